@@ -1,0 +1,87 @@
+/** What must hold in the books whatever happened (domain.md 3.13); shown to people as warnings, never a reason not to save. */
+import { booksDifference } from './account-column.ts';
+import { columnsThrough } from './account-books.ts';
+import type { LoanRow, MonthRow, YearRow } from './money-row.ts';
+import type { CashCountRow, DayRow, GroupRow, MemberRow } from './row.ts';
+
+export type BookProblem =
+  /** 1: first plus third book is not the second */
+  | { readonly code: 'books-differ'; readonly month: string; readonly satang: number }
+  /** 2 */
+  | { readonly code: 'cash-below-zero' | 'bank-below-zero'; readonly month: string; readonly satang: number }
+  /** 3: members' balances are not the columns of the book */
+  | { readonly code: 'savings-differ' | 'special-differ'; readonly satang: number }
+  /** 4 */
+  | { readonly code: 'day-not-counted' | 'count-differs'; readonly on: string; readonly satang: number }
+  /** 6, 7, 8: by flags of entries */
+  | { readonly code: 'doubtful-entries'; readonly count: number }
+  /** 10 */
+  | { readonly code: 'office-vacant'; readonly office: 'chair' | 'secretary' | 'treasurer' }
+  /** 12 */
+  | { readonly code: 'rate-too-high'; readonly loan: string }
+  /** 13 */
+  | { readonly code: 'left-with-debt'; readonly member: string; readonly satang: number }
+  /** 14 */
+  | { readonly code: 'allocation-differs'; readonly closing: string; readonly satang: number };
+
+export interface BookRows {
+  readonly group: GroupRow;
+  readonly months: readonly MonthRow[];
+  readonly members: readonly MemberRow[];
+  readonly days: readonly DayRow[];
+  readonly counts: readonly CashCountRow[];
+  readonly loans: readonly LoanRow[];
+  readonly years: readonly YearRow[];
+}
+
+export function findBookProblems(rows: BookRows): readonly BookProblem[] {
+  return [...findSumProblems(rows), ...findDayProblems(rows), ...findPeopleProblems(rows)];
+}
+
+function findSumProblems({ group, months, members, years }: BookRows): readonly BookProblem[] {
+  const problems: BookProblem[] = [];
+  for (const { month } of months) {
+    const sums = columnsThrough(months, month);
+    const difference = booksDifference(sums);
+    if (difference !== 0) problems.push({ code: 'books-differ', month, satang: difference });
+    if ((sums.cash ?? 0) < 0) problems.push({ code: 'cash-below-zero', month, satang: sums.cash ?? 0 });
+    if ((sums.bank ?? 0) < 0) problems.push({ code: 'bank-below-zero', month, satang: sums.bank ?? 0 });
+  }
+  const { columns } = group.money;
+  const saved = members.reduce((sum, member) => sum + member.savedSatang, 0) - (columns.pledged ?? 0);
+  const special = members.reduce((sum, member) => sum + member.specialSatang, 0) - (columns.special ?? 0);
+  if (saved !== 0) problems.push({ code: 'savings-differ', satang: saved });
+  if (special !== 0) problems.push({ code: 'special-differ', satang: special });
+  for (const year of years) {
+    const given = year.allocation.reduce((sum, { amount }) => sum + amount, 0);
+    if (year.allocation.length > 0 && given !== year.profit)
+      problems.push({ code: 'allocation-differs', closing: year.id, satang: given - year.profit });
+  }
+  return problems;
+}
+
+function findDayProblems({ days, counts }: BookRows): readonly BookProblem[] {
+  const countById = new Map(counts.map((count) => [count.id, count]));
+  return days.flatMap((day): readonly BookProblem[] => {
+    const count = day.count === undefined ? undefined : countById.get(day.count);
+    if (count !== undefined)
+      return (count.flags ?? []).includes('cash-differs')
+        ? [{ code: 'count-differs', on: day.on, satang: count.counted - count.expected }]
+        : [];
+    return day.payers > 0 && day.closedAt === undefined ? [{ code: 'day-not-counted', on: day.on, satang: day.cash }] : [];
+  });
+}
+
+const neededOffices = ['chair', 'secretary', 'treasurer'] as const;
+
+function findPeopleProblems({ group, members, loans }: BookRows): readonly BookProblem[] {
+  const problems: BookProblem[] = [];
+  if (group.lifeCycle === 'founded')
+    for (const office of neededOffices) if (group.committee.filled[office] === undefined) problems.push({ code: 'office-vacant', office });
+  for (const { id, flags } of loans) if (flags?.includes('rate-too-high')) problems.push({ code: 'rate-too-high', loan: id });
+  for (const member of members)
+    if (member.state === 'left' && (member.owedSatang !== undefined || member.guarantees !== undefined))
+      problems.push({ code: 'left-with-debt', member: member.id, satang: member.owedSatang ?? 0 });
+  if (group.openFlags > 0) problems.push({ code: 'doubtful-entries', count: group.openFlags });
+  return problems;
+}

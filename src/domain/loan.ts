@@ -1,0 +1,127 @@
+/** Loans (`loan.*`): from the application to the last instalment; what is owed follows from the entries that name the loan. */
+import { withFlag, type Bench, type KindFolds, type Rows } from './folding.ts';
+import { isRateTooHigh } from './loan-terms.ts';
+import type { LoanRow, LoanState } from './money-row.ts';
+import type { EntryRow, RowKey } from './row.ts';
+
+type LoanKinds = 'loan.apply' | 'loan.decide' | 'loan.contract' | 'loan.close';
+
+export const loanFolds: KindFolds<LoanKinds> = {
+  'loan.apply': {
+    needs: (p) => [`member:${p.member}`],
+    touches: ({ p }) => [`loan:${p.loan}`],
+    fold({ op, p, by }, bench) {
+      if (bench.get<'loan'>(`loan:${p.loan}`) !== undefined) return;
+      const { loan: id, amount: asked, ...applied } = p;
+      bench.put(`loan:${id}`, {
+        type: 'loan', id, asked, ...applied,
+        witnesses: [], paidOut: 0, principalPaid: 0, interestPaid: 0, payments: [], state: 'applied', by, at: op.at,
+      }); // prettier-ignore
+    },
+  },
+  'loan.decide': {
+    needs: (p) => [`loan:${p.loan}`],
+    touches: ({ p }, rows) => loanKeys(p.loan, rows),
+    fold({ p }, bench) {
+      const { loan: id, ...decision } = p;
+      putLoan(bench, { ...bench.need<'loan'>(`loan:${id}`), decision });
+    },
+  },
+  'loan.contract': {
+    needs: (p) => [`loan:${p.loan}`, ...p.guarantors.map((member) => `member:${member}` as const)],
+    touches: ({ p }, rows) => loanKeys(p.loan, rows),
+    fold({ p, s }, bench) {
+      const { loan: id, ...contract } = p;
+      const isTooHigh = isRateTooHigh(contract);
+      if (isTooHigh) bench.flag('rate-too-high');
+      const row = { ...bench.need<'loan'>(`loan:${id}`), contract, witnesses: s?.witnesses ?? [] };
+      putLoan(bench, withFlag(row, 'rate-too-high', isTooHigh));
+    },
+  },
+  'loan.close': {
+    needs: (p) => [`loan:${p.loan}`],
+    touches: ({ p }, rows) => loanKeys(p.loan, rows),
+    fold({ p }, bench) {
+      const { loan: id, ...closed } = p;
+      putLoan(bench, { ...bench.need<'loan'>(`loan:${id}`), closed });
+    },
+  },
+};
+
+/** What is still to be paid back, satang. */
+export function outstandingOf(loan: Pick<LoanRow, 'paidOut' | 'principalPaid' | 'writtenOff'>): number {
+  return loan.paidOut - loan.principalPaid - (loan.writtenOff ?? 0);
+}
+
+/** The loan, who borrowed and who answers for it. */
+export function loanKeys(id: string | undefined, rows: Rows): readonly RowKey[] {
+  if (id === undefined) return [];
+  const row = rows.get<'loan'>(`loan:${id}`);
+  const people = row === undefined ? [] : [row.member, ...(row.contract?.guarantors ?? [])];
+  return [`loan:${id}`, ...people.map((member) => `member:${member}` as const)];
+}
+
+/** A line that names a loan comes or goes. */
+export function putOnLoan(bench: Bench, entry: EntryRow, isLive: boolean): void {
+  const row = bench.need<'loan'>(`loan:${entry.loan}`);
+  const { id: e, kind, amount, paidOn, receipt } = entry;
+  const change = isLive ? amount : -amount;
+  const others = row.payments.filter((line) => line.e !== e);
+  const next: LoanRow = {
+    ...row,
+    payments: isLive ? [...others, { e, kind, amount, paidOn, receipt }] : others,
+    paidOut: row.paidOut + (kind === 'loan-out' || kind === 'opening-loan' ? change : 0),
+    principalPaid: row.principalPaid + (kind === 'loan-principal' ? change : 0),
+    interestPaid: row.interestPaid + (kind === 'loan-interest' ? change : 0),
+    ...(kind === 'loan-written-off' && { writtenOff: (row.writtenOff ?? 0) + change }),
+  };
+  const paidOutOn = next.payments.find((line) => line.kind === 'loan-out' || line.kind === 'opening-loan')?.paidOn;
+  const isWithoutContract = next.contract === undefined && next.payments.some((line) => line.kind === 'loan-out');
+  const isOverpaid = outstandingOf(next) < 0;
+  if (isWithoutContract) bench.flag('paid-out-without-contract');
+  if (isOverpaid) bench.flag('overpaid');
+  putLoan(bench, withFlag(withFlag({ ...next, paidOutOn }, 'paid-out-without-contract', isWithoutContract), 'overpaid', isOverpaid));
+}
+
+/** Writes a loan with what follows from it: its state, what the borrower owes, who answers for it. */
+function putLoan(bench: Bench, changed: LoanRow): void {
+  const before = bench.need<'loan'>(`loan:${changed.id}`);
+  const row: LoanRow = { ...changed, state: stateOf(changed) };
+  bench.put(`loan:${row.id}`, row);
+  const owes = bench.get<'member'>(`member:${row.member}`);
+  const owed = owedOf(row) - owedOf(before);
+  if (owes !== undefined && owed !== 0) {
+    const owedSatang = (owes.owedSatang ?? 0) + owed;
+    bench.put(`member:${row.member}`, { ...owes, owedSatang: owedSatang === 0 ? undefined : owedSatang });
+  }
+  for (const member of new Set([...(before.contract?.guarantors ?? []), ...(row.contract?.guarantors ?? [])])) {
+    const guarantor = bench.get<'member'>(`member:${member}`);
+    if (guarantor === undefined) continue;
+    const others = (guarantor.guarantees ?? []).filter((id) => id !== row.id);
+    const answers = isOpen(row) && row.contract?.guarantors.includes(member) === true;
+    const guarantees = answers ? [...others, row.id] : others;
+    bench.put(`member:${member}`, { ...guarantor, guarantees: guarantees.length === 0 ? undefined : guarantees });
+  }
+}
+
+function owedOf(row: LoanRow): number {
+  return row.state === 'written-off' ? 0 : outstandingOf(row);
+}
+
+function isOpen({ state }: LoanRow): boolean {
+  return state === 'contracted' || state === 'running';
+}
+
+function stateOf(loan: LoanRow): LoanState {
+  const { decision, contract, closed, paidOut, principalPaid, writtenOff } = loan;
+  if (paidOut > 0) {
+    if (principalPaid >= paidOut) return 'repaid';
+    // Taking the line of the books back brings the debt back, whatever the meeting had closed.
+    const isWrittenOff = closed?.reason === 'written-off' && writtenOff !== 0;
+    return isWrittenOff || outstandingOf(loan) <= 0 ? 'written-off' : 'running';
+  }
+  if (closed !== undefined) return 'cancelled';
+  if (contract !== undefined) return 'contracted';
+  if (decision === undefined) return 'applied';
+  return decision.approved ? 'approved' : 'refused';
+}

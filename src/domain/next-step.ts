@@ -1,0 +1,101 @@
+/** The one thing to do next for a group; a suggestion on top of the screen, never a lock. */
+import { findVacantOffices, isHandOverCountDue } from './committee-check.ts';
+import { pledgeDayInMonth } from './due-date.ts';
+import { canDo, findFoundingGaps } from './gate.ts';
+import { hasEnded } from './life-cycle.ts';
+import { stepKeys, type StepKey } from './vocabulary.ts';
+import type { GroupRow } from './row.ts';
+import { monthOf } from './thai-calendar.ts';
+
+export type SpecialStep =
+  /** two values for one field wait for a decision */
+  | 'settle-conflicts'
+  /** minors wait for the consent of a guardian */
+  | 'collect-consents'
+  /** accepted members without a number */
+  | 'give-numbers'
+  /** the vote failed: agree on a day to ask again */
+  | 'vote-again'
+  /** the group said "not now" and the agreed day has come */
+  | 'ask-again'
+  /** a necessary office is vacant */
+  | 'fill-office'
+  /** the treasurer changed: count the cash before handing it over */
+  | 'count-cash'
+  /** committee and rules stand, nothing has been paid yet */
+  | 'first-money';
+
+export type NextStep =
+  | { readonly kind: 'step'; readonly step: StepKey }
+  | { readonly kind: 'special'; readonly special: SpecialStep; readonly count?: number | undefined; readonly on?: string | undefined }
+  /** nothing to do before a day, when there is one */
+  | { readonly kind: 'nothing'; readonly until?: string | undefined };
+
+const foundingOrder: readonly StepKey[] = ['2.3', '2.4', '2.5'];
+const stepOfGap = { 'no-member': '2.3', 'no-chair': '2.4', 'no-pledge-day': '2.5' } as const;
+const onceAfterFounding: readonly StepKey[] = ['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'];
+
+export function nextStep(group: GroupRow, todayOn: string): NextStep {
+  if (hasEnded(group)) return { kind: 'nothing' };
+  if (group.stage === 'not-now') {
+    const isDue = group.reviewOn !== undefined && group.reviewOn <= todayOn;
+    return isDue ? special('ask-again', { on: group.reviewOn }) : { kind: 'nothing', until: group.reviewOn };
+  }
+  if (group.source === 'declared') return nextRegular(group, todayOn);
+  if (group.vote === undefined) return nextBeforeVote(group);
+  if (!group.vote.passed) return special('vote-again', { on: group.reviewOn });
+  return nextOfFounding(group) ?? nextUrgent(group) ?? nextUnfinished(group, onceAfterFounding.slice(0, 3)) ?? nextRegular(group, todayOn);
+}
+
+function nextBeforeVote(group: GroupRow): NextStep {
+  const waits = group.leadersAgreed === 'no' || group.leadersAgreed === 'later';
+  const before = stepKeys.slice(0, stepKeys.indexOf('2.2') + 1);
+  // Once the leaders said no or later, talking to them again (1.3) is what remains; the rest of the path is closed in fact.
+  if (waits && group.steps['1.3']?.state === 'done') return { kind: 'step', step: '1.3' };
+  // A people's meeting that took place makes the unrecorded items before it paperwork; the vote is what matters.
+  if (group.steps['2.1']?.state === 'done') return { kind: 'step', step: '2.2' };
+  return nextUnfinished(group, before) ?? { kind: 'step', step: '2.2' };
+}
+
+function nextOfFounding(group: GroupRow): NextStep | undefined {
+  const next = nextUnfinished(group, foundingOrder);
+  if (next !== undefined) return next;
+  // An item may be ticked and the founding still lack what it stands for: only minors applied, or rules without a pledge day.
+  const gap = findFoundingGaps(group).find((each) => each !== 'vote-not-passed');
+  if (gap !== undefined) return { kind: 'step', step: stepOfGap[gap] };
+  const unnumbered = group.members.accepted - group.members.numbered;
+  if (unnumbered > 0) return special('give-numbers', { count: unnumbered });
+  return group.money.entries === 0 && canDo(group, 'money').open ? special('first-money') : undefined;
+}
+
+function nextUrgent(group: GroupRow): NextStep | undefined {
+  if (isHandOverCountDue(group)) return special('count-cash', { on: group.committee.treasurerLeftOn });
+  const vacant = findVacantOffices(group).length;
+  if (vacant > 0) return special('fill-office', { count: vacant });
+  if (group.members.pending > 0) return special('collect-consents', { count: group.members.pending });
+  if (group.openConflicts > 0) return special('settle-conflicts', { count: group.openConflicts });
+  return undefined;
+}
+
+/** The pledge day of the month comes first once it has come; then what is still missing once; then the next pledge day. */
+function nextRegular(group: GroupRow, todayOn: string): NextStep {
+  const pledgeOn = group.pledgeDay === undefined ? undefined : pledgeDayInMonth(group.pledgeDay, monthOf(todayOn));
+  const isVisited = group.visits.lastOn !== undefined && monthOf(group.visits.lastOn) >= monthOf(todayOn);
+  const isFoundingMonth = group.foundedOn !== undefined && monthOf(group.foundedOn) === monthOf(todayOn);
+  if (pledgeOn !== undefined && pledgeOn <= todayOn && !isVisited && !isFoundingMonth) return { kind: 'step', step: '3.2' };
+  return nextUrgent(group) ?? nextUnfinished(group, onceAfterFounding) ?? { kind: 'step', step: '3.2' };
+}
+
+function nextUnfinished(group: GroupRow, steps: readonly StepKey[]): NextStep | undefined {
+  const step = steps.find((key) => !isSettled(group, key) && canDo(group, key).open);
+  return step === undefined ? undefined : { kind: 'step', step };
+}
+
+function isSettled(group: GroupRow, step: StepKey): boolean {
+  const state = group.steps[step]?.state;
+  return state === 'done' || state === 'not-applicable';
+}
+
+function special(what: SpecialStep, more: { count?: number; on?: string | undefined } = {}): NextStep {
+  return { kind: 'special', special: what, ...more };
+}

@@ -1,0 +1,45 @@
+/** Receipt numbers: each phone counts in a book of its own, so that two phones without signal never give one number twice (domain.md 3.13, 6). */
+import type { Bench } from './folding.ts';
+import type { RowKey } from './row.ts';
+
+export interface ReceiptNumber {
+  readonly book: string;
+  readonly no: number;
+}
+
+const numbered = /^(.+)-(\d{1,6})$/;
+
+/** `7K3M-15` is number 15 of book 7K3M; what somebody typed from a paper book without a dash is a book with one number. */
+export function parseReceipt(receipt: string): ReceiptNumber {
+  const match = numbered.exec(receipt);
+  return match === null ? { book: receipt, no: 1 } : { book: match[1] ?? '', no: Number(match[2]) };
+}
+
+export function formatReceipt({ book, no }: ReceiptNumber): string {
+  return `${book}-${no}`;
+}
+
+const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The name of a phone's receipt book: four signs that nobody confuses when reading them aloud. */
+export function receiptBookOf(dev: string): string {
+  let rest = Array.from(dev).reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 810_000, 7);
+  return Array.from({ length: 4 }, () => {
+    const letter = letters[rest % letters.length] ?? '';
+    rest = Math.floor(rest / letters.length);
+    return letter;
+  }).join('');
+}
+
+export function receiptKeys(receipt: string | undefined): readonly RowKey[] {
+  return receipt === undefined ? [] : [`receipt:${parseReceipt(receipt).book}`];
+}
+
+/** Notes that a number was given. @returns whether another operation had given it before */
+export function takeReceipt(bench: Bench, receipt: string, op: string): boolean {
+  const { book, no } = parseReceipt(receipt);
+  const row = bench.get<'receipt'>(`receipt:${book}`);
+  const isTaken = row !== undefined && no <= row.highest && row.op !== op;
+  if (row === undefined || no > row.highest) bench.put(`receipt:${book}`, { type: 'receipt', book, highest: no, op });
+  return isTaken;
+}

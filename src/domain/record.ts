@@ -1,0 +1,84 @@
+/** What the officer keeps apart from the group's books (`visit.record`, `photo.*`, `report.submit`, `document.tick`). */
+import type { Deed, KindFolds } from './folding.ts';
+import { dayOfInstant } from './group-summary.ts';
+import type { PayloadOf } from './operation.ts';
+import type { StepKey } from './vocabulary.ts';
+import type { RowKey } from './row.ts';
+import { putEvidence } from './step-evidence.ts';
+
+type RecordKinds = 'visit.record' | 'photo.attach' | 'photo.withdraw' | 'report.submit' | 'document.tick';
+
+/** Items that a visit of each kind shows; a piece of advice shows 3.3 at any visit. */
+const stepOfVisit: Readonly<Record<PayloadOf<'visit.record'>['kind'], StepKey | undefined>> = {
+  'pledge-day': '3.2',
+  advice: '3.3',
+  training: '3.4',
+  annual: '3.6',
+  other: undefined,
+};
+const stepOfReport: Readonly<Record<PayloadOf<'report.submit'>['kind'], StepKey | undefined>> = {
+  'founding-notice': '2.8',
+  'establishment-result': undefined,
+  'three-month': '3.5',
+  'monthly-savings': '3.5',
+};
+
+export const recordFolds: KindFolds<RecordKinds> = {
+  'visit.record': {
+    touches: ({ p }) => [`visit:${p.visit}`, ...stepsOfVisit(p).map((step) => `step:${step}` as const)],
+    fold({ op, p, by }, bench) {
+      const { visit: id, ...visit } = p;
+      if (bench.get<'visit'>(`visit:${id}`) !== undefined) return;
+      bench.put(`visit:${id}`, { ...visit, type: 'visit', id, by, at: op.at });
+      for (const step of stepsOfVisit(p)) putEvidence(bench, step, { id, state: p.attended ? 'done' : 'in-progress', on: p.on });
+    },
+  },
+  'photo.attach': {
+    needs: (p) => photoSubject(p.for),
+    touches: ({ p }) => [`photo:${p.sha}`],
+    fold({ op, p, by }, bench) {
+      const before = bench.get<'photo'>(`photo:${p.sha}`);
+      if (before === undefined || before.withdrawn !== undefined) bench.put(`photo:${p.sha}`, { ...p, type: 'photo', by, at: op.at });
+    },
+  },
+  'photo.withdraw': {
+    needs: (p) => [`photo:${p.sha}`],
+    fold({ p }, bench) {
+      bench.put(`photo:${p.sha}`, { ...bench.need<'photo'>(`photo:${p.sha}`), withdrawn: p.reason });
+    },
+  },
+  'report.submit': {
+    touches: ({ p }) => {
+      const step = stepOfReport[p.kind];
+      return [`report:${p.report}`, ...(step === undefined ? [] : [`step:${step}` as const])];
+    },
+    fold: submitReport,
+  },
+  'document.tick': {
+    fold({ p }, bench) {
+      bench.setGroup({ documents: { ...bench.group.documents, [p.document]: p.state } });
+    },
+  },
+};
+
+/** Figures are frozen at submission; a later version stands beside nothing, it replaces what the district looks at. */
+function submitReport({ op, p, by }: Deed<'report.submit'>, bench: Parameters<(typeof recordFolds)['report.submit']['fold']>[1]): void {
+  const { report, kind, version, forMonth, snapshot } = p;
+  const before = bench.get<'report'>(`report:${report}`);
+  if (before !== undefined && before.version >= version) return;
+  bench.put(`report:${report}`, { type: 'report', id: report, kind, version, forMonth, snapshot, by, at: op.at });
+  bench.setGroup({ reports: { ...bench.group.reports, [kind]: { report, version, submittedAt: op.at } } });
+  const step = stepOfReport[kind];
+  if (step !== undefined) putEvidence(bench, step, { id: report, state: 'done', on: dayOfInstant(op.at) });
+}
+
+function stepsOfVisit({ kind, advice }: PayloadOf<'visit.record'>): readonly StepKey[] {
+  const step = stepOfVisit[kind];
+  const hasAdvice = (advice ?? '').trim() !== '' && step !== '3.3';
+  return [...(step === undefined ? [] : [step]), ...(hasAdvice ? (['3.3'] as const) : [])];
+}
+
+function photoSubject({ kind, id }: PayloadOf<'photo.attach'>['for']): readonly RowKey[] {
+  if (id === undefined || kind === 'group') return [];
+  return [kind === 'step' ? `session:${id}` : `${kind}:${id}`];
+}

@@ -1,0 +1,99 @@
+/** Closing a year: which months it takes in, what the books earned and spent in them, and the parts of the profit (domain.md 3.11). */
+import { columnsThrough } from './account-books.ts';
+import { addColumns, expenseColumns, incomeColumns, type ColumnSums } from './account-column.ts';
+import type { MonthRow, PostingRow, YearRow } from './money-row.ts';
+import { findShareProblem, type ShareProblem } from './percent-share.ts';
+import type { EntryRow, GroupRow } from './row.ts';
+import { addDays, dayInMonth, monthOf, shiftMonth, type CivilDate, type Month } from './thai-calendar.ts';
+
+export interface YearPeriod {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+}
+
+/** The day after the last closing, else the founding, else the first month with money. */
+export function periodStart(
+  group: Pick<GroupRow, 'money' | 'foundedOn'>,
+  months: readonly Pick<MonthRow, 'month'>[],
+): CivilDate | undefined {
+  const { yearClosedTo } = group.money;
+  if (yearClosedTo !== undefined) return addDays(yearClosedTo, 1);
+  const first = months.map(({ month }) => month).toSorted()[0];
+  if (first === undefined) return group.foundedOn;
+  // money that came in before the founding day belongs to the first year all the same
+  return group.foundedOn === undefined || monthOf(group.foundedOn) > first ? `${first}-01` : group.foundedOn;
+}
+
+/** Until the end of December, as most groups' by-laws say; a group may close at the end of any month that is over. */
+export function usualEnd(from: CivilDate): CivilDate {
+  return `${from.slice(0, 4)}-12-31`;
+}
+
+/** Ends of months that are over, the latest first. */
+export function possibleEnds(from: CivilDate, todayOn: CivilDate): readonly CivilDate[] {
+  const ends: CivilDate[] = [];
+  for (let month = monthOf(from); month <= monthOf(todayOn); month = shiftMonth(month, 1)) {
+    const end = lastDayOf(month);
+    if (end <= todayOn) ends.unshift(end);
+  }
+  return ends;
+}
+
+export function lastDayOf(month: Month): CivilDate {
+  return dayInMonth(month, 31);
+}
+
+/**
+ * Income and expense of the period by column, as they stand at its end: what `year.close` freezes.
+ *
+ * @param later pages after the period's last month; a year that was closed late stands there and had emptied the columns already
+ */
+export function earnedBy(
+  to: CivilDate,
+  {
+    months,
+    years,
+    later,
+  }: { readonly months: readonly MonthRow[]; readonly years: readonly YearRow[]; readonly later: readonly PostingRow[] },
+): ColumnSums {
+  const closedLater = new Set(later.flatMap(({ month, closing }) => (closing !== undefined && month > monthOf(to) ? [closing] : [])));
+  const closings = years.filter(({ id, to: closedTo }) => closedLater.has(id) && closedTo < to).map(({ columns }) => columns);
+  const sums = addColumns(columnsThrough(months, monthOf(to)), ...closings);
+  const earning: readonly string[] = [...incomeColumns, ...expenseColumns];
+  return Object.fromEntries(Object.entries(sums).filter(([column]) => earning.includes(column)));
+}
+
+/** What a closed year had earned and spent by column; the closing took it out of the books. */
+export function earnedIn({ columns }: Pick<YearRow, 'columns'>): ColumnSums {
+  const earning: readonly string[] = [...incomeColumns, ...expenseColumns];
+  const taken = Object.entries(columns).filter(([column]) => earning.includes(column));
+  return Object.fromEntries(taken.map(([column, satang]) => [column, -satang]));
+}
+
+export type AllocationProblem = ShareProblem | { readonly problem: 'nothing-chosen' };
+
+/** A profit is put aside whole: each part above 0 and together exactly 100 %. A loss has no parts, it is carried forward. */
+export function findAllocationProblem(profit: number, parts: readonly { readonly basisPoints: number }[]): AllocationProblem | undefined {
+  if (profit <= 0) return undefined;
+  const shares = parts.map(({ basisPoints }) => basisPoints).filter((basisPoints) => basisPoints > 0);
+  return shares.length === 0 ? { problem: 'nothing-chosen' } : findShareProblem(shares);
+}
+
+/** Lines of months that were over at the closing which came, or were taken back, after it. */
+export interface LateLines {
+  readonly came: ReadonlySet<string>;
+  readonly takenBack: readonly EntryRow[];
+}
+
+/**
+ * What was booked later for days of the closed period: it counts for the next year, and nobody's dividend moves by it.
+ *
+ * @param later pages after the period's last month
+ */
+export function lateLinesOf(to: CivilDate, later: readonly PostingRow[], entries: ReadonlyMap<string, EntryRow>): LateLines {
+  const lines = later.filter(({ month }) => month > monthOf(to)).flatMap((row) => row.lines);
+  const isOfPeriod = (e: string) => (entries.get(e)?.paidOn ?? '9999') <= to;
+  const came = new Set(lines.filter(({ e, sign }) => sign === 1 && isOfPeriod(e)).map(({ e }) => e));
+  const takenBack = lines.filter(({ e, sign }) => sign === -1 && isOfPeriod(e) && !came.has(e)).flatMap(({ e }) => entries.get(e) ?? []);
+  return { came, takenBack };
+}

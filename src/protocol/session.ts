@@ -1,0 +1,52 @@
+/** Sign-in by invitation, who am I, silent renewal by the device key, sign-out; both directions. */
+import * as z from 'zod/mini';
+import { roles } from '../domain/vocabulary.ts';
+
+const Id = z.uuid();
+
+/** Public half of the device's non-extractable ECDSA P-256 key. */
+export const DeviceKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().check(z.maxLength(64)),
+  y: z.string().check(z.maxLength(64)),
+});
+export type DeviceKey = z.infer<typeof DeviceKey>;
+
+/** Invitation code: 10 characters of Crockford base32, read without regard to case, spaces and dashes; I and L read as 1, O as 0. */
+export const RedeemRequest = z.object({
+  code: z.string().check(z.minLength(1), z.maxLength(40)),
+  deviceName: z.string().check(z.maxLength(100)),
+  deviceKey: DeviceKey,
+});
+export type RedeemRequest = z.infer<typeof RedeemRequest>;
+
+export const Grant = z.object({
+  role: z.enum(roles),
+  areas: z.array(z.string()),
+  groups: z.optional(z.array(Id)),
+  from: z.string(),
+  until: z.optional(z.string()),
+});
+export type Grant = z.infer<typeof Grant>;
+
+export const SessionResponse = z.object({
+  dev: Id,
+  user: Id,
+  name: z.string(),
+  grants: z.array(Grant),
+  /** public JWK that seals copies for the office */
+  serverKey: z.record(z.string(), z.unknown()),
+});
+export type SessionResponse = z.infer<typeof SessionResponse>;
+
+/** `GET /v1/session/nonce` answers `{nonce}`; the phone signs the UTF-8 text `dev + '.' + nonce` (ECDSA P-256, SHA-256, base64url). */
+export const NonceResponse = z.object({ nonce: z.string() });
+export const RefreshRequest = z.object({
+  dev: Id,
+  nonce: z.string().check(z.maxLength(100)),
+  signature: z.string().check(z.maxLength(200)),
+});
+export type RefreshRequest = z.infer<typeof RefreshRequest>;
+export const DeviceRequest = z.object({ deviceName: z.string().check(z.maxLength(100)), deviceKey: DeviceKey });
+export const DeviceResponse = z.object({ dev: Id });

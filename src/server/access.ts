@@ -1,0 +1,130 @@
+/**
+ * Who may do what: one function `can`, and the streams a person's phone may hold. Rights come from grants read afresh at every request;
+ * nothing in a token or an operation carries a right.
+ */
+import { civilDateInThailand } from '../domain/thai-calendar.ts';
+import type { Role } from '../domain/vocabulary.ts';
+import type { GrantRecord, StreamRecord, Tables } from './store/store.ts';
+
+export interface Viewer {
+  readonly user: string;
+  readonly name: string;
+  /** device the session was given to */
+  readonly dev: string;
+  /** in force today */
+  readonly grants: readonly GrantRecord[];
+  /** ended, run out, or not begun */
+  readonly past: readonly GrantRecord[];
+}
+
+type GroupSubject = Pick<StreamRecord, 'id' | 'area' | 'owner'>;
+
+interface SubjectByAction {
+  'group-create': { readonly area: string };
+  'group-write': GroupSubject;
+  /** members and money: what a phone holds in full */
+  'group-read': GroupSubject;
+  /** aggregates, meetings, what is held */
+  'group-see': GroupSubject;
+  'photo-send': GroupSubject;
+  /** `personal`: shows a signature, only for those who keep the group's papers */
+  'photo-see': GroupSubject & { readonly personal: boolean };
+  'area-write': { readonly area: string };
+  'board-see': { readonly area: string };
+  'held-decide': { readonly area: string };
+  invite: { readonly role: Role; readonly areas: readonly string[] };
+}
+export type Action = keyof SubjectByAction;
+
+interface Rule<Subject> {
+  readonly roles: readonly Role[];
+  readonly allows: (grant: GrantRecord, viewer: Viewer, subject: Subject) => boolean;
+}
+
+const inOwnArea = (grant: GrantRecord, _viewer: Viewer, { area }: { readonly area: string }): boolean => covers(grant, area);
+const keepsBooks = (grant: GrantRecord, viewer: Viewer, group: GroupSubject): boolean =>
+  grant.groups.includes(group.id) || (grant.role !== 'committee' && group.owner === viewer.user && covers(grant, group.area));
+const bookKeepers = ['field-officer', 'volunteer', 'committee'] as const satisfies readonly Role[];
+
+const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
+  'group-create': { roles: ['field-officer', 'volunteer'], allows: inOwnArea },
+  'group-write': { roles: bookKeepers, allows: keepsBooks },
+  'group-read': { roles: bookKeepers, allows: keepsBooks },
+  'group-see': {
+    roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province', 'department'],
+    allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : covers(grant, group.area)),
+  },
+  'photo-send': { roles: bookKeepers, allows: keepsBooks },
+  'photo-see': {
+    roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province'],
+    allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : !group.personal && covers(grant, group.area)),
+  },
+  'area-write': { roles: ['province'], allows: inOwnArea },
+  'board-see': { roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province', 'department'], allows: inOwnArea },
+  'held-decide': { roles: ['district-chief', 'province'], allows: inOwnArea },
+  invite: {
+    roles: ['district-chief', 'province'],
+    allows: (grant, _viewer, { role, areas }) =>
+      areas.length > 0 && areas.every((area) => covers(grant, area)) && invitableBy(grant.role).includes(role),
+  },
+};
+
+/** @param action for its subject; a role without the right, another area, an ended grant: all the same `false` */
+export function can<A extends Action>(viewer: Viewer, action: A, subject: SubjectByAction[A]): boolean {
+  const rule = rules[action] as Rule<SubjectByAction[A]>;
+  return viewer.grants.some((grant) => rule.roles.includes(grant.role as Role) && rule.allows(grant, viewer, subject));
+}
+
+/** Whether a grant that is no longer in force would have allowed it: late work of somebody who moved, not a stranger's. */
+export function couldOnce<A extends Action>(viewer: Viewer, action: A, subject: SubjectByAction[A]): boolean {
+  return can({ ...viewer, grants: viewer.past }, action, subject);
+}
+
+/** Whether any of the viewer's roles may do this to some subject; the handler asks `can` for the one at hand. */
+export function mayEver(viewer: Viewer, action: Action): boolean {
+  return viewer.grants.some((grant) => rules[action].roles.includes(grant.role as Role));
+}
+
+/** Streams a phone of this person may hold: own inbox, groups whose books this person keeps, campaign and holidays of the own areas. */
+export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonly StreamRecord[]> {
+  const streams = new Map<string, StreamRecord>();
+  const keep = (stream: StreamRecord | undefined): void => void (stream && streams.set(stream.id, stream));
+  for (const stream of await tables.streams.ofOwner(viewer.user))
+    if (stream.kind === 'person' || can(viewer, 'group-read', stream)) keep(stream);
+  for (const group of new Set(viewer.grants.flatMap((grant) => grant.groups))) {
+    const stream = await tables.streams.find(group);
+    if (stream?.kind === 'group' && can(viewer, 'group-read', stream)) keep(stream);
+  }
+  const areas = viewer.grants.flatMap((grant) => grant.areas.flatMap((area) => [area.slice(0, 2), area.slice(0, 4), area]));
+  for (const area of new Set(areas)) keep(await tables.streams.findArea(area));
+  const order = { person: 0, area: 1, group: 2 } as const;
+  return [...streams.values()].sort((a, b) => order[a.kind] - order[b.kind] || (a.id < b.id ? -1 : 1));
+}
+
+/** The person with the grants as they stand on this day in Thailand. */
+export async function viewerOf(tables: Tables, user: string, dev: string, nowMs: number): Promise<Viewer | undefined> {
+  const record = await tables.people.find(user);
+  if (!record) return undefined;
+  const all = await tables.people.grantsOf(user);
+  const today = civilDateInThailand(nowMs);
+  const grants = all.filter((grant) => isInForce(grant, today));
+  return { user, name: record.name, dev, grants, past: all.filter((grant) => !grants.includes(grant)) };
+}
+
+/** From its first day to its last, both included; a grant that was ended stops with the day before. */
+export function isInForce(grant: GrantRecord, today: string): boolean {
+  return grant.from <= today && (grant.until === null || today <= grant.until) && (grant.endedOn === null || today < grant.endedOn);
+}
+
+export function covers(grant: Pick<GrantRecord, 'areas'>, area: string): boolean {
+  return grant.areas.some((own) => area.startsWith(own));
+}
+
+function isKeeper(grant: GrantRecord): boolean {
+  return (bookKeepers as readonly string[]).includes(grant.role);
+}
+
+function invitableBy(role: string): readonly Role[] {
+  const below: readonly Role[] = ['field-officer', 'volunteer', 'committee'];
+  return role === 'province' ? [...below, 'district-chief'] : below;
+}

@@ -1,0 +1,128 @@
+/**
+ * Makes a backup beside a running server: store and pictures in a new dated folder that appears whole and proven, or under another name.
+ *
+ * Only a proven backup that lies off this machine lets phones let go of anything (sync.md §1.17): without one `safeN` stays where it was.
+ */
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { backupsIn, photoFolder, sha256OfFile, storeFile, syncToDisk, writeManifest, type Manifest } from './backup-manifest.ts';
+import { proveBackup, sizeOf, type Proof } from './backup-proof.ts';
+import type { Clock } from './ids.ts';
+import { copySqliteStore, openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
+import type { Store } from './store/store.ts';
+
+export interface BackupOrder {
+  readonly dataDir: string;
+  /** folder of backups; made when it is not there */
+  readonly to: string;
+  readonly clock: Clock;
+}
+
+/**
+ * @returns the proof of what was made. With problems the folder is called `….unverified`: kept, because a copy of a broken store may be all
+ *   there is, and never taken for a backup.
+ * @throws Error when it could not be written; then nothing is left of it
+ */
+export async function makeBackup({ dataDir, to, clock }: BackupOrder): Promise<Proof> {
+  const previous = backupsIn(to).at(-1);
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  const madeAt = new Date(clock()).toISOString();
+  const name = await freeName(to, `sajja-${madeAt.replaceAll(':', '-')}`);
+  const partial = join(to, `.${name}.partial`);
+  try {
+    await mkdir(partial, { mode: 0o700 });
+    await writeCopy({ dataDir, partial, previous, madeAt });
+    const proof = await proveBackup(partial);
+    const folder = join(to, proof.problems.length === 0 ? name : `${name}.unverified`);
+    await rename(partial, folder);
+    await syncToDisk(to);
+    return { ...proof, folder };
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Two in the same millisecond are two. */
+async function freeName(to: string, wanted: string): Promise<string> {
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? wanted : `${wanted}-${count}`;
+    const taken = await Promise.all([name, `${name}.unverified`, `.${name}.partial`].map((one) => sizeOf(join(to, one))));
+    if (taken.every((size) => size === undefined)) return name;
+  }
+}
+
+async function writeCopy(order: { dataDir: string; partial: string; previous: string | undefined; madeAt: string }): Promise<void> {
+  const { dataDir, partial, previous, madeAt } = order;
+  const file = join(partial, storeFile);
+  await copySqliteStore(join(dataDir, storeFile), file);
+  await syncToDisk(file);
+  const copy = openSqliteCopy(file);
+  try {
+    // the store first: every picture it calls whole is on the disk by now, and stays
+    const pictures = await copyPictures(copy, { dataDir, partial, previous });
+    await writeManifest(partial, {
+      format: 1,
+      madeAt,
+      epoch: (await copy.tables.office.setting('epoch')) ?? '',
+      store: { bytes: (await stat(file)).size, sha256: await sha256OfFile(file) },
+      counts: { ...(await copy.inspection.counts()) },
+      ...pictures,
+    });
+  } finally {
+    copy.close();
+  }
+  await syncToDisk(partial);
+}
+
+/** Pictures that the backup before has are linked, not copied again: their names are their hashes, and both are read to be sure. */
+async function copyPictures(
+  copy: StoreCopy,
+  { dataDir, partial, previous }: { dataDir: string; partial: string; previous: string | undefined },
+): Promise<Pick<Manifest, 'photos' | 'missingPhotos'>> {
+  const photos: Manifest['photos'] = [];
+  const missingPhotos: Manifest['missingPhotos'] = [];
+  const folders = new Set<string>();
+  for (const { stream: group, sha, bytes } of await copy.inspection.pictures()) {
+    const folder = join(partial, photoFolder, group);
+    if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
+    folders.add(folder);
+    const before = previous && join(previous, photoFolder, group, sha);
+    const here = join(dataDir, photoFolder, group, sha);
+    if (before !== undefined && (await isPicture(before, sha))) await link(before, join(folder, sha));
+    else if (await isPicture(here, sha)) await copyDurably(here, join(folder, sha));
+    else {
+      missingPhotos.push({ group, sha });
+      continue;
+    }
+    photos.push({ group, sha, bytes });
+  }
+  for (const folder of folders) await syncToDisk(folder);
+  if (folders.size > 0) await syncToDisk(join(partial, photoFolder));
+  return { photos, missingPhotos };
+}
+
+export async function isPicture(path: string, sha: string): Promise<boolean> {
+  return (await sizeOf(path)) !== undefined && (await sha256OfFile(path)) === sha;
+}
+
+export async function copyDurably(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_EXCL);
+  await syncToDisk(to);
+}
+
+/**
+ * Tells the phones, with their next sync, that a proven backup off this machine has everything up to these numbers.
+ *
+ * @returns whether it was said; not when the store was restored since the backup was made
+ * @throws Error when the proof found something wrong
+ */
+export async function releaseToPhones(store: Store, { manifest, problems, lastNumbers }: Proof): Promise<boolean> {
+  if (!manifest || problems.length > 0) throw new Error('only a proven backup lets phones let go of anything');
+  return store.write(async (tables) => {
+    if ((await tables.office.setting('epoch')) !== manifest.epoch) return false;
+    for (const [dev, n] of lastNumbers) await tables.devices.advanceSafe(dev, n);
+    return true;
+  });
+}

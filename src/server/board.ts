@@ -1,0 +1,216 @@
+/** Boards: what a district, a province or an officer sees of groups, from the summary rows the fold keeps; no row of a member. */
+import * as z from 'zod/mini';
+import type {
+  BoardGroup,
+  BoardGroupDetail,
+  BoardGroups,
+  FirstCollection,
+  HeldElsewhere,
+  HeldOperation,
+  LastCount,
+} from '../protocol/board.ts';
+import type { QueueReport } from '../protocol/sync.ts';
+import { columnsOf } from '../domain/account-column.ts';
+import { pledgedInMonth } from '../domain/pledge.ts';
+import type { CashCountRow, DayRow, GroupRow, MeetingRow, PhotoRow } from '../domain/row.ts';
+import { civilDateInThailand, monthOf } from '../domain/thai-calendar.ts';
+import type { EntryKind } from '../domain/vocabulary.ts';
+import { can, type Viewer } from './access.ts';
+import { jsonAnswer } from './answer.ts';
+import { BoardGroupDetailSchema, BoardGroupsSchema } from './board-schema.ts';
+import { areaOfTarget, worksUnder } from './held.ts';
+import type { Office } from './office.ts';
+import { RequestProblem } from './problem-answer.ts';
+import type { Route, SignedInCall } from './route.ts';
+import type { HeldRecord, StreamRecord, Tables } from './store/store.ts';
+
+/** the first collection is among the first days of a group, with room for days that were taken back */
+const mostDaysLookedAt = 20;
+const Area = z.string().check(z.regex(/^\d{2}(\d{2}(\d{2})?)?$/));
+
+export const boardRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/v1/board/groups',
+    summary: 'Groups of an area (?area=, ?stage=)',
+    access: 'board-see',
+    answer: BoardGroupsSchema,
+    handle: listGroups,
+  },
+  {
+    method: 'GET',
+    path: '/v1/board/groups/:id',
+    summary: 'One group with its meetings',
+    access: 'group-see',
+    answer: BoardGroupDetailSchema,
+    handle: showGroup,
+  },
+];
+
+async function listGroups({ office, request, url, viewer }: SignedInCall): Promise<Response> {
+  const area = url.searchParams.get('area') ?? viewer.grants.flatMap((grant) => grant.areas)[0] ?? '';
+  if (!Area.safeParse(area).success) throw new RequestProblem('bad-request', { path: 'area' });
+  if (!can(viewer, 'board-see', { area })) throw new RequestProblem('forbidden');
+  const stage = url.searchParams.get('stage');
+  const answer = await office.store.read(async (tables): Promise<BoardGroups> => {
+    const streams = (await tables.streams.groupsIn(area)).filter((stream) => can(viewer, 'group-see', stream));
+    const month = thisMonth(office);
+    const heldByStream = await tables.held.countByStream();
+    const nameByUser = await namesOf(tables);
+    const groups: BoardGroup[] = [];
+    for (const stream of streams) {
+      const group = await boardGroup(tables, stream, nameByUser, heldByStream.get(stream.id) ?? 0, month);
+      if (group && (stage === null || group.group.stage === stage || group.group.lifeCycle === stage)) groups.push(group);
+    }
+    return {
+      asOf: new Date(office.clock()).toISOString(),
+      area,
+      groups,
+      devices: await devicesIn(tables, area, viewer, nameByUser),
+      held: await heldElsewhere(tables, office, viewer, area, new Set(streams.map((stream) => stream.id)), nameByUser),
+    };
+  });
+  return jsonAnswer(request, answer);
+}
+
+async function showGroup({ office, request, params, viewer }: SignedInCall): Promise<Response> {
+  const answer = await office.store.read(async (tables): Promise<BoardGroupDetail | undefined> => {
+    const stream = await tables.streams.find(params['id'] ?? '');
+    if (stream?.kind !== 'group' || !can(viewer, 'group-see', stream)) return undefined;
+    const nameByUser = await namesOf(tables);
+    const waiting = (await tables.held.waitingIn(stream.id)).filter((held) => isShown(held));
+    const group = await boardGroup(tables, stream, nameByUser, waiting.length, thisMonth(office));
+    if (!group) return undefined;
+    const meetings = (await tables.rows.list(stream.id, 'meeting')).map(({ body }) => {
+      const { minutes: _minutes, setBy: _setBy, ...meeting } = JSON.parse(body) as MeetingRow;
+      return meeting;
+    });
+    const lastCount = await lastCountOf(tables, stream);
+    return { ...group, meetings, lastCount, heldOperations: waiting.map((held) => describeHeld(held, nameByUser)) };
+  });
+  if (!answer) throw new RequestProblem('not-found');
+  return jsonAnswer(request, answer);
+}
+
+function thisMonth(office: Office): string {
+  return monthOf(civilDateInThailand(office.clock()));
+}
+
+async function boardGroup(
+  tables: Tables,
+  stream: StreamRecord,
+  nameByUser: ReadonlyMap<string, string>,
+  held: number,
+  month: string,
+): Promise<BoardGroup | undefined> {
+  const body = await tables.rows.get(stream.id, 'group');
+  if (body === undefined) return undefined;
+  const { setBy: _setBy, conflicts: _conflicts, pledgedFrom, ...group } = JSON.parse(body) as GroupRow;
+  const arrived = new Set(await tables.blobs.ofStream(stream.id));
+  const photos = (await tables.rows.list(stream.id, 'photo'))
+    .map((row) => JSON.parse(row.body) as PhotoRow)
+    .filter((photo) => photo.withdrawn === undefined && photo.for.kind !== 'consent')
+    .map((photo) => ({ sha: photo.sha, for: photo.for, thumb: arrived.has(photo.thumb.sha), full: arrived.has(photo.sha) }));
+  return {
+    group: { ...group, pledgedSatang: pledgedInMonth({ pledgedFrom }, month) },
+    district: stream.area.slice(0, 4),
+    officerName: nameByUser.get(stream.owner) ?? '',
+    receivedAt: new Date(stream.receivedAt).toISOString(),
+    operations: stream.seq,
+    held,
+    firstCollection: group.source === 'declared' ? null : await firstCollectionOf(tables, stream),
+    photos,
+  };
+}
+
+/** The earliest day on which money is still in the books: one whose lines were all taken back was none. */
+async function firstCollectionOf(tables: Tables, stream: StreamRecord): Promise<FirstCollection | null> {
+  for (const { body } of await tables.rows.list(stream.id, 'day', mostDaysLookedAt)) {
+    const { on, byKind } = JSON.parse(body) as DayRow;
+    const satang = (Object.entries(byKind) as [EntryKind, number][])
+      .filter(([kind]) => kind !== 'bank-withdrawal')
+      .reduce((sum, [kind, amount]) => sum + Math.max(0, columnsOf({ kind, amount }).cash ?? 0), 0);
+    if (satang > 0) return { on, satang };
+  }
+  return null;
+}
+
+async function lastCountOf(tables: Tables, stream: StreamRecord): Promise<LastCount | null> {
+  const counts = (await tables.rows.list(stream.id, 'count')).map(({ body }) => JSON.parse(body) as CashCountRow);
+  const last = counts.reduce<CashCountRow | undefined>(
+    (latest, count) => (latest && keyOf(latest) > keyOf(count) ? latest : count),
+    undefined,
+  );
+  if (!last) return null;
+  const { on, counted, expected, reason } = last;
+  return { on, counted, expected, ...(reason !== undefined && { reason }) };
+}
+
+const keyOf = ({ on, at }: CashCountRow): string => `${on} ${at}`;
+
+async function namesOf(tables: Tables): Promise<ReadonlyMap<string, string>> {
+  return new Map((await tables.people.all()).map((user) => [user.id, user.name]));
+}
+
+/** Phones of people who work in the area, with what they last said they still hold: silence gets a reason. */
+async function devicesIn(
+  tables: Tables,
+  area: string,
+  viewer: Viewer,
+  nameByUser: ReadonlyMap<string, string>,
+): Promise<BoardGroups['devices']> {
+  const users = new Set<string>();
+  for (const grant of await tables.people.allGrants()) {
+    const isField = grant.endedOn === null && ['field-officer', 'volunteer', 'committee'].includes(grant.role);
+    const isHere = grant.areas.some((own) => own.startsWith(area) || area.startsWith(own));
+    if (isField && isHere && (grant.user === viewer.user || can(viewer, 'held-decide', { area }))) users.add(grant.user);
+  }
+  const devices: BoardGroups['devices'][number][] = [];
+  for (const user of users)
+    for (const device of await tables.devices.ofUser(user)) {
+      const queue = device.queue === null ? undefined : (JSON.parse(device.queue) as QueueReport);
+      devices.push({
+        name: device.name,
+        officerName: nameByUser.get(user) ?? '',
+        lastSeenAt: new Date(device.seenAt).toISOString(),
+        waiting: queue?.ops ?? 0,
+        photosWaiting: queue?.photos ?? 0,
+        oldestAt: queue?.oldest ?? null,
+      });
+    }
+  return devices;
+}
+
+async function heldElsewhere(
+  tables: Tables,
+  office: Office,
+  viewer: Viewer,
+  area: string,
+  shown: ReadonlySet<string>,
+  nameByUser: ReadonlyMap<string, string>,
+): Promise<readonly HeldElsewhere[]> {
+  if (!can(viewer, 'held-decide', { area })) return [];
+  const elsewhere: HeldElsewhere[] = [];
+  for (const user of nameByUser.keys()) {
+    const waiting = (await tables.held.waitingBy(user)).filter((held) => !shown.has(held.stream));
+    if (waiting.length === 0 || !(await worksUnder(tables, office, user, viewer))) continue;
+    for (const held of waiting)
+      elsewhere.push({ ...describeHeld(held, nameByUser), group: held.stream, area: (await areaOfTarget(tables, held)) ?? null });
+  }
+  return elsewhere;
+}
+
+/** What a stranger aimed at this group is no business of its district: its own chief sees it (sync.md §4, 49). */
+function isShown(held: HeldRecord): boolean {
+  return held.why !== 'scope-none';
+}
+
+function describeHeld(held: HeldRecord, nameByUser: ReadonlyMap<string, string>): HeldOperation {
+  return {
+    op: held.id,
+    kind: held.kind,
+    why: held.why,
+    receivedAt: new Date(held.receivedAt).toISOString(),
+    by: nameByUser.get(held.actor) ?? '',
+  };
+}

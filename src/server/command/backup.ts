@@ -1,0 +1,68 @@
+/** `sajja backup`: a proven copy of store and pictures in a new folder, beside a running server. */
+import { mkdirSync, statSync } from 'node:fs';
+import { makeBackup, releaseToPhones } from '../backup.ts';
+import type { Proof } from '../backup-proof.ts';
+import { print } from '../print.ts';
+import { dataFolder, readOptions, UsageError, withOffice, type Command } from './usage.ts';
+
+const help = `usage: sajja backup --to <dir> [--off-machine] [--json]
+
+  --to <dir>       folder of backups; a new dated folder is made in it and proven as "sajja verify" does. Pictures that the backup
+                   before it has are linked, not copied again
+  --off-machine    you vouch that <dir> lies on another machine or on a disk that is kept elsewhere. Only then are phones told what is safe
+                   (with their next sync) and may let go of it later; without it they keep everything. Refused when <dir> is on the disk
+                   of DATA_DIR. Copy such a backup nowhere and it protects from nothing: the flag is your word, it cannot be checked further
+  --json           {"folder","ok","problems","madeAt","counts","photos","missingPhotos","released"}
+
+  Works beside a running server. Exit code 1 when it could not be made or is not whole; it is then kept as <name>.unverified.`;
+
+export const backupCommand: Command = {
+  name: 'backup',
+  summary: 'make a proven backup beside a running server',
+  help,
+  run: async (args) => {
+    const options = readOptions(args, { to: { type: 'string' }, 'off-machine': { type: 'boolean' }, json: { type: 'boolean' } });
+    const { to, json = false } = options;
+    if (to === undefined || to === '') throw new UsageError('--to is missing');
+    const isOffMachine = options['off-machine'] === true;
+    const dataDir = dataFolder();
+    const { proof, released } = await withOffice(async (office) => {
+      mkdirSync(to, { recursive: true, mode: 0o700 });
+      if (isOffMachine && statSync(to).dev === statSync(dataDir).dev)
+        throw new Error(`${to} is on the same disk as ${dataDir}; a backup there is lost with it, so it is not off the machine`);
+      const made = await makeBackup({ dataDir, to, clock: office.clock });
+      const mayRelease = isOffMachine && made.problems.length === 0;
+      return { proof: made, released: mayRelease && (await releaseToPhones(office.store, made)) };
+    }, true);
+    if (json) print(JSON.stringify({ ...proofJson(proof), released }));
+    else {
+      for (const line of proofLines(proof)) print(line);
+      if (proof.problems.length === 0)
+        print(released ? 'phones are told that this is safe' : 'phones keep everything: this is not a backup off the machine');
+    }
+    if (proof.problems.length > 0) throw new Error(`the backup is not whole and was kept as ${proof.folder}`);
+  },
+};
+
+export function proofJson({ folder, manifest, problems }: Proof): Record<string, unknown> {
+  return {
+    folder,
+    ok: problems.length === 0,
+    problems,
+    madeAt: manifest?.madeAt,
+    counts: manifest?.counts,
+    photos: manifest?.photos.length,
+    missingPhotos: manifest?.missingPhotos.length,
+  };
+}
+
+export function proofLines({ folder, manifest, problems }: Proof): readonly string[] {
+  if (problems.length > 0 || !manifest) return [`not whole: ${folder}`, ...problems.map((problem) => `  ${problem}`)];
+  const { counts, photos, missingPhotos, madeAt } = manifest;
+  const missing = missingPhotos.map(({ group, sha }) => `  not in the store any more: picture ${group}/${sha}`);
+  return [
+    `whole: ${folder}`,
+    `  made at ${madeAt}: ${counts.operations} operations in ${counts.streams} streams, ${counts.held} held, ${counts.devices} devices, ${photos.length} pictures`,
+    ...missing,
+  ];
+}

@@ -1,0 +1,77 @@
+/** Makes people, gives them rights and the code they sign in with. Rights are also operations in the person's own stream. */
+import { civilDateInThailand } from '../domain/thai-calendar.ts';
+import type { Role } from '../domain/vocabulary.ts';
+import { writeAsOffice } from './author.ts';
+import { emptyChain } from './desk.ts';
+import { newId, newInvitationCode, officeUser, sha256Hex } from './ids.ts';
+import type { Office } from './office.ts';
+import type { Tables } from './store/store.ts';
+
+export const invitationHours = 24;
+
+export interface InvitationRequest {
+  readonly role: Role;
+  readonly areas: readonly string[];
+  readonly groups?: readonly string[] | undefined;
+  /** last day of the right, for a volunteer's year */
+  readonly until?: string | undefined;
+  readonly name: string;
+  /** a person who is known already and needs a new phone; then role and areas add to what there is, when they are new */
+  readonly user?: string | undefined;
+}
+
+export interface Invitation {
+  readonly code: string;
+  readonly role: Role;
+  readonly areas: readonly string[];
+  readonly expiresAt: string;
+  readonly user: string;
+}
+
+type Maker = Pick<Office, 'store' | 'clock' | 'random'>;
+
+/** @param by user who invites; the office itself when a command does */
+export async function invite(office: Maker, request: InvitationRequest, by: string = officeUser): Promise<Invitation> {
+  const code = newInvitationCode(office.random);
+  const now = office.clock();
+  const expiresAt = now + invitationHours * 3_600_000;
+  const user = await office.store.write(async (tables) => {
+    const invited = request.user ?? (await addPerson(tables, office, request.name));
+    if (request.user === undefined) await giveGrant(tables, office, invited, request);
+    await tables.people.addInvitation({ codeHash: sha256Hex(code), user: invited, createdAt: now, expiresAt, usedAt: null, dev: null });
+    await tables.office.audit({ at: now, actor: by, action: 'invite', subject: invited });
+    return invited;
+  });
+  return { code, role: request.role, areas: request.areas, expiresAt: new Date(expiresAt).toISOString(), user };
+}
+
+export async function addPerson(tables: Tables, office: Pick<Office, 'clock' | 'random'>, name: string): Promise<string> {
+  const user = newId(office.clock, office.random);
+  await tables.people.add({ id: user, name, createdAt: office.clock() });
+  const stream = newId(office.clock, office.random);
+  await tables.streams.add({ id: stream, kind: 'person', area: '', owner: user, seq: 0, chain: emptyChain, receivedAt: office.clock() });
+  return user;
+}
+
+export async function giveGrant(
+  tables: Tables,
+  office: Pick<Office, 'clock' | 'random'>,
+  user: string,
+  { role, areas, groups, until, from }: Pick<InvitationRequest, 'role' | 'areas' | 'groups' | 'until'> & { readonly from?: string },
+): Promise<string> {
+  const id = newId(office.clock, office.random);
+  const start = from ?? civilDateInThailand(office.clock());
+  await tables.people.addGrant({ id, user, role, areas, groups: groups ?? [], from: start, until: until ?? null, endedOn: null });
+  const inbox = (await tables.streams.ofOwner(user)).find((stream) => stream.kind === 'person');
+  if (!inbox) throw new Error('every person has a stream');
+  const p = {
+    grant: id,
+    role,
+    areas: [...areas],
+    ...(groups && { groups: [...groups] }),
+    from: start,
+    ...(until !== undefined && { until }),
+  };
+  await writeAsOffice(tables, office, [{ g: inbox.id, k: 'grant.give', p }]);
+  return id;
+}

@@ -1,0 +1,141 @@
+/**
+ * Decides what becomes of one received operation: applied with its flags, or held with a reason. It refuses nothing.
+ *
+ * A validator or fold that throws holds that one operation as `fault`; an error of the store itself passes through and undoes the request.
+ */
+import { foldOperation, rowKeysOf } from '../domain/fold.ts';
+import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed } from '../domain/operation.ts';
+import type { Flag, GroupRow } from '../domain/row.ts';
+import { limits, type HeldReason } from '../protocol/sync.ts';
+import { can, couldOnce, type Viewer } from './access.ts';
+import { newStreamDesk, StagedRows, type Desk, type StreamDesk } from './desk.ts';
+import { officeUser } from './ids.ts';
+import type { StreamRecord } from './store/store.ts';
+
+export interface Candidate {
+  /** parsed JSON with readable `id`, `n`, `g`; nothing else is known about it */
+  readonly op: Readonly<Record<string, unknown>>;
+  readonly bytes: number;
+  readonly author: Viewer | 'office';
+  readonly isRevoked: boolean;
+  /** somebody with the right has said that it counts although its author had none */
+  readonly isAccepted: boolean;
+}
+
+export type Judgement =
+  | { readonly applied: true; readonly stream: StreamDesk; readonly flags: readonly Flag[]; readonly provided: readonly string[] }
+  | { readonly applied: false; readonly why: HeldReason; readonly path?: string; readonly code?: string; readonly ref?: string };
+
+type Read = { readonly ok: true; readonly parsed: Parsed } | { readonly ok: false; readonly judgement: Judgement };
+
+const streamKinds: Readonly<Partial<Record<Kind, StreamRecord['kind']>>> = {
+  'grant.give': 'person',
+  'grant.end': 'person',
+  'guide.read': 'person',
+  'campaign.set': 'area',
+  'target.set': 'area',
+  'holiday.set': 'area',
+};
+
+export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement> {
+  if (candidate.isRevoked && !candidate.isAccepted) return held('device-revoked');
+  if (candidate.bytes > limits.operationBytes) return held('limit');
+  const read = guarded(() => readOperation(candidate.op));
+  if ('fault' in read) return read.fault;
+  if (!read.value.ok) return read.value.judgement;
+  const { parsed } = read.value;
+  const stream = await desk.open(parsed.op.g);
+  const refusal = refusalOf(parsed, stream?.stream, candidate);
+  if (refusal) return refusal;
+  const judgement = await fold(stream ?? newGroup(desk, parsed, candidate), parsed, candidate);
+  if (judgement.applied && !stream) await desk.adopt(judgement.stream);
+  return judgement;
+}
+
+function readOperation(op: Candidate['op']): Read {
+  const envelope = OperationSchema.safeParse(op);
+  if (!envelope.success) {
+    const issue = envelope.error.issues[0];
+    const path = issue?.path.join('.') ?? '';
+    if (path === 'v') return { ok: false, judgement: held('unknown-version', { path }) };
+    return { ok: false, judgement: held('invalid', { path, code: issue?.code ?? 'custom' }) };
+  }
+  const result = parseOperation(op as unknown as Operation);
+  if (result.ok) return result;
+  if (result.why === 'invalid') return { ok: false, judgement: held('invalid', { path: result.path, code: result.code }) };
+  return { ok: false, judgement: held(result.why) };
+}
+
+/** The stream must be of the kind's sort and exist (or be made by this operation), and the author must have the right now. */
+function refusalOf(parsed: Parsed, stream: StreamRecord | undefined, candidate: Candidate): Judgement | undefined {
+  const wanted = streamKinds[parsed.k] ?? 'group';
+  if (stream && parsed.k !== 'device.lost' && stream.kind !== wanted) return held('invalid', { path: 'g', code: 'wrong-stream' });
+  if (stream && parsed.k === 'group.create') return held('invalid', { path: 'g', code: 'already-there' });
+  if (!stream && parsed.k !== 'group.create') return held('missing-ref', { ref: parsed.op.g });
+  if (parsed.k === 'member.elsewhere' && candidate.author !== 'office') return held('invalid', { path: 'k', code: 'office-only' });
+  if (candidate.author === 'office' || candidate.isAccepted) return undefined;
+  return scopeRefusal(candidate.author, parsed, stream);
+}
+
+function scopeRefusal(author: Viewer, parsed: Parsed, stream: StreamRecord | undefined): Judgement | undefined {
+  if (parsed.k === 'group.create') {
+    const subject = { area: parsed.p.village.tambon };
+    if (can(author, 'group-create', subject)) return undefined;
+    return held(couldOnce(author, 'group-create', subject) ? 'scope-ended' : 'scope-none');
+  }
+  if (stream?.kind === 'person') {
+    const isOwn = stream.owner === author.user && (parsed.k === 'guide.read' || parsed.k === 'device.lost');
+    return isOwn ? undefined : held('scope-none');
+  }
+  if (stream?.kind === 'area') return can(author, 'area-write', stream) ? undefined : held('scope-none');
+  if (!stream || can(author, 'group-write', stream)) return undefined;
+  // the owner of a group whose area was taken away is somebody who moved, whatever grants are on record
+  return held(couldOnce(author, 'group-write', stream) || stream.owner === author.user ? 'scope-ended' : 'scope-none');
+}
+
+function newGroup(desk: Desk, parsed: Parsed, { author }: Candidate): StreamDesk {
+  if (parsed.k !== 'group.create') throw new Error('only group.create makes a stream');
+  const owner = author === 'office' ? '' : author.user;
+  return newStreamDesk(desk.tables, { id: parsed.op.g, kind: 'group', area: parsed.p.village.tambon, owner }, desk.nowMs);
+}
+
+async function fold(stream: StreamDesk, parsed: Parsed, candidate: Candidate): Promise<Judgement> {
+  const staged = new StagedRows(stream);
+  for (;;) {
+    const keys = guarded(() => rowKeysOf(parsed, staged));
+    if ('fault' in keys) return keys.fault;
+    const unread = keys.value.filter((key) => !stream.isLoaded(key));
+    if (unread.length === 0) break;
+    for (const key of unread) await stream.load(key);
+  }
+  const by = candidate.author === 'office' ? officeUser : candidate.author.user;
+  const folded = guarded(() => foldOperation({ parsed, by }, staged));
+  if ('fault' in folded) return folded.fault;
+  const outcome = folded.value;
+  if (!outcome.applied) return held('missing-ref', { ref: outcome.missing });
+  stream.keep(staged.changes);
+  moveArea(stream, candidate);
+  const provided = [...staged.changes.keys()].map((key) => key.slice(key.indexOf(':') + 1));
+  return { applied: true, stream, flags: outcome.flags, provided: [...provided, parsed.op.g] };
+}
+
+/** A corrected village moves the group to that tambon, unless that would carry it out of its author's own area. */
+function moveArea(stream: StreamDesk, { author }: Candidate): void {
+  if (stream.stream.kind !== 'group') return;
+  const area = (stream.row('group') as GroupRow | undefined)?.village.tambon;
+  if (area === undefined || area === stream.stream.area) return;
+  if (author === 'office' || can(author, 'group-create', { area })) stream.stream = { ...stream.stream, area };
+}
+
+function held(why: HeldReason, where: { path?: string; code?: string; ref?: string } = {}): Judgement {
+  return { applied: false, why, ...where };
+}
+
+/** Whatever an operation does to our code, it is the only one that stops. */
+function guarded<T>(work: () => T): { readonly value: T } | { readonly fault: Judgement } {
+  try {
+    return { value: work() };
+  } catch (error) {
+    return { fault: held('fault', { code: error instanceof Error ? error.name : typeof error }) };
+  }
+}

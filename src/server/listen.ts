@@ -1,0 +1,51 @@
+/** The app on a port, with time limits against slow senders, and a way to stop that lets what is under way finish. */
+import { createServer, type Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+const drainMs = 10_000;
+
+export interface Listening {
+  readonly origin: string;
+  /** resolves when the last request is answered, or after ten seconds */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Address {
+  readonly host: string;
+  /** 0 takes a free one */
+  readonly port: number;
+}
+
+/** @throws Error with a sentence for whoever set PORT */
+export function addressOf(env: Readonly<Record<string, string | undefined>>): Address {
+  const port = Number(env['PORT'] ?? 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT ${env['PORT']} is not a number from 0 to 65535`);
+  return { host: env['HOST'] ?? '127.0.0.1', port };
+}
+
+export async function listen(app: Hono, { host, port }: Address): Promise<Listening> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    createServer,
+    serverOptions: { requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
+  }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP address');
+  return { origin: `http://localhost:${address.port}`, stop: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

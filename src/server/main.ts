@@ -1,0 +1,52 @@
+/** `npm start`: one process that serves the app and the endpoint. Settings come from the environment (README, Running). */
+import { mkdirSync } from 'node:fs';
+import { provinces } from '../content/areas.ts';
+import { createApp } from './app.ts';
+import { invite } from './invitation.ts';
+import { addressOf, listen } from './listen.ts';
+import type { Office } from './office.ts';
+import { print, printInvitation } from './print.ts';
+import { lockFile, takeLock } from './process-lock.ts';
+import { openOffice } from './start.ts';
+
+async function main(): Promise<void> {
+  const dataDir = process.env['DATA_DIR'] ?? './data';
+  const publicOrigin = process.env['PUBLIC_ORIGIN'];
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = takeLock(lockFile(dataDir));
+  if (!unlock) {
+    process.stderr.write(`another server is running on ${dataDir}; stop it first, or set DATA_DIR to another folder\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const office = await openOffice({ dataDir, publicOrigin });
+  const { origin, stop } = await listen(createApp(office), addressOf(process.env));
+  const end = (): void => {
+    void stop()
+      .then(() => office.store.close())
+      .then(() => unlock())
+      .then(() => process.exit(0));
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  await welcome(office, publicOrigin ?? origin);
+  // last, so that whoever waits for this line has read everything above it
+  print(`listening on ${origin}`);
+}
+
+/** The very first start: nobody could invite anybody yet. */
+async function welcome(office: Office, address: string): Promise<void> {
+  const province = provinces[0];
+  // the office itself is always there
+  if (!province || (await office.store.read((tables) => tables.people.count())) > 1) return;
+  const invitation = await invite(office, { role: 'province', areas: [province.code], name: province.name });
+  printInvitation(`Invitation for the provincial office (${province.nameEn})`, invitation, address);
+}
+
+try {
+  await main();
+} catch (error) {
+  // what an operator can mend, as a sentence: a port that is taken, a folder that cannot be written
+  process.stderr.write(`cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,21 @@
+/** Counters of this process as Prometheus text; labels are codes and route patterns, never a value from a request. */
+export class Metrics {
+  readonly #counts = new Map<string, Map<string, number>>();
+
+  /** @param labels `route="/v1/sync",status="200"`: written by us, so never escaped */
+  add(name: string, labels = '', by = 1): void {
+    let series = this.#counts.get(name);
+    if (!series) this.#counts.set(name, (series = new Map<string, number>()));
+    series.set(labels, (series.get(labels) ?? 0) + by);
+  }
+
+  text(gauges: Readonly<Record<string, number>>): string {
+    const lines: string[] = [];
+    for (const [name, series] of this.#counts) {
+      lines.push(`# TYPE ${name} counter`);
+      for (const [labels, count] of series) lines.push(`${name}${labels === '' ? '' : `{${labels}}`} ${count}`);
+    }
+    for (const [name, value] of Object.entries(gauges)) lines.push(`# TYPE ${name} gauge`, `${name} ${value}`);
+    return `${lines.join('\n')}\n`;
+  }
+}

@@ -1,0 +1,50 @@
+/** Everything the server's parts are handed instead of reaching for it: store, pictures, clock, chance, log, counters. */
+import type { Clock, Random } from './ids.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { PhotoStore } from './photo-store.ts';
+import type { Store } from './store/store.ts';
+import { TryLimit } from './try-limit.ts';
+
+export interface Office {
+  readonly store: Store;
+  readonly photoStore: PhotoStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** address people use when a proxy stands before the server, e.g. `https://sajja.example` */
+  readonly publicOrigin: string | undefined;
+  /** folder of the built app */
+  readonly staticDir: string;
+  readonly memory: Memory;
+}
+
+/** What one process may forget when it stops. */
+export interface Memory {
+  readonly codeTries: TryLimit;
+  readonly deviceTries: TryLimit;
+  /** when each was used, ms */
+  readonly usedNonces: Map<string, number>;
+  /** the last write to each unfinished picture, so that two never write at once */
+  readonly pictureTurns: Map<string, Promise<unknown>>;
+  syncsInFlight: number;
+  copiesInFlight: number;
+}
+
+/** Seconds until a phone that was sent away may come again: spread, so that they do not all come back at once (sync.md §2.4). */
+export function secondsToWait(random: Random): number {
+  return 30 + ((random(1)[0] ?? 0) % 91);
+}
+
+export function newMemory(): Memory {
+  const hourMs = 3_600_000;
+  return {
+    codeTries: new TryLimit(5, hourMs),
+    deviceTries: new TryLimit(10, hourMs),
+    usedNonces: new Map(),
+    pictureTurns: new Map(),
+    syncsInFlight: 0,
+    copiesInFlight: 0,
+  };
+}

@@ -1,0 +1,36 @@
+/** Where pictures' bytes lie, as the rest of the server sees it; nothing here says files, so that an object store fits later. */
+export interface PhotoKey {
+  readonly group: string;
+  /** SHA-256 of the whole picture, hex */
+  readonly sha: string;
+}
+
+export interface StoredPicture {
+  readonly bytes: number;
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
+export interface PhotoStore {
+  /** bytes kept so far of an unfinished picture */
+  offset(key: PhotoKey): Promise<number>;
+  /**
+   * Writes from `offset` on and makes it durable. When the source breaks off, what had arrived is kept.
+   *
+   * @param most bytes of the whole picture; more are refused
+   * @throws StoreProblem `full` when what is left of the disk is kept for records
+   * @returns the new offset; `overrun` when the source had more than fits, and then nothing of this piece was kept
+   */
+  append(
+    key: PhotoKey,
+    offset: number,
+    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    most: number,
+  ): Promise<{ readonly offset: number; readonly overrun: boolean }>;
+  /** the first bytes, for a look at the header */
+  head(key: PhotoKey, most: number): Promise<Uint8Array>;
+  /** compares the whole with its hash and puts it in its place, durably; on a difference everything kept is dropped */
+  finish(key: PhotoKey): Promise<boolean>;
+  drop(key: PhotoKey): Promise<void>;
+  has(key: PhotoKey): Promise<boolean>;
+  open(key: PhotoKey): Promise<StoredPicture | undefined>;
+}

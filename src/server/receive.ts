@@ -1,0 +1,197 @@
+/**
+ * Takes operations of one device into the store, in one transaction: every one with readable `id`, `n`, `g` is kept and uses up its
+ * number before anything else is asked about it; then it is judged, and what waited for it is released (sync.md §1.4, §1.7).
+ */
+import { hashOperation } from '../domain/canonical-json.ts';
+import type { Operation } from '../domain/operation.ts';
+import type { HeldReason, Verdict } from '../protocol/sync.ts';
+import { viewerOf, type Viewer } from './access.ts';
+import { Desk, type StreamDesk } from './desk.ts';
+import { officeUser, sha256Hex } from './ids.ts';
+import { judge, type Judgement } from './judge.ts';
+import type { DeviceRecord, HeldRecord, Tables } from './store/store.ts';
+
+export interface Incoming {
+  readonly op: Readonly<Record<string, unknown>>;
+  readonly id: string;
+  readonly n: number;
+  readonly g: string;
+  readonly hash: string;
+  readonly bytes: number;
+  readonly body: string;
+  readonly personal: string | null;
+}
+
+export interface Sender {
+  readonly author: Viewer | 'office';
+  readonly dev: string;
+  readonly nowMs: number;
+}
+
+type Received = { readonly verdicts: readonly Verdict[]; readonly lastN: number; readonly safeN: number };
+/** what is kept of an operation wherever it ends up */
+type Kept = Pick<HeldRecord, 'id' | 'dev' | 'n' | 'kind' | 'actor' | 'receivedAt' | 'hash' | 'body' | 'personal'>;
+
+/** one `device.lost` may cover so many numbers: more than any phone ever wrote */
+const mostLost = 1_000_000;
+
+/** @param op with readable `id`, `n`, `g`; its own `by`, `recv`, `seq`, if it claims any, are text like any other unknown member */
+export async function toIncoming(op: Readonly<Record<string, unknown>> & { id: string; n: number; g: string }): Promise<Incoming> {
+  const { s, ...rest } = op;
+  const body = JSON.stringify(rest);
+  const personal = s === undefined ? null : JSON.stringify(s);
+  const bytes = Buffer.byteLength(body) + (personal === null ? 0 : Buffer.byteLength(personal));
+  const hash = await hashOperation(op as unknown as Operation, sha256Hex);
+  return { op, id: op.id, n: op.n, g: op.g, hash, bytes, body, personal };
+}
+
+/**
+ * @returns a verdict for each operation up to the first `gap` or `fork`, in the order they came; the device's number afterwards
+ */
+export async function receive(tables: Tables, sender: Sender, incoming: readonly Incoming[]): Promise<Received> {
+  const device = await tables.devices.lock(sender.dev);
+  if (!device) throw new Error('the device is checked before');
+  const desk = new Desk(tables, sender.nowMs);
+  for (const g of [...new Set(incoming.map((one) => one.g))].sort()) await desk.open(g);
+  const verdicts: Verdict[] = [];
+  let lastN = device.lastN;
+  for (const one of incoming) {
+    const known = await knownVerdict(tables, sender, one);
+    if (!known && one.n !== lastN + 1) {
+      verdicts.push(one.n > lastN ? { r: 'gap', expect: lastN + 1 } : { r: 'fork' });
+      break;
+    }
+    verdicts.push(known ?? (await take(desk, sender, device, one)));
+    if (one.n === lastN + 1) {
+      await tables.devices.setNumber(sender.dev, one.n, one.id);
+      lastN = lastCovered(one);
+    }
+  }
+  await desk.writeBack();
+  await tables.devices.save({ ...device, lastN });
+  return { verdicts, lastN, safeN: device.safeN };
+}
+
+/** The answer an id has had before, for ever; other content under the same id is kept beside the first and told. */
+async function knownVerdict(tables: Tables, sender: Sender, one: Incoming): Promise<Verdict | undefined> {
+  const applied = await tables.operations.find(one.id);
+  const held = applied ? undefined : await tables.held.find(one.id);
+  const known = applied ?? held;
+  if (!known) return undefined;
+  if (known.hash !== one.hash) {
+    await tables.operations.keepClash({ ...keptOf(one, sender), stream: one.g });
+    return { r: 'clash', id: one.id, n: one.n, h: one.hash };
+  }
+  if (applied) return appliedVerdict(one, applied.seq, applied.flags);
+  return held && heldVerdict({ ...held, n: one.n });
+}
+
+async function take(desk: Desk, sender: Sender, device: DeviceRecord, one: Incoming): Promise<Verdict> {
+  const kept = keptOf(one, sender);
+  const judgement = await judge(desk, {
+    op: one.op,
+    bytes: one.bytes,
+    author: sender.author,
+    isRevoked: device.revokedAt !== null,
+    isAccepted: false,
+  });
+  if (judgement.applied) {
+    const seq = await judgement.stream.append({ ...kept, flags: judgement.flags }, desk.nowMs);
+    await releaseWaiting(desk, judgement.stream, judgement.provided);
+    return appliedVerdict(one, seq, judgement.flags);
+  }
+  const held = toHeld(kept, one.g, judgement);
+  await desk.tables.held.add(held);
+  const stream = await desk.open(one.g);
+  if (held.why === 'missing-ref') stream?.waiting?.push(held);
+  return heldVerdict(held);
+}
+
+/**
+ * Judges again what waited for something that is there now, always the first by device and number, until nothing more can go: so children
+ * and their children follow their parent in the order their phones wrote them.
+ */
+export async function releaseWaiting(desk: Desk, stream: StreamDesk, provided: readonly string[]): Promise<void> {
+  const here = new Set(provided);
+  stream.waiting ??= [...(await desk.tables.held.waitingForRef(stream.stream.id))];
+  for (;;) {
+    stream.waiting.sort((a, b) => (a.dev === b.dev ? a.n - b.n : a.dev < b.dev ? -1 : 1));
+    const index = stream.waiting.findIndex((held) => held.ref !== null && here.has(held.ref));
+    const next = stream.waiting[index];
+    if (!next) return;
+    stream.waiting.splice(index, 1);
+    const judgement = await judgeAgain(desk, next);
+    if (judgement.applied) for (const id of judgement.provided) here.add(id);
+    else if (judgement.ref !== undefined && !here.has(judgement.ref)) stream.waiting.push({ ...next, ref: judgement.ref });
+  }
+}
+
+/** One held operation before the judge once more, with its author's rights of now; applied, or held with what is in its way today. */
+export async function judgeAgain(desk: Desk, held: HeldRecord): Promise<Judgement> {
+  const op = JSON.parse(held.body) as Record<string, unknown>;
+  if (held.personal !== null) op['s'] = JSON.parse(held.personal);
+  const author = held.actor === officeUser ? 'office' : await viewerOf(desk.tables, held.actor, held.dev, desk.nowMs);
+  if (!author) throw new Error('an author is never deleted');
+  const bytes = Buffer.byteLength(held.body) + (held.personal === null ? 0 : Buffer.byteLength(held.personal));
+  const judgement = await judge(desk, { op, bytes, author, isRevoked: false, isAccepted: held.accepted });
+  if (judgement.applied) {
+    const { id, dev, n, kind, actor, receivedAt, hash, body, personal } = held;
+    await judgement.stream.append({ id, dev, n, kind, actor, receivedAt, hash, body, personal, flags: judgement.flags }, desk.nowMs);
+    await desk.tables.held.save({ ...held, state: 'released' });
+  } else await desk.tables.held.save({ ...held, ...reasonOf(judgement) });
+  return judgement;
+}
+
+/** After a new version of the server: what the old one could not read may be readable now. Each in its own stream's order. */
+export async function releaseUnknown(tables: Tables, nowMs: number): Promise<number> {
+  const reasons: readonly HeldReason[] = ['unknown-kind', 'unknown-version', 'fault'];
+  const desk = new Desk(tables, nowMs);
+  let released = 0;
+  for (const why of reasons)
+    for (const held of await tables.held.waitingBecause(why)) {
+      const judgement = await judgeAgain(desk, held);
+      if (!judgement.applied) continue;
+      released++;
+      await releaseWaiting(desk, judgement.stream, judgement.provided);
+    }
+  await desk.writeBack();
+  return released;
+}
+
+export function heldVerdict(held: HeldRecord): Verdict {
+  const { id, n, hash: h } = held;
+  if (held.state === 'rejected') return { r: 'rejected', id, n, h, reason: held.reason ?? '' };
+  const where = {
+    ...(held.path !== null && { path: held.path }),
+    ...(held.code !== null && { code: held.code }),
+    ...(held.ref !== null && { ref: held.ref }),
+  };
+  return { r: 'held', id, n, h, why: held.why as HeldReason, ...where };
+}
+
+function appliedVerdict(one: Pick<Incoming, 'id' | 'n' | 'hash'>, seq: number, flags: readonly string[]): Verdict {
+  return { r: 'applied', id: one.id, n: one.n, h: one.hash, seq, ...(flags.length > 0 && { flags: [...flags] }) };
+}
+
+function keptOf({ op, id, n, hash, body, personal }: Incoming, { author, dev, nowMs }: Sender): Kept {
+  const kind = typeof op['k'] === 'string' ? op['k'].slice(0, 40) : '';
+  return { id, dev, n, kind, actor: author === 'office' ? officeUser : author.user, receivedAt: nowMs, hash, body, personal };
+}
+
+function toHeld(kept: Kept, stream: string, judgement: Extract<Judgement, { applied: false }>): HeldRecord {
+  const undecided = { state: 'waiting', accepted: false, decidedBy: null, decidedAt: null, reason: null } as const;
+  return { ...kept, stream, ...reasonOf(judgement), ...undecided };
+}
+
+function reasonOf({ why, path, code, ref }: Extract<Judgement, { applied: false }>): Pick<HeldRecord, 'why' | 'path' | 'code' | 'ref'> {
+  return { why, path: path ?? null, code: code ?? null, ref: ref ?? null };
+}
+
+/** A phone that lost operations says so under the first of their numbers and goes on after the last. */
+function lastCovered({ op, n }: Incoming): number {
+  const p = op['p'];
+  if (op['k'] !== 'device.lost' || typeof p !== 'object' || p === null) return n;
+  const { from, to } = p as { from?: unknown; to?: unknown };
+  const isRange = from === n && typeof to === 'number' && Number.isSafeInteger(to) && to >= n && to - n < mostLost;
+  return isRange ? to : n;
+}

@@ -1,0 +1,150 @@
+/**
+ * Puts a proven backup in the place of the store, with a new epoch by which phones know that they must send again what came after it.
+ *
+ * What was there is kept beside it. Pictures are only added: their names are their hashes, so a later one is right whatever the store says.
+ */
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copyDurably, isPicture } from './backup.ts';
+import { findBackup, photoFolder, storeFile, syncToDisk, type Manifest } from './backup-manifest.ts';
+import { proveBackup, type Proof } from './backup-proof.ts';
+import { officeDevice, officeUser, type Clock, type Random } from './ids.ts';
+import { lockFile, takeLock } from './process-lock.ts';
+import { openSqliteCopy } from './store/sqlite-copy.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+
+export interface RestoreOrder {
+  readonly dataDir: string;
+  /** a backup, or a folder of them: then the newest */
+  readonly from: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What one phone had sent that the backup does not have. */
+export interface Resend {
+  readonly dev: string;
+  readonly name: string;
+  /** first and last number it will send again */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Restored {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly epoch: string;
+  /** where the store that was there lies now; absent when there was none */
+  readonly replaced: string | undefined;
+  /** `undefined` when the replaced store could not be read, or there was none */
+  readonly resend: readonly Resend[] | undefined;
+  /** phones that signed in after the backup and need a new invitation */
+  readonly strangers: readonly { readonly dev: string; readonly name: string }[];
+}
+
+const unfinished = 'restore-unfinished';
+
+/** @returns whether a restore on this folder was cut short; it must be run again before anybody opens the store */
+export function isRestoreUnfinished(dataDir: string): boolean {
+  return existsSync(join(dataDir, unfinished));
+}
+
+/** @throws Error with a sentence, before anything was touched, when the backup is not whole or a server runs on the folder */
+export async function restoreBackup({ dataDir, from, clock, random }: RestoreOrder): Promise<Restored> {
+  const proof = await proveBackup(findBackup(from));
+  const { manifest, folder, problems } = proof;
+  if (!manifest || problems.length > 0) throw new Error(`${folder} is not whole: ${problems.join('; ')}`);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = takeLock(lockFile(dataDir));
+  if (!unlock) throw new Error(`a server is running on ${dataDir}; stop it first`);
+  try {
+    const before = await readDevices(join(dataDir, storeFile));
+    const epoch = Buffer.from(random(12)).toString('hex');
+    const fresh = join(dataDir, `${storeFile}.restoring`);
+    await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), revoked: before ?? [] });
+    const stamp = new Date(clock()).toISOString().replaceAll(':', '-');
+    const replaced = join(dataDir, `replaced-${stamp}-${epoch.slice(0, 6)}`);
+    await addPictures(dataDir, folder, manifest, replaced);
+    const hadStore = await swap(dataDir, fresh, replaced);
+    return { folder, manifest, epoch, replaced: hadStore ? replaced : undefined, ...compare(proof, before) };
+  } finally {
+    unlock();
+  }
+}
+
+type Device = { readonly dev: string; readonly name: string; readonly lastN: number; readonly revokedAt: number | null };
+
+/** `undefined` when there is no store or it cannot be read, which may be why it is replaced. */
+async function readDevices(file: string): Promise<readonly Device[] | undefined> {
+  if (!existsSync(file)) return undefined;
+  try {
+    const store = openSqliteCopy(file);
+    try {
+      return await store.inspection.devices();
+    } finally {
+      store.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** The store as it will be, beside the one that is there. A phone that was revoked since stays revoked. */
+async function prepare(order: { from: string; fresh: string; epoch: string; nowMs: number; revoked: readonly Device[] }): Promise<void> {
+  const { from, fresh, epoch, nowMs, revoked } = order;
+  for (const ending of ['', '-wal', '-shm']) await rm(fresh + ending, { force: true });
+  await copyFile(from, fresh);
+  const store = openSqliteStore(fresh);
+  await store.write(async (tables) => {
+    await tables.office.set('epoch', epoch);
+    await tables.office.audit({ at: nowMs, actor: officeUser, action: 'restore', subject: epoch });
+    for (const { dev, revokedAt } of revoked) {
+      const device = revokedAt === null ? undefined : await tables.devices.lock(dev);
+      if (device?.revokedAt === null) await tables.devices.save({ ...device, revokedAt });
+    }
+  });
+  await store.close();
+  await syncToDisk(fresh);
+}
+
+async function addPictures(dataDir: string, folder: string, { photos }: Manifest, replaced: string): Promise<void> {
+  for (const { group, sha } of photos) {
+    const target = join(dataDir, photoFolder, group, sha);
+    if (await isPicture(target, sha)) continue;
+    if (existsSync(target)) {
+      await mkdir(join(replaced, photoFolder, group), { recursive: true, mode: 0o700 });
+      await rename(target, join(replaced, photoFolder, group, sha));
+    }
+    await mkdir(join(dataDir, photoFolder, group), { recursive: true });
+    await copyDurably(join(folder, photoFolder, group, sha), target);
+    await syncToDisk(join(dataDir, photoFolder, group));
+  }
+}
+
+/** Several renames, so a mark stands until the last is done: a server that found half of them would greet an empty store. */
+async function swap(dataDir: string, fresh: string, replaced: string): Promise<boolean> {
+  const mark = join(dataDir, unfinished);
+  await writeFile(mark, 'run the restore again\n', { mode: 0o600 });
+  await syncToDisk(dataDir);
+  const hadStore = existsSync(join(dataDir, storeFile));
+  if (hadStore) await mkdir(replaced, { recursive: true, mode: 0o700 });
+  for (const ending of ['', '-wal', '-shm'])
+    if (existsSync(join(dataDir, storeFile + ending))) await rename(join(dataDir, storeFile + ending), join(replaced, storeFile + ending));
+  await rename(fresh, join(dataDir, storeFile));
+  await syncToDisk(dataDir);
+  await rm(mark);
+  await syncToDisk(dataDir);
+  return hadStore;
+}
+
+function compare({ lastNumbers }: Proof, before: readonly Device[] | undefined): Pick<Restored, 'resend' | 'strangers'> {
+  const resend: Resend[] = [];
+  const strangers = [];
+  for (const { dev, name, lastN } of before ?? []) {
+    const known = lastNumbers.get(dev);
+    if (known === undefined) strangers.push({ dev, name });
+    else if (lastN > known && dev !== officeDevice) resend.push({ dev, name, from: known + 1, to: lastN });
+  }
+  return { resend: before && resend, strangers };
+}

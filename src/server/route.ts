@@ -1,0 +1,43 @@
+/** One row of the table of routes: what is called, who may call it, what it reads and answers. */
+import type { ZodMiniType } from 'zod/mini';
+import type { Action, Viewer } from './access.ts';
+import type { ProblemCode } from '../protocol/problem.ts';
+import type { Office } from './office.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface Call {
+  readonly office: Office;
+  readonly request: Request;
+  readonly url: URL;
+  /** values of `:name` in the path, decoded */
+  readonly params: Readonly<Record<string, string>>;
+  /** `undefined` only where the route is open to everybody */
+  readonly viewer: Viewer | undefined;
+}
+export interface SignedInCall extends Call {
+  readonly viewer: Viewer;
+}
+
+interface RouteText {
+  readonly method: Method;
+  /** `/v1/photos/:group/:sha` */
+  readonly path: string;
+  readonly summary: string;
+  readonly body?: ZodMiniType;
+  readonly answer?: ZodMiniType;
+  /** what a role without the right is told; `forbidden` when absent */
+  readonly without?: ProblemCode;
+  /** a body that is not JSON: a `piece` of a picture, with its place in headers, or a `whole` file */
+  readonly bytes?: 'piece' | 'whole';
+}
+
+/**
+ * `access` is `open`, `session` (anybody signed in) or an action of `access.ts`: then a role that may never do it is refused before the
+ * handler runs, and the handler asks `can` again for its subject.
+ */
+export type Route = RouteText &
+  (
+    | { readonly access: 'open'; readonly handle: (call: Call) => Promise<Response> }
+    | { readonly access: 'session' | Action; readonly handle: (call: SignedInCall) => Promise<Response> }
+  );

@@ -1,0 +1,55 @@
+/** What the office alone knows: the seal of its nonces and the key that phones seal copies to. Made on first need, kept in the store. */
+import { createHmac, generateKeyPairSync, timingSafeEqual } from 'node:crypto';
+import { newToken } from './ids.ts';
+import type { Office } from './office.ts';
+
+export const nonceMs = 5 * 60_000;
+
+/** A signed timestamp: nothing is kept until it is used, so asking for many costs us nothing. */
+export async function newNonce(office: Office): Promise<string> {
+  const random = Buffer.from(office.random(12)).toString('base64url');
+  const text = `${office.clock().toString(36)}.${random}`;
+  return `${text}.${await nonceSeal(office, text)}`;
+}
+
+async function nonceSeal(office: Office, text: string): Promise<string> {
+  const secret = await secretOf(office, 'nonce-secret', () => newToken(office.random));
+  return createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
+}
+
+/** Ours, not older than five minutes, and not used yet. */
+export async function isFreshNonce(office: Office, nonce: string): Promise<boolean> {
+  const [time = '', random = '', seal = ''] = nonce.split('.');
+  const expected = await nonceSeal(office, `${time}.${random}`);
+  if (seal.length !== expected.length || !timingSafeEqual(Buffer.from(seal), Buffer.from(expected))) return false;
+  const now = office.clock();
+  const age = now - Number.parseInt(time, 36);
+  return age >= 0 && age <= nonceMs && !office.memory.usedNonces.has(nonce);
+}
+
+/** The office's public key, that phones seal copies to; its private half never leaves the store. */
+export async function publicServerKey(office: Office): Promise<Record<string, unknown>> {
+  const { kty, crv, x, y } = await privateServerKey(office);
+  return { kty, crv, x, y };
+}
+
+/** The private half, as JWK: opens what phones have sealed. */
+export async function privateServerKey(office: Office): Promise<Record<string, string>> {
+  const pair = await secretOf(office, 'server-key', () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    return JSON.stringify(privateKey.export({ format: 'jwk' }));
+  });
+  return JSON.parse(pair) as Record<string, string>;
+}
+
+async function secretOf(office: Office, name: string, make: () => string): Promise<string> {
+  const found = await office.store.read((tables) => tables.office.setting(name));
+  if (found !== undefined) return found;
+  return office.store.write(async (tables) => {
+    const raced = await tables.office.setting(name);
+    if (raced !== undefined) return raced;
+    const made = make();
+    await tables.office.set(name, made);
+    return made;
+  });
+}

@@ -1,0 +1,103 @@
+/** Opens the store and pictures of a DATA_DIR and makes them ready: epoch, campaign and holidays of the office, what waited for this version. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { campaigns } from '../content/campaign.ts';
+import { holidays } from '../content/holidays.ts';
+import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
+import { emptyChain } from './desk.ts';
+import { areaStreamId, type Clock } from './ids.ts';
+import { logTo } from './log.ts';
+import { Metrics } from './metrics.ts';
+import { newMemory, type Office } from './office.ts';
+import { openPhotoFiles } from './photo-store-files.ts';
+import { releaseUnknown } from './receive.ts';
+import { isRestoreUnfinished } from './restore.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+import type { Tables } from './store/store.ts';
+
+export interface OfficeSettings {
+  readonly dataDir: string;
+  readonly publicOrigin?: string | undefined;
+  readonly staticDir?: string;
+  readonly clock?: Clock;
+  readonly log?: Office['log'];
+  /** of the disk that pictures leave to records */
+  readonly reserveBytes?: number;
+}
+
+/** about a year of a province's records */
+const reserveBytes = 512 * 1024 * 1024;
+
+export async function openOffice(settings: OfficeSettings): Promise<Office> {
+  if (isRestoreUnfinished(settings.dataDir))
+    throw new Error(`a restore on ${settings.dataDir} was cut short; run it again: sajja restore --from <dir>`);
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const clock = settings.clock ?? Date.now;
+  const office: Office = {
+    store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
+    photoStore: openPhotoFiles(join(settings.dataDir, 'photos'), settings.reserveBytes ?? reserveBytes),
+    clock,
+    random: (bytes) => randomBytes(bytes),
+    log: settings.log ?? logTo((line) => process.stderr.write(line), clock),
+    metrics: new Metrics(),
+    publicOrigin: settings.publicOrigin,
+    staticDir: settings.staticDir ?? join(projectRoot(), 'dist'),
+    memory: newMemory(),
+  };
+  await office.store.write((tables) => prepare(tables, office));
+  const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
+  if (released > 0) office.log('released', { operations: released });
+  return office;
+}
+
+async function prepare(tables: Tables, office: Office): Promise<void> {
+  if ((await tables.office.setting('epoch')) !== undefined) return;
+  await tables.office.set('epoch', Buffer.from(office.random(12)).toString('hex'));
+  await ensureOfficeDevice(tables, office.clock());
+  for (const campaign of campaigns) {
+    const g = areaStreamId(campaign.province);
+    await tables.streams.add({
+      id: g,
+      kind: 'area',
+      area: campaign.province,
+      owner: '',
+      seq: 0,
+      chain: emptyChain,
+      receivedAt: office.clock(),
+    });
+    await writeAsOffice(tables, office, campaignOperations(g, campaign));
+  }
+}
+
+function campaignOperations(g: string, campaign: (typeof campaigns)[number]): readonly OwnOperation[] {
+  const { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo } = campaign;
+  return [
+    {
+      g,
+      k: 'campaign.set',
+      p: { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo },
+    },
+    ...campaign.targets.map(({ district, officers, groups, remark }): OwnOperation => ({
+      g,
+      k: 'target.set',
+      p: {
+        campaign: code,
+        district,
+        officers,
+        groups,
+        ...(remark !== '' && { remark }),
+      },
+    })),
+    { g, k: 'holiday.set', p: { days: holidays.map(({ on, name, sure }) => ({ on, name: name.th, sure })) } },
+  ];
+}
+
+/** The folder with package.json, from the sources and from the bundle alike. */
+export function projectRoot(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) return process.cwd();
+  }
+}

@@ -1,0 +1,149 @@
+/** Held operations, and the erasable part of any operation, in portable SQL. */
+import { first, type Sql } from './sql.ts';
+import type { HeldRecord, HeldTable, OperationRecord } from './store.ts';
+
+interface HeldRow {
+  op_id: string;
+  stream: string;
+  dev: string;
+  n: number;
+  k: string;
+  actor: string;
+  recv: number;
+  hash: string;
+  body: string;
+  personal: string | null;
+  why: string;
+  path: string | null;
+  code: string | null;
+  ref: string | null;
+  state: HeldRecord['state'];
+  accepted: number;
+  decided_by: string | null;
+  decided_at: number | null;
+  reason: string | null;
+}
+
+function toHeld(row: HeldRow): HeldRecord {
+  const { stream, dev, n, actor, hash, body, personal, why, path, code, ref, state, reason } = row;
+  return {
+    id: row.op_id,
+    stream,
+    dev,
+    n,
+    kind: row.k,
+    actor,
+    receivedAt: row.recv,
+    hash,
+    body,
+    personal,
+    why,
+    path,
+    code,
+    ref,
+    state,
+    accepted: row.accepted === 1,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+    reason,
+  };
+}
+
+export function heldTable(sql: Sql): HeldTable {
+  const many = async (rows: Promise<readonly HeldRow[]>): Promise<readonly HeldRecord[]> => (await rows).map(toHeld);
+  return {
+    find: async (id) => {
+      const row = await first(
+        sql.all<HeldRow>(
+          'select held.*, pii.body as personal from held left join pii on pii.stream = held.stream and pii.op_id = held.op_id where held.op_id = ?',
+          id,
+        ),
+      );
+      return row && toHeld(row);
+    },
+    add: async (h) => {
+      await sql.run(
+        `insert into held (op_id, stream, dev, n, k, actor, recv, hash, body, why, path, code, ref, state, accepted, decided_by, decided_at, reason)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        h.id,
+        h.stream,
+        h.dev,
+        h.n,
+        h.kind,
+        h.actor,
+        h.receivedAt,
+        h.hash,
+        h.body,
+        h.why,
+        h.path,
+        h.code,
+        h.ref,
+        h.state,
+        h.accepted ? 1 : 0,
+        h.decidedBy,
+        h.decidedAt,
+        h.reason,
+      );
+      await keepPersonal(sql, h);
+    },
+    save: (h) =>
+      sql.run(
+        'update held set why = ?, path = ?, code = ?, ref = ?, state = ?, accepted = ?, decided_by = ?, decided_at = ?, reason = ? where op_id = ?',
+        h.why,
+        h.path,
+        h.code,
+        h.ref,
+        h.state,
+        h.accepted ? 1 : 0,
+        h.decidedBy,
+        h.decidedAt,
+        h.reason,
+        h.id,
+      ),
+    waitingForRef: (stream) =>
+      many(
+        sql.all(
+          `select held.*, pii.body as personal from held left join pii on pii.stream = held.stream and pii.op_id = held.op_id
+           where held.stream = ? and held.state = 'waiting' and held.why = 'missing-ref' order by held.dev, held.n`,
+          stream,
+        ),
+      ),
+    waitingIn: (stream) =>
+      many(sql.all(`select held.*, null as personal from held where stream = ? and state = 'waiting' order by recv, n`, stream)),
+    waitingBy: (actor) =>
+      many(sql.all(`select held.*, null as personal from held where actor = ? and state = 'waiting' order by recv, n`, actor)),
+    waitingBecause: (why) =>
+      many(
+        sql.all(
+          `select held.*, pii.body as personal from held left join pii on pii.stream = held.stream and pii.op_id = held.op_id
+           where held.state = 'waiting' and held.why = ? order by held.dev, held.n`,
+          why,
+        ),
+      ),
+    countByStream: async () => {
+      const text = `select stream, count(*) as held from held where state = 'waiting' and why <> 'scope-none' group by stream`;
+      return new Map((await sql.all<{ stream: string; held: number }>(text)).map((row) => [row.stream, row.held]));
+    },
+    countWaiting: async () =>
+      (await first(sql.all<{ held: number }>(`select count(*) as held from held where state = 'waiting'`)))?.held ?? 0,
+    decidedSince: (actor, since) =>
+      many(
+        sql.all(
+          'select held.*, null as personal from held where actor = ? and decided_at >= ? and decided_by is not null order by n',
+          actor,
+          since,
+        ),
+      ),
+  };
+}
+
+/** The erasable part stands apart, so that erasing it touches no numbered row. */
+export async function keepPersonal(sql: Sql, operation: Pick<OperationRecord, 'id' | 'stream' | 'personal'>): Promise<void> {
+  if (operation.personal === null) return;
+  await sql.run(
+    'insert into pii (op_id, stream, body) values (?, ?, ?) on conflict (stream, op_id) do nothing',
+    operation.id,
+    operation.stream,
+    operation.personal,
+  );
+}

@@ -1,0 +1,59 @@
+/** The whole store read from end to end, for whoever proves that it is whole; portable SQL, never used to answer a request. */
+import { first, type Sql } from './sql.ts';
+import type { BlobRecord } from './store.ts';
+
+export interface StoreCounts {
+  readonly streams: number;
+  readonly operations: number;
+  readonly held: number;
+  readonly devices: number;
+  readonly people: number;
+  readonly rows: number;
+}
+
+/** One number of a device and what it was given to; `body` is absent when that is nowhere to be found. */
+export interface UsedNumber {
+  readonly n: number;
+  readonly id: string;
+  readonly kind: string | null;
+  readonly body: string | null;
+}
+
+export interface InspectionTable {
+  counts(): Promise<StoreCounts>;
+  streams(): Promise<readonly { readonly id: string; readonly seq: number; readonly chain: string }[]>;
+  rows(stream: string): Promise<readonly { readonly key: string; readonly body: string }[]>;
+  devices(): Promise<readonly { readonly dev: string; readonly name: string; readonly lastN: number; readonly revokedAt: number | null }[]>;
+  numbers(dev: string, after: number, limit: number): Promise<readonly UsedNumber[]>;
+  pictures(): Promise<readonly Pick<BlobRecord, 'stream' | 'sha' | 'bytes'>[]>;
+  auditHead(): Promise<{ readonly id: number; readonly hash: string } | undefined>;
+}
+
+export function inspectionTable(sql: Sql): InspectionTable {
+  return {
+    counts: async () => {
+      const found = await first(
+        sql.all<StoreCounts>(
+          `select (select count(*) from stream) as streams, (select count(*) from op) as operations, (select count(*) from held) as held,
+             (select count(*) from device) as devices, (select count(*) from usr) as people, (select count(*) from view_row) as rows`,
+        ),
+      );
+      if (!found) throw new Error('a select without from has one row');
+      return found;
+    },
+    streams: () => sql.all('select id, seq, chain from stream order by id'),
+    rows: (stream) => sql.all('select row_key as key, body from view_row where stream = ? order by row_key', stream),
+    devices: () => sql.all('select dev, name, last_n as "lastN", revoked_at as "revokedAt" from device order by dev'),
+    numbers: (dev, after, limit) =>
+      sql.all(
+        `select device_n.n as n, device_n.op_id as id, coalesce(op.k, held.k) as kind, coalesce(op.body, held.body) as body
+         from device_n left join op on op.op_id = device_n.op_id left join held on held.op_id = device_n.op_id
+         where device_n.dev = ? and device_n.n > ? order by device_n.n limit ?`,
+        dev,
+        after,
+        limit,
+      ),
+    pictures: () => sql.all('select stream, sha, bytes from blob_ order by stream, sha'),
+    auditHead: () => first(sql.all('select id, hash from audit_head where one = 1')),
+  };
+}

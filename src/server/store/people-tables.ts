@@ -1,0 +1,254 @@
+/** Devices, people with their grants and invitations, sessions, pictures, settings and the audit in portable SQL. */
+import { createHash } from 'node:crypto';
+import { first, type Sql } from './sql.ts';
+import type {
+  AuditRecord,
+  BlobRecord,
+  BlobTable,
+  DeviceRecord,
+  DeviceTable,
+  GrantRecord,
+  InvitationRecord,
+  OfficeTable,
+  PeopleTable,
+  SessionRecord,
+  SessionTable,
+  UserRecord,
+} from './store.ts';
+
+interface DeviceRow {
+  dev: string;
+  usr: string;
+  name: string;
+  public_key: string;
+  last_n: number;
+  safe_n: number;
+  created_at: number;
+  signed_in_at: number;
+  seen_at: number;
+  revoked_at: number | null;
+  queue: string | null;
+  app: string;
+}
+
+function toDevice(row: DeviceRow): DeviceRecord {
+  return {
+    dev: row.dev,
+    user: row.usr,
+    name: row.name,
+    key: row.public_key,
+    lastN: row.last_n,
+    safeN: row.safe_n,
+    createdAt: row.created_at,
+    signedInAt: row.signed_in_at,
+    seenAt: row.seen_at,
+    revokedAt: row.revoked_at,
+    queue: row.queue,
+    app: row.app,
+  };
+}
+
+export function deviceTable(sql: Sql): DeviceTable {
+  const one = async (rows: Promise<readonly DeviceRow[]>): Promise<DeviceRecord | undefined> => {
+    const row = await first(rows);
+    return row && toDevice(row);
+  };
+  return {
+    find: (dev) => one(sql.all('select * from device where dev = ?', dev)),
+    lock: (dev) => one(sql.all('update device set last_n = last_n where dev = ? returning *', dev)),
+    add: (d) =>
+      sql.run(
+        `insert into device (dev, usr, name, public_key, last_n, safe_n, created_at, signed_in_at, seen_at, revoked_at, queue, app)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        d.dev,
+        d.user,
+        d.name,
+        d.key,
+        d.lastN,
+        d.safeN,
+        d.createdAt,
+        d.signedInAt,
+        d.seenAt,
+        d.revokedAt,
+        d.queue,
+        d.app,
+      ),
+    save: (d) =>
+      sql.run(
+        'update device set last_n = ?, safe_n = ?, signed_in_at = ?, seen_at = ?, revoked_at = ?, queue = ?, app = ? where dev = ?',
+        d.lastN,
+        d.safeN,
+        d.signedInAt,
+        d.seenAt,
+        d.revokedAt,
+        d.queue,
+        d.app,
+        d.dev,
+      ),
+    ofUser: async (user) => (await sql.all<DeviceRow>('select * from device where usr = ? order by created_at', user)).map(toDevice),
+    numberAt: async (dev, n) =>
+      (await first(sql.all<{ op_id: string }>('select op_id from device_n where dev = ? and n = ?', dev, n)))?.op_id,
+    advanceSafe: (dev, n) => sql.run('update device set safe_n = ? where dev = ? and safe_n < ? and last_n >= ?', n, dev, n, n),
+    setNumber: (dev, n, operation) => sql.run('insert into device_n (dev, n, op_id) values (?, ?, ?)', dev, n, operation),
+    setClockOffset: (dev, epoch, offsetMs, at) =>
+      sql.run(
+        `insert into device_clock (dev, ce, offset_ms, seen_at) values (?, ?, ?, ?)
+         on conflict (dev, ce) do update set offset_ms = excluded.offset_ms, seen_at = excluded.seen_at`,
+        dev,
+        epoch,
+        offsetMs,
+        at,
+      ),
+    clockOffset: async (dev, epoch) =>
+      (await first(sql.all<{ offset_ms: number }>('select offset_ms from device_clock where dev = ? and ce = ?', dev, epoch)))?.offset_ms,
+  };
+}
+
+interface GrantRow {
+  id: string;
+  usr: string;
+  role: string;
+  areas: string;
+  group_ids: string;
+  from_on: string;
+  until_on: string | null;
+  ended_on: string | null;
+}
+
+function toGrant(row: GrantRow): GrantRecord {
+  return {
+    id: row.id,
+    user: row.usr,
+    role: row.role,
+    areas: JSON.parse(row.areas) as string[],
+    groups: JSON.parse(row.group_ids) as string[],
+    from: row.from_on,
+    until: row.until_on,
+    endedOn: row.ended_on,
+  };
+}
+
+export function peopleTable(sql: Sql): PeopleTable {
+  return {
+    find: (id) => first(sql.all<UserRecord>('select id, name, created_at as "createdAt" from usr where id = ?', id)),
+    add: (user) => sql.run('insert into usr (id, name, created_at) values (?, ?, ?)', user.id, user.name, user.createdAt),
+    all: () => sql.all<UserRecord>('select id, name, created_at as "createdAt" from usr order by created_at, id'),
+    count: async () => (await first(sql.all<{ people: number }>('select count(*) as people from usr')))?.people ?? 0,
+    addGrant: (g) =>
+      sql.run(
+        'insert into grant_ (id, usr, role, areas, group_ids, from_on, until_on, ended_on) values (?, ?, ?, ?, ?, ?, ?, ?)',
+        g.id,
+        g.user,
+        g.role,
+        JSON.stringify(g.areas),
+        JSON.stringify(g.groups),
+        g.from,
+        g.until,
+        g.endedOn,
+      ),
+    endGrant: (id, on) => sql.run('update grant_ set ended_on = ? where id = ? and ended_on is null', on, id),
+    grantsOf: async (user) => (await sql.all<GrantRow>('select * from grant_ where usr = ? order by from_on, id', user)).map(toGrant),
+    allGrants: async () => (await sql.all<GrantRow>('select * from grant_ order by usr, from_on, id')).map(toGrant),
+    addInvitation: (i) =>
+      sql.run(
+        'insert into invitation (code_hash, usr, created_at, expires_at, used_at, dev) values (?, ?, ?, ?, ?, ?)',
+        i.codeHash,
+        i.user,
+        i.createdAt,
+        i.expiresAt,
+        i.usedAt,
+        i.dev,
+      ),
+    findInvitation: (codeHash) =>
+      first(
+        sql.all<InvitationRecord>(
+          `select code_hash as "codeHash", usr as "user", created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt", dev
+           from invitation where code_hash = ?`,
+          codeHash,
+        ),
+      ),
+    useInvitation: (codeHash, at, dev) => sql.run('update invitation set used_at = ?, dev = ? where code_hash = ?', at, dev, codeHash),
+  };
+}
+
+export function sessionTable(sql: Sql): SessionTable {
+  return {
+    find: (tokenHash) =>
+      first(
+        sql.all<SessionRecord>(
+          `select token_hash as "tokenHash", usr as "user", dev, created_at as "createdAt", seen_at as "seenAt"
+           from session_ where token_hash = ?`,
+          tokenHash,
+        ),
+      ),
+    add: (s) =>
+      sql.run(
+        'insert into session_ (token_hash, usr, dev, created_at, seen_at) values (?, ?, ?, ?, ?)',
+        s.tokenHash,
+        s.user,
+        s.dev,
+        s.createdAt,
+        s.seenAt,
+      ),
+    touch: (tokenHash, at) => sql.run('update session_ set seen_at = ? where token_hash = ?', at, tokenHash),
+    rebind: (tokenHash, dev) => sql.run('update session_ set dev = ? where token_hash = ?', dev, tokenHash),
+    end: (tokenHash) => sql.run('delete from session_ where token_hash = ?', tokenHash),
+    endOfDevice: (dev) => sql.run('delete from session_ where dev = ?', dev),
+    endUnusedSince: (at) => sql.run('delete from session_ where seen_at < ?', at),
+  };
+}
+
+export function blobTable(sql: Sql): BlobTable {
+  return {
+    find: (stream, sha) =>
+      first(
+        sql.all<BlobRecord>(
+          'select stream, sha, bytes, mime, completed_at as "completedAt" from blob_ where stream = ? and sha = ?',
+          stream,
+          sha,
+        ),
+      ),
+    add: (b) =>
+      sql.run(
+        'insert into blob_ (stream, sha, bytes, mime, completed_at) values (?, ?, ?, ?, ?) on conflict (stream, sha) do nothing',
+        b.stream,
+        b.sha,
+        b.bytes,
+        b.mime,
+        b.completedAt,
+      ),
+    ofStream: async (stream) => (await sql.all<{ sha: string }>('select sha from blob_ where stream = ?', stream)).map((row) => row.sha),
+  };
+}
+
+/** Hash of one line of the audit, over the hash of the line before. */
+export function auditHash(before: string, { id, at, actor, action, subject }: AuditRecord & { readonly id: number }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([before, id, at, actor, action, subject]))
+    .digest('hex');
+}
+
+export function officeTable(sql: Sql): OfficeTable {
+  return {
+    setting: async (name) => (await first(sql.all<{ value: string }>('select value from office where name = ?', name)))?.value,
+    set: (name, value) =>
+      sql.run('insert into office (name, value) values (?, ?) on conflict (name) do update set value = excluded.value', name, value),
+    audit: async ({ at, actor, action, subject }) => {
+      const head = await first(sql.all<{ id: number; hash: string }>('update audit_head set id = id + 1 where one = 1 returning id, hash'));
+      if (!head) throw new Error('no head of the audit');
+      const hash = auditHash(head.hash, { id: head.id, at, actor, action, subject });
+      await sql.run('update audit_head set hash = ? where one = 1', hash);
+      await sql.run(
+        'insert into audit (id, at, actor, action, subject, hash) values (?, ?, ?, ?, ?, ?)',
+        head.id,
+        at,
+        actor,
+        action,
+        subject,
+        hash,
+      );
+    },
+    auditTrail: (after, limit) =>
+      sql.all('select id, at, actor, action, subject, hash from audit where id > ? order by id limit ?', after, limit),
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * The tables, in SQL that SQLite and PostgreSQL both read: text ids, bigint milliseconds, 0/1 integers, JSON as text; no sequence, no
+ * trigger. The number of an operation comes from its stream's row in the same transaction (sync.md §2.1). Change by adding a step.
+ */
+export const schemaSteps: readonly string[] = [
+  `create table office (name text primary key, value text not null);
+   create table usr (id text primary key, name text not null, created_at bigint not null);
+   create table grant_ (id text primary key, usr text not null references usr(id), role text not null, areas text not null,
+     group_ids text not null, from_on text not null, until_on text, ended_on text);
+   create index grant_usr on grant_ (usr);
+   create table invitation (code_hash text primary key, usr text not null references usr(id), created_at bigint not null,
+     expires_at bigint not null, used_at bigint, dev text);
+   create table device (dev text primary key, usr text not null references usr(id), name text not null, public_key text not null,
+     last_n bigint not null, safe_n bigint not null, created_at bigint not null, signed_in_at bigint not null, seen_at bigint not null,
+     revoked_at bigint, queue text, app text not null);
+   create index device_usr on device (usr);
+   create table device_n (dev text not null references device(dev), n bigint not null, op_id text not null, primary key (dev, n));
+   create table device_clock (dev text not null references device(dev), ce bigint not null, offset_ms bigint not null,
+     seen_at bigint not null, primary key (dev, ce));
+   create table session_ (token_hash text primary key, usr text not null references usr(id), dev text not null references device(dev),
+     created_at bigint not null, seen_at bigint not null);
+   create index session_dev on session_ (dev);
+   create table stream (id text primary key, kind text not null, area text not null, district text not null, province text not null,
+     owner text not null, seq bigint not null, chain text not null, received_at bigint not null);
+   create index stream_owner on stream (owner);
+   create index stream_district on stream (district);
+   create index stream_province on stream (province);
+   create table op (stream text not null references stream(id), seq bigint not null, op_id text not null, dev text not null,
+     n bigint not null, k text not null, actor text not null, recv bigint not null, hash text not null, chain text not null,
+     flags text, body text not null, primary key (stream, seq));
+   create unique index op_id on op (op_id);
+   create table pii (op_id text not null, stream text not null, body text not null, primary key (stream, op_id));
+   create table held (op_id text primary key, stream text not null, dev text not null, n bigint not null, k text not null,
+     actor text not null, recv bigint not null, hash text not null, body text not null, why text not null, path text, code text, ref text,
+     state text not null, accepted integer not null, decided_by text, decided_at bigint, reason text);
+   create index held_stream on held (stream, state);
+   create index held_actor on held (actor, state);
+   create table clash (op_id text not null, hash text not null, stream text not null, dev text not null, n bigint not null,
+     actor text not null, recv bigint not null, body text not null, personal text, primary key (op_id, hash));
+   create table view_row (stream text not null references stream(id), row_key text not null, body text not null, primary key (stream, row_key));
+   create table blob_ (stream text not null references stream(id), sha text not null, bytes bigint not null, mime text not null,
+     completed_at bigint not null, primary key (stream, sha));
+   create table audit (id bigint primary key, at bigint not null, actor text not null, action text not null, subject text not null,
+     hash text not null);
+   create table audit_head (one integer primary key, id bigint not null, hash text not null);
+   insert into audit_head (one, id, hash) values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');`,
+  // which given national ids are the same person: sealed with the office's key, removed with the number; `due` when not looked at since a change
+  `create table national_id (stream text not null references stream(id), member text not null, hmac text, due integer not null,
+     primary key (stream, member));
+   create index national_id_hmac on national_id (hmac);
+   create index national_id_due on national_id (due);
+   insert into national_id (stream, member, hmac, due)
+     select stream, substr(row_key, 8), null, 1 from view_row where row_key >= 'member:' and row_key < 'member;';`,
+];

@@ -1,0 +1,281 @@
+/**
+ * What the office keeps, as the rest of the server sees it: tables by what they hold, every call inside a `read` or a `write`.
+ *
+ * The contract names no engine. Instants are milliseconds since 1970 UTC, civil days `YYYY-MM-DD`, hashes hex, documents JSON text.
+ * A `write` is all or nothing and durable (fsync) when its promise resolves; its callback must await nothing but the store. Two writes
+ * never see each other half done; on an engine with many writers the rows named by `lock…` are what serialises them.
+ */
+export interface Store {
+  read<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** `full`: the disk is full, nothing of the request was kept · `busy`: try again · `fault`: anything else */
+export class StoreProblem extends Error {
+  readonly code: 'full' | 'busy' | 'fault';
+  constructor(code: 'full' | 'busy' | 'fault', cause: unknown) {
+    super(`store: ${code}`, { cause });
+    this.code = code;
+  }
+}
+
+export interface Tables {
+  readonly streams: StreamTable;
+  readonly operations: OperationTable;
+  readonly held: HeldTable;
+  readonly devices: DeviceTable;
+  readonly people: PeopleTable;
+  readonly sessions: SessionTable;
+  readonly rows: RowTable;
+  readonly blobs: BlobTable;
+  readonly nationalIds: NationalIdTable;
+  readonly office: OfficeTable;
+}
+
+export interface StreamRecord {
+  readonly id: string;
+  readonly kind: 'group' | 'person' | 'area';
+  /** official code of the area: tambon of a group, any level for an area, empty for a person */
+  readonly area: string;
+  /** user who answers for a group, or whom a person's stream is about; empty for an area */
+  readonly owner: string;
+  /** number of the newest operation; numbers have no holes */
+  readonly seq: number;
+  /** hash chain at `seq`, 64 zeros when empty */
+  readonly chain: string;
+  /** when the newest operation was received */
+  readonly receivedAt: number;
+}
+
+export interface StreamTable {
+  find(id: string): Promise<StreamRecord | undefined>;
+  /** like `find`; the row stays locked until the write ends. Lock several in the order of their ids. */
+  lock(id: string): Promise<StreamRecord | undefined>;
+  add(stream: StreamRecord): Promise<void>;
+  /** writes number, chain, time, area and owner back */
+  save(stream: StreamRecord): Promise<void>;
+  ofOwner(owner: string): Promise<readonly StreamRecord[]>;
+  /** group streams whose area begins with the code of a province (2), district (4) or tambon (6 digits) */
+  groupsIn(area: string): Promise<readonly StreamRecord[]>;
+  findArea(area: string): Promise<StreamRecord | undefined>;
+}
+
+/** One numbered operation of a stream. `body` is the received JSON without `s`, `personal` the JSON of `s`. */
+export interface OperationRecord {
+  readonly stream: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly dev: string;
+  readonly n: number;
+  readonly kind: string;
+  readonly actor: string;
+  readonly receivedAt: number;
+  readonly hash: string;
+  readonly chain: string;
+  readonly flags: readonly string[];
+  readonly body: string;
+  readonly personal: string | null;
+}
+
+export interface OperationTable {
+  find(id: string): Promise<OperationRecord | undefined>;
+  append(operation: OperationRecord): Promise<void>;
+  /** in order, `after` < seq ≤ `upTo`, at most `limit` */
+  page(stream: string, after: number, upTo: number, limit: number): Promise<readonly OperationRecord[]>;
+  /** the same id with other content: kept beside the first, for a person to look at */
+  keepClash(clash: Omit<OperationRecord, 'seq' | 'chain' | 'flags' | 'kind'>): Promise<void>;
+  hasActor(stream: string, actor: string): Promise<boolean>;
+}
+
+export type HeldState = 'waiting' | 'released' | 'rejected';
+
+/** An operation that was received and could not be applied; it never leaves this table. */
+export interface HeldRecord {
+  readonly id: string;
+  readonly stream: string;
+  readonly dev: string;
+  readonly n: number;
+  readonly kind: string;
+  readonly actor: string;
+  readonly receivedAt: number;
+  readonly hash: string;
+  readonly body: string;
+  readonly personal: string | null;
+  readonly why: string;
+  readonly path: string | null;
+  readonly code: string | null;
+  readonly ref: string | null;
+  readonly state: HeldState;
+  /** somebody with the right said it counts although the author had none */
+  readonly accepted: boolean;
+  readonly decidedBy: string | null;
+  readonly decidedAt: number | null;
+  readonly reason: string | null;
+}
+
+export interface HeldTable {
+  find(id: string): Promise<HeldRecord | undefined>;
+  add(held: HeldRecord): Promise<void>;
+  /** writes why, path, code, ref, state and decision back */
+  save(held: HeldRecord): Promise<void>;
+  /** waiting for something that has not come yet */
+  waitingForRef(stream: string): Promise<readonly HeldRecord[]>;
+  waitingIn(stream: string): Promise<readonly HeldRecord[]>;
+  waitingBy(actor: string): Promise<readonly HeldRecord[]>;
+  waitingBecause(why: string): Promise<readonly HeldRecord[]>;
+  countWaiting(): Promise<number>;
+  /** waiting, by the stream they were meant for; without those of people who never had a right there */
+  countByStream(): Promise<ReadonlyMap<string, number>>;
+  /** operations of this user that a person has decided about since an instant */
+  decidedSince(actor: string, since: number): Promise<readonly HeldRecord[]>;
+}
+
+export interface DeviceRecord {
+  readonly dev: string;
+  readonly user: string;
+  readonly name: string;
+  /** public JWK as JSON */
+  readonly key: string;
+  /** number of the newest operation received from it */
+  readonly lastN: number;
+  readonly safeN: number;
+  readonly createdAt: number;
+  readonly signedInAt: number;
+  readonly seenAt: number;
+  readonly revokedAt: number | null;
+  /** the phone's last report of what it still holds, JSON */
+  readonly queue: string | null;
+  readonly app: string;
+}
+
+export interface DeviceTable {
+  find(dev: string): Promise<DeviceRecord | undefined>;
+  lock(dev: string): Promise<DeviceRecord | undefined>;
+  add(device: DeviceRecord): Promise<void>;
+  save(device: DeviceRecord): Promise<void>;
+  ofUser(user: string): Promise<readonly DeviceRecord[]>;
+  numberAt(dev: string, n: number): Promise<string | undefined>;
+  setNumber(dev: string, n: number, operation: string): Promise<void>;
+  /** everything up to `n` lies in a verified backup off this machine; never goes back */
+  advanceSafe(dev: string, n: number): Promise<void>;
+  /** how far the phone's clock was from ours in one of its clock epochs, ms */
+  setClockOffset(dev: string, epoch: number, offsetMs: number, at: number): Promise<void>;
+  clockOffset(dev: string, epoch: number): Promise<number | undefined>;
+}
+
+export interface UserRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export interface GrantRecord {
+  readonly id: string;
+  readonly user: string;
+  readonly role: string;
+  readonly areas: readonly string[];
+  readonly groups: readonly string[];
+  readonly from: string;
+  readonly until: string | null;
+  readonly endedOn: string | null;
+}
+
+export interface InvitationRecord {
+  /** SHA-256 of the code */
+  readonly codeHash: string;
+  readonly user: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly usedAt: number | null;
+  /** device that used it */
+  readonly dev: string | null;
+}
+
+export interface PeopleTable {
+  find(id: string): Promise<UserRecord | undefined>;
+  add(user: UserRecord): Promise<void>;
+  all(): Promise<readonly UserRecord[]>;
+  count(): Promise<number>;
+  addGrant(grant: GrantRecord): Promise<void>;
+  endGrant(id: string, on: string): Promise<void>;
+  grantsOf(user: string): Promise<readonly GrantRecord[]>;
+  allGrants(): Promise<readonly GrantRecord[]>;
+  addInvitation(invitation: InvitationRecord): Promise<void>;
+  findInvitation(codeHash: string): Promise<InvitationRecord | undefined>;
+  useInvitation(codeHash: string, at: number, dev: string): Promise<void>;
+}
+
+export interface SessionRecord {
+  /** SHA-256 of the token */
+  readonly tokenHash: string;
+  readonly user: string;
+  readonly dev: string;
+  readonly createdAt: number;
+  readonly seenAt: number;
+}
+
+export interface SessionTable {
+  find(tokenHash: string): Promise<SessionRecord | undefined>;
+  add(session: SessionRecord): Promise<void>;
+  touch(tokenHash: string, at: number): Promise<void>;
+  rebind(tokenHash: string, dev: string): Promise<void>;
+  end(tokenHash: string): Promise<void>;
+  endOfDevice(dev: string): Promise<void>;
+  /** drops what has not been used since */
+  endUnusedSince(at: number): Promise<void>;
+}
+
+/** Folded rows of a stream by key, JSON. */
+export interface RowTable {
+  get(stream: string, key: string): Promise<string | undefined>;
+  put(stream: string, key: string, body: string): Promise<void>;
+  /** rows whose key begins with `prefix:`, in the order of their keys, the first `limit` */
+  list(stream: string, prefix: string, limit?: number): Promise<readonly { readonly key: string; readonly body: string }[]>;
+}
+
+export interface Holder {
+  readonly stream: string;
+  readonly member: string;
+}
+
+/** Who gave which national id, by its keyed HMAC: the number itself is never in it, and nothing of it leaves the server. */
+export interface NationalIdTable {
+  /** the number of these members changed and is to be looked at */
+  markDue(stream: string, member: string): Promise<void>;
+  due(limit: number): Promise<readonly Holder[]>;
+  hmacOf(holder: Holder): Promise<string | undefined>;
+  /** looked at: `undefined` takes the member out */
+  settle(holder: Holder, hmac: string | undefined): Promise<void>;
+  holders(hmac: string): Promise<readonly Holder[]>;
+}
+
+export interface BlobRecord {
+  readonly stream: string;
+  readonly sha: string;
+  readonly bytes: number;
+  readonly mime: string;
+  readonly completedAt: number;
+}
+
+export interface BlobTable {
+  find(stream: string, sha: string): Promise<BlobRecord | undefined>;
+  add(blob: BlobRecord): Promise<void>;
+  ofStream(stream: string): Promise<readonly string[]>;
+}
+
+export interface AuditRecord {
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  /** an id or a code, never a personal value */
+  readonly subject: string;
+}
+
+export interface OfficeTable {
+  setting(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+  /** appends to the hash-chained audit */
+  audit(record: AuditRecord): Promise<void>;
+  auditTrail(after: number, limit: number): Promise<readonly (AuditRecord & { readonly id: number; readonly hash: string })[]>;
+}

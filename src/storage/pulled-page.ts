@@ -1,0 +1,237 @@
+/** One page of a stream on its way into the store: contiguous or refused, checked against the chain, then folded in or rebuilt. */
+import { hashOperation } from '../domain/canonical-json.ts';
+import type { Operation } from '../domain/operation.ts';
+import { breathOf } from './breath.ts';
+import { asWriter, type Core, readMeta, untilStill } from './core.ts';
+import type { MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
+import { sealOperation } from './operation-shelf.ts';
+import type { Change } from './phone-store.ts';
+import { foldAgain, orderedRecords, type Rewrite, rewriteStream } from './rebuild.ts';
+import { loadRows } from './row-shelf.ts';
+import { sha256Hex } from './seal.ts';
+import { chainStart, startReading } from './start-reading.ts';
+import { createWorkingRows, readOperation } from './working-rows.ts';
+
+/** As `StreamPage` of the wire: `from` is the cursor it answers, `to` the last number it covers, in `ops` or in `skip`. */
+export interface PulledPage {
+  readonly g: string;
+  readonly kind: 'group' | 'person' | 'area';
+  readonly view: 'full' | 'summary' | 'inbox';
+  readonly from: number;
+  readonly to: number;
+  readonly head: number;
+  readonly ops: readonly { readonly seq: number; readonly by: string; readonly recv: string; readonly op: Operation }[];
+  readonly skip?: readonly (readonly [number, number])[] | undefined;
+  readonly chain?: string | undefined;
+  readonly reset?: boolean | undefined;
+}
+
+/** `stale`: answers an older question, dropped · `hole`: a number is missing, nothing applied · `chain-broken`: read again from 0 */
+export type PageOutcome = 'applied' | 'stale' | 'hole' | 'chain-broken';
+
+const fewIds = 20;
+const mostIdsAround = 2_000;
+
+export async function applyPage(core: Core, page: PulledPage): Promise<PageOutcome> {
+  const hashes = await Promise.all(page.ops.map(({ op }) => hashOperation(op, sha256Hex)));
+  const { outcome, change, isOurs } = await asWriter(core, () => untilStill(() => applyOnce(core, page, hashes)));
+  if (change !== undefined) core.announcer.changed([change]);
+  // everybody who shows the queue reads it anew: not for each of the pages of others that a new phone takes in
+  if (isOurs === true || change?.keys.some((key) => key.startsWith('photo:'))) core.announcer.queueChanged();
+  return outcome;
+}
+
+interface Applied {
+  readonly outcome: PageOutcome;
+  readonly change?: Change | undefined;
+  /** something of this phone's own may have moved */
+  readonly isOurs?: boolean;
+}
+
+async function applyOnce(core: Core, page: PulledPage, hashes: readonly string[]): Promise<Applied> {
+  const { g } = page;
+  const { meta, seenStream, local, own } = await core.records.use((db) =>
+    db.transaction('r', db.op, db.stream, db.meta, async () => ({
+      meta: await readMeta(db),
+      seenStream: await db.stream.get(g),
+      local: await readLocal(
+        db,
+        page.ops.map(({ op }) => op.id),
+      ),
+      own: await db.op.where('[g+o]').equals([g, 1]).sortBy('n'),
+    })),
+  );
+  const before = readAgainIfAsked(seenStream ?? newStream(page), page);
+  if (page.from < before.cursor) return { outcome: 'stale' };
+  if (page.from > before.cursor || !isContiguous(page)) return { outcome: 'hole' };
+
+  // one digest after the other: they run beside the sealing
+  const [checked, incoming] = await Promise.all([
+    chainAfter(before, page, hashes),
+    Promise.all(page.ops.map((pulled, index) => takeIn(core, pulled, hashes[index] ?? '', local[index], before.pass))),
+  ]);
+  if (checked === 'broken') {
+    await core.records.use((db) => db.stream.put({ ...startReading(before), chainBroken: (before.chainBroken ?? 0) + 1 }));
+    return { outcome: 'chain-broken' };
+  }
+  const { rereading: _rereading, revokedAt: _revoked, ...kept } = before;
+  const done = page.to >= page.head;
+  const stream: StreamRecord = {
+    ...kept,
+    kind: page.kind,
+    view: page.view,
+    cursor: page.to,
+    head: page.head,
+    ...(before.rereading === 1 && !done ? { rereading: 1 as const } : {}),
+    chain: checked.chain,
+  };
+  const records = incoming.flatMap(({ records: taken }) => taken);
+  const rewrite = { seen: meta, g, stream, seenStream };
+  const isOurs = before.rereading === 1 || local.some((record) => record?.n !== undefined);
+  if (stream.rereading === 1) {
+    await rewriteStream(core, { ...rewrite, ops: records, rows: new Map(), whole: false });
+    return { outcome: 'applied', isOurs };
+  }
+  if (before.rereading === 1) return { outcome: 'applied', change: await finishReading(core, rewrite, records, meta), isOurs };
+  const fresh = freshAfterOverlay(page, local, own);
+  const change = fresh === 'rebuild' ? await rebuilt(core, rewrite, records) : await foldedIn(core, rewrite, page, records, fresh);
+  return { outcome: 'applied', change, isOurs };
+}
+
+/** What is here already of these; of a long page usually nothing, which one look at the ids around it says cheaper than hundreds. */
+async function readLocal(db: PhoneDatabase, ids: readonly string[]): Promise<readonly (OperationRecord | undefined)[]> {
+  const sorted = ids.toSorted();
+  const between = db.op.where('id').between(sorted[0] ?? '', sorted.at(-1) ?? '', true, true);
+  const around = ids.length < fewIds ? undefined : await between.limit(mostIdsAround).primaryKeys();
+  if (around === undefined || around.length === mostIdsAround) return db.op.bulkGet([...ids]);
+  const here = new Set(around);
+  const found = await db.op.bulkGet(ids.filter((id) => here.has(id)));
+  const recordById = new Map(found.map((record) => [record?.id ?? '', record]));
+  return ids.map((id) => recordById.get(id));
+}
+
+type Plan = Pick<Rewrite, 'seen' | 'g' | 'seenStream'> & { readonly stream: StreamRecord };
+
+async function rebuilt(core: Core, plan: Plan, records: readonly OperationRecord[]): Promise<Change> {
+  const replaced = new Map(records.map((record) => [record.id, record]));
+  const again = await foldAgain(core, await orderedRecords(core, plan.g, plan.stream.pass, replaced));
+  const ops = new Map([...again.marks, ...records].map((record) => [record.id, record]));
+  for (const mark of again.marks) ops.set(mark.id, { ...(ops.get(mark.id) ?? mark), u: mark.u });
+  return rewriteStream(core, { ...plan, ops: [...ops.values()], rows: again.rows, whole: true });
+}
+
+/** The stream has been read again to its head: what the office no longer has steps back, rows change at once. */
+async function finishReading(core: Core, plan: Plan, records: readonly OperationRecord[], meta: MetaRecord): Promise<Change> {
+  const confirmed = new Set(records.map(({ id }) => id));
+  const stored = await core.records.use((db) => db.op.where('[g+seq]').between([plan.g, 0], [plan.g, Number.MAX_SAFE_INTEGER]).toArray());
+  const missing = stored
+    .filter((record) => record.pass !== plan.stream.pass && !confirmed.has(record.id))
+    .map(({ seq: _seq, pass: _pass, ...record }): OperationRecord =>
+      record.n === undefined ? { ...record, state: 'gone' } : { ...record, ...(record.state === 'rejected' ? {} : { o: 1 as const }) },
+    );
+  return rebuilt(core, { ...plan, seen: meta }, [...missing, ...records]);
+}
+
+async function foldedIn(
+  core: Core,
+  plan: Plan,
+  page: PulledPage,
+  records: readonly OperationRecord[],
+  fresh: ReadonlySet<string>,
+): Promise<Change> {
+  const working = createWorkingRows((keys) => loadRows(core, plan.g, keys));
+  const pulled = page.ops.filter(({ op }) => fresh.has(op.id));
+  await working.prepare(pulled.map(({ op }) => op));
+  const breath = breathOf(core.monotonicMs);
+  for (const { op, by } of pulled) {
+    await working.fold(op, by);
+    await breath.take();
+  }
+  return rewriteStream(core, { ...plan, ops: records, rows: working.changed, whole: false });
+}
+
+/**
+ * Which of the pulled operations still have to be folded in, when that can be done on top of what is there.
+ *
+ * Own ones that come back in the order they lie on top are folded already. With anything of ours left on top, another's operation belongs
+ * below it: then the rows are folded again from the start.
+ */
+function freshAfterOverlay(
+  page: PulledPage,
+  local: readonly (OperationRecord | undefined)[],
+  own: readonly OperationRecord[],
+): ReadonlySet<string> | 'rebuild' {
+  const fresh = new Set<string>();
+  let next = 0;
+  for (const [index, { op }] of page.ops.entries()) {
+    if (local[index]?.o === 1 && own[next]?.id === op.id) {
+      if (fresh.size > 0) return 'rebuild';
+      next += 1;
+    } else {
+      fresh.add(op.id);
+    }
+  }
+  return fresh.size > 0 && next < own.length ? 'rebuild' : fresh;
+}
+
+async function takeIn(
+  core: Core,
+  pulled: PulledPage['ops'][number],
+  h: string,
+  local: OperationRecord | undefined,
+  pass: number,
+): Promise<{ records: readonly OperationRecord[] }> {
+  const { op, seq, by, recv } = pulled;
+  const place = { seq, pass, by, recv };
+  if (local !== undefined && local.h === h) {
+    const { o: _o, why: _why, path: _path, reason: _reason, ...kept } = local;
+    const state = local.n === undefined ? 'pulled' : local.state === 'safe' ? 'safe' : 'acked';
+    return { records: [{ ...kept, ...place, state, ackedAt: local.ackedAt ?? recv }] };
+  }
+  const parsed = readOperation(op);
+  // what the office applied and this version cannot read is newer than it: a word added to a known kind as well as a new kind
+  const unknown = parsed.ok ? {} : { u: 1 as const };
+  const record = await sealOperation(core, op, { state: 'pulled', ...place, h, ...unknown });
+  if (local?.n === undefined) return { records: [record] };
+  // the office has our id with other content: both are kept, a person is told; an erased personal part is no clash
+  if (isErased(op))
+    return { records: [{ ...record, h: local.h, n: local.n, dev: local.dev, state: local.state === 'safe' ? 'safe' : 'acked' }] };
+  return { records: [record, { ...local, id: `${op.id}#own`, state: 'held', why: 'clash' }] };
+}
+
+function isErased(op: Operation): boolean {
+  return typeof op.s === 'object' && op.s !== null && 'erased' in op.s;
+}
+
+function newStream(page: PulledPage): StreamRecord {
+  return { g: page.g, kind: page.kind, view: page.view, cursor: 0, head: 0, chain: chainStart, pass: 1 };
+}
+
+function readAgainIfAsked(stream: StreamRecord, page: PulledPage): StreamRecord {
+  const asked = page.reset === true || page.view !== stream.view;
+  return asked && page.from === 0 && stream.cursor > 0 ? startReading(stream) : stream;
+}
+
+function isContiguous(page: PulledPage): boolean {
+  const covered: (readonly [number, number])[] = [...page.ops.map(({ seq }) => [seq, seq] as const), ...(page.skip ?? [])];
+  covered.sort((a, b) => a[0] - b[0]);
+  let last = page.from;
+  for (const [first, end] of covered) {
+    if (first !== last + 1 || end < first) return false;
+    last = end;
+  }
+  return last === page.to;
+}
+
+/** Without a chain when the view leaves operations out, or after the chain broke twice (then it is reported, and availability wins). */
+async function chainAfter(
+  stream: StreamRecord,
+  page: PulledPage,
+  hashes: readonly string[],
+): Promise<{ readonly chain?: string | undefined } | 'broken'> {
+  if (stream.chain === undefined || page.view !== 'full' || (page.skip ?? []).length > 0 || (stream.chainBroken ?? 0) > 1) return {};
+  if (page.ops.some(({ op }) => isErased(op))) return { chain: page.chain };
+  let chain = stream.chain;
+  for (const hash of hashes) chain = await sha256Hex(chain + hash);
+  return page.chain !== undefined && page.chain !== chain ? 'broken' : { chain };
+}

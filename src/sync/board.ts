@@ -1,0 +1,44 @@
+/** The boards of district and province: asked online, the last seen answer kept sealed on the phone and shown with its time. */
+import * as z from 'zod/mini';
+import type { BoardGroupDetail, BoardGroups } from '../protocol/board.ts';
+import type { PhoneInternals } from '../storage/phone-internals.ts';
+import { type Net, type NetProblem, sendJson } from './transport.ts';
+
+export type BoardResult<T> =
+  | { readonly ok: true; readonly board: T; readonly at: string }
+  /** `last`: what was seen before, with the instant it was fetched */
+  | { readonly ok: false; readonly problem: NetProblem; readonly last?: { readonly board: T; readonly at: string } | undefined };
+
+type Views = Pick<PhoneInternals, 'view' | 'putView'>;
+
+/** @param area official code, 2 or 4 digits; absent for everything the signed-in person may see */
+export async function fetchBoard(net: Net, phone: Views, area?: string): Promise<BoardResult<BoardGroups>> {
+  return fetchView(net, phone, boardPath(area), z.looseObject({ groups: z.array(z.unknown()) }));
+}
+
+export async function fetchBoardGroup(net: Net, phone: Views, group: string): Promise<BoardResult<BoardGroupDetail>> {
+  return fetchView(
+    net,
+    phone,
+    `/v1/board/groups/${encodeURIComponent(group)}`,
+    z.looseObject({ group: z.unknown(), meetings: z.array(z.unknown()) }),
+  );
+}
+
+/** What was seen last, without asking anybody: to draw at once. */
+export async function lastBoard(phone: Views, area?: string): Promise<{ readonly board: BoardGroups; readonly at: string } | undefined> {
+  const kept = await phone.view(boardPath(area));
+  return kept === undefined ? undefined : { board: kept.value as BoardGroups, at: kept.at };
+}
+
+const boardPath = (area: string | undefined): string => `/v1/board/groups${area === undefined ? '' : `?area=${encodeURIComponent(area)}`}`;
+
+async function fetchView<T>(net: Net, phone: Views, path: string, schema: z.ZodMiniType): Promise<BoardResult<T>> {
+  const answer = await sendJson(net, 'GET', path, undefined, schema);
+  if (answer.ok) {
+    await phone.putView(path, answer.body).catch(() => undefined);
+    return { ok: true, board: answer.body as T, at: new Date(net.nowMs()).toISOString() };
+  }
+  const kept = await phone.view(path).catch(() => undefined);
+  return { ok: false, problem: answer.problem, last: kept === undefined ? undefined : { board: kept.value as T, at: kept.at } };
+}

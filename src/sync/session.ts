@@ -1,0 +1,100 @@
+/** Signing in with an invitation, silent renewal by the device's key, signing out. Recording never needs any of it. */
+import * as z from 'zod/mini';
+import { DeviceResponse, NonceResponse, SessionResponse } from '../protocol/session.ts';
+import { createDeviceKey, type Device, type KnownUser } from '../storage/device.ts';
+import { type Failed, type Net, type NetProblem, send, sendJson } from './transport.ts';
+
+export type SessionResult = { readonly ok: true; readonly user: KnownUser } | { readonly ok: false; readonly problem: NetProblem };
+
+export interface Session {
+  /** spends an invitation; afterwards the user is known on this phone and is the last user */
+  redeem(code: string): Promise<SessionResult>;
+  /** asks the office; what it says about rights is remembered */
+  whoAmI(): Promise<SessionResult>;
+  /** a new session signed with the device's key, without a person */
+  refresh(user: string): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
+  /** a new device id with a new key, after this phone turned out to be a copy of another */
+  enrolAgain(user: string): Promise<{ readonly ok: true; readonly dev: string } | { readonly ok: false; readonly problem: NetProblem }>;
+  /** ends the session here and at the office (best effort); what is recorded on the phone stays */
+  signOut(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly device: Device;
+  readonly net: Net;
+  /** shown on the office's page of devices, for example `Android, Chrome` */
+  readonly deviceName: string;
+}
+
+export function createSession({ device, net, deviceName }: SessionOptions): Session {
+  const failed = ({ problem }: Failed) => ({ ok: false as const, problem });
+  return {
+    redeem: async (code) => {
+      // the office gives an invitation twice only to the same key: this phone's, if the first answer was lost on the way
+      const key = await device.pendingKey();
+      const answer = await sendJson(
+        net,
+        'POST',
+        '/v1/session/redeem',
+        { code, deviceName, deviceKey: await publicJwk(key) },
+        SessionResponse,
+      );
+      if (!answer.ok) return failed(answer);
+      await device.setDeviceKey(answer.body.user, key);
+      await device.remember(answer.body);
+      await device.dropPendingKey();
+      return { ok: true, user: answer.body };
+    },
+    whoAmI: async () => {
+      const answer = await sendJson(net, 'GET', '/v1/session', undefined, SessionResponse);
+      if (!answer.ok) return failed(answer);
+      const known = await device.user(answer.body.user);
+      // the device id on this phone only changes by redeeming or by a fork, never by what a session remembers
+      const user = { ...answer.body, dev: known?.dev ?? answer.body.dev };
+      await device.remember(user);
+      return { ok: true, user };
+    },
+    refresh: async (user) => {
+      const known = await device.user(user);
+      const key = await device.deviceKey(user);
+      if (known === undefined || key === undefined) return { ok: false, problem: 'signin-required' };
+      const asked = await sendJson(net, 'GET', '/v1/session/nonce', undefined, NonceResponse);
+      if (!asked.ok) return failed(asked);
+      const text = new TextEncoder().encode(`${known.dev}.${asked.body.nonce}`);
+      const signature = base64Url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, text));
+      const answer = await sendJson(
+        net,
+        'POST',
+        '/v1/session/refresh',
+        { dev: known.dev, nonce: asked.body.nonce, signature },
+        z.unknown(),
+      );
+      return answer.ok ? { ok: true } : failed(answer);
+    },
+    enrolAgain: async (user) => {
+      const key = await createDeviceKey();
+      const answer = await sendJson(net, 'POST', '/v1/device', { deviceName, deviceKey: await publicJwk(key) }, DeviceResponse);
+      if (!answer.ok) return failed(answer);
+      const known = await device.user(user);
+      await device.setDeviceKey(user, key);
+      if (known !== undefined) await device.remember({ ...known, dev: answer.body.dev });
+      return { ok: true, dev: answer.body.dev };
+    },
+    signOut: async () => {
+      await send(net, '/v1/session', { method: 'DELETE' });
+      await device.setLastUser(undefined);
+    },
+  };
+}
+
+async function publicJwk(key: CryptoKeyPair): Promise<Record<string, unknown>> {
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);
+  return { kty, crv, x, y };
+}
+
+function base64Url(bytes: ArrayBuffer): string {
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}

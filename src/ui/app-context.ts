@@ -1,0 +1,77 @@
+/** What every screen may use: the store, the sender, the clock, ids and words. Screens get these here and create none of them. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Language, Translate } from '../content/text.ts';
+import { civilDateInThailand } from '../domain/thai-calendar.ts';
+import type { Kind, Operation, PayloadOf } from '../domain/operation.ts';
+import type { Grant } from '../protocol/session.ts';
+import type { Act, PhoneStore } from '../storage/phone-store.ts';
+import type { SyncState } from '../sync/sync-state.ts';
+
+/** Who is signed in on this phone; known offline from the last sign-in. */
+export interface SignedIn {
+  readonly user: string;
+  readonly name: string;
+  readonly dev: string;
+  readonly grants: readonly Grant[];
+}
+
+export interface AppContext {
+  readonly store: PhoneStore;
+  readonly me: SignedIn;
+  readonly practice: boolean;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly language: Language;
+  readonly t: Translate;
+  /** asks for a round of sending; never waits for it */
+  readonly wake: (reason: 'save' | 'tap') => void;
+  /** one round on a tap, told in the end: what was sent, what waits, why */
+  readonly sendNow: () => Promise<SyncState>;
+  readonly syncState: () => SyncState;
+  readonly onSyncState: (listener: () => void) => () => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly setPractice: (practice: boolean) => void;
+  readonly signOut: () => Promise<void>;
+}
+
+const Context = createContext<AppContext | undefined>(undefined);
+export const AppProvider = Context.Provider;
+
+export function useApp(): AppContext {
+  const app = useContext(Context);
+  if (app === undefined) throw new Error('useApp outside AppProvider');
+  return app;
+}
+
+export function useText(): Translate {
+  return useApp().t;
+}
+
+/** Today as a civil date in Thailand, whatever zone the phone is set to. */
+export function useToday(): string {
+  return civilDateInThailand(useApp().nowMs());
+}
+
+/** The personal part of an act without its salt; `undefined` for kinds that have none. */
+type Personal<K extends Kind> = Act<K>['s'];
+
+export interface Recorder {
+  /** an act of the stream, born now; give it to `save` */
+  act<K extends Kind>(k: K, p: PayloadOf<K>, s?: Personal<K>): Act<K>;
+  /** all or none; resolves after the commit on this phone, then sending is woken */
+  save(acts: readonly Act[]): Promise<readonly Operation[]>;
+}
+
+/** Records operations of one group (or person) from a screen. */
+export function useRecorder(g: string): Recorder {
+  const { store, newId, nowMs, wake } = useApp();
+  return {
+    act: (k, p, s) => ({ id: newId(), g, k, at: new Date(nowMs()).toISOString(), p, ...(s === undefined ? {} : { s }) }),
+    save: async (acts) => {
+      const recorded = await store.record(acts);
+      wake('save');
+      return recorded;
+    },
+  };
+}

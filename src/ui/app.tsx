@@ -1,0 +1,128 @@
+/** Addresses and their screens. Only today's screen is loaded at once; the rest is already on the phone and opens from the precache. */
+import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from 'preact-iso';
+import { loadLaterText } from '../content/text.ts';
+import { AppProvider, useApp, type AppContext } from './app-context.ts';
+import { AppShell } from './parts/app-shell.tsx';
+import type { Destination } from './parts/navigation.tsx';
+import { ToastHost } from './parts/toast.tsx';
+import { NotFoundScreen } from './screens/not-found.tsx';
+import { TodayScreen } from './screens/today.tsx';
+import { useQueue } from './use-store.ts';
+
+/** A screen that comes with its words. */
+function later<Part>(load: () => Promise<Part>) {
+  return lazy(async () => (await Promise.all([load(), loadLaterText()]))[0]);
+}
+
+const GroupsScreen = later(() => import('./screens/groups.tsx').then((m) => m.GroupsScreen));
+const GroupNewScreen = later(() => import('./screens/group-new.tsx').then((m) => m.GroupNewScreen));
+const GroupScreen = later(() => import('./screens/group.tsx').then((m) => m.GroupScreen));
+const GroupStageScreen = later(() => import('./screens/group-stage.tsx').then((m) => m.GroupStageScreen));
+const StepScreen = later(() => import('./screens/step.tsx').then((m) => m.StepScreen));
+const VisitScreen = later(() => import('./screens/visit.tsx').then((m) => m.VisitScreen));
+const MemberScreen = later(() => import('./screens/member.tsx').then((m) => m.MemberScreen));
+const MeetingScreen = later(() => import('./screens/meeting.tsx').then((m) => m.MeetingScreen));
+const BylawsScreen = later(() => import('./screens/year/bylaws.tsx').then((m) => m.BylawsScreen));
+const CommitteeScreen = later(() => import('./screens/year/committee.tsx').then((m) => m.CommitteeScreen));
+const YearScreen = later(() => import('./screens/year/year.tsx').then((m) => m.YearScreen));
+const FoundingScreen = later(() => import('./screens/founding/founding.tsx').then((m) => m.FoundingScreen));
+const BooksScreen = later(() => import('./screens/books/book-screen.tsx').then((m) => m.BooksScreen));
+const MemberRegisterScreen = later(() => import('./screens/books/register-screen.tsx').then((m) => m.MemberRegisterScreen));
+const SavingsRegisterScreen = later(() => import('./screens/books/register-screen.tsx').then((m) => m.SavingsRegisterScreen));
+const PassbookScreen = later(() => import('./screens/books/passbook-screen.tsx').then((m) => m.PassbookScreen));
+const EntryScreen = later(() => import('./screens/books/entry-screen.tsx').then((m) => m.EntryScreen));
+const ClosingScreen = later(() => import('./screens/books/closing-screen.tsx').then((m) => m.ClosingScreen));
+const LoansScreen = later(() => import('./screens/loans/loans-screen.tsx').then((m) => m.LoansScreen));
+const LoanScreen = later(() => import('./screens/loans/loan-screen.tsx').then((m) => m.LoanScreen));
+const CollectionScreen = later(() => import('./screens/collection/collection.tsx').then((m) => m.CollectionScreen));
+const OutboxScreen = later(() => import('./screens/outbox.tsx').then((m) => m.OutboxScreen));
+const GuideScreen = later(() => import('./screens/guide.tsx').then((m) => m.GuideScreen));
+const MeScreen = later(() => import('./screens/me.tsx').then((m) => m.MeScreen));
+const SignInAgainScreen = later(() => import('./screens/signin.tsx').then((m) => m.SignInAgainScreen));
+const ReadyScreen = later(() => import('./screens/ready.tsx').then((m) => m.ReadyScreen));
+const PrintScreen = later(() => import('./print/print-screen.tsx').then((m) => m.PrintScreen));
+const BoardScreen = later(() => import('./screens/board.tsx').then((m) => m.BoardScreen));
+const BoardGroupScreen = later(() => import('./screens/board-group.tsx').then((m) => m.BoardGroupScreen));
+
+export function App({ context }: { context: AppContext }) {
+  return (
+    <AppProvider value={context}>
+      <LocationProvider>
+        <Frame />
+      </LocationProvider>
+    </AppProvider>
+  );
+}
+
+/** A role that works in the office sees the board first; field roles never see the address at all. */
+export function hasBoard(context: Pick<AppContext, 'me'>): boolean {
+  return context.me.grants.some((grant) => grant.role === 'district-chief' || grant.role === 'province' || grant.role === 'department');
+}
+
+function Frame() {
+  const app = useApp();
+  const { t, practice } = app;
+  const queue = useQueue();
+  const { path } = useLocation();
+  const unsent = queue === undefined ? 0 : queue.waiting + queue.held + queue.rejected + queue.photosWaiting + queue.photosFailed;
+  const office = hasBoard(app);
+  const destinations: Destination[] = [
+    ...(office ? [{ href: '/board', label: t('common.nav.board'), icon: 'overview' as const }] : []),
+    ...(office ? [] : [{ href: '/', label: t('common.nav.today'), icon: 'today' as const }]),
+    { href: '/groups', label: t('common.nav.groups'), icon: 'users' },
+    { href: '/guide', label: t('common.nav.guide'), icon: 'book' },
+    { href: '/outbox', label: t('common.nav.outbox'), icon: 'send', badge: unsent },
+    { href: '/me', label: t('common.nav.me'), icon: 'person' },
+  ];
+  return (
+    <AppShell
+      brand={t('common.brand')}
+      destinations={destinations}
+      currentPath={office && path === '/' ? '/board' : path}
+      navLabel={t('common.nav.label')}
+      skipLabel={t('common.nav.skip')}
+      practiceWord={practice ? t('common.practice') : undefined}
+      bare={path.startsWith('/print/')}
+    >
+      <ErrorBoundary>
+        <Router>
+          <Route path="/" component={office ? BoardScreen : TodayScreen} />
+          <Route path="/groups" component={GroupsScreen} />
+          <Route path="/groups/new" component={GroupNewScreen} />
+          <Route path="/groups/:id" component={GroupScreen} />
+          <Route path="/groups/:id/stage" component={GroupStageScreen} />
+          <Route path="/groups/:id/step/:step" component={StepScreen} />
+          <Route path="/groups/:id/visit" component={VisitScreen} />
+          <Route path="/groups/:id/founding" component={FoundingScreen} />
+          <Route path="/groups/:id/founding/:part" component={FoundingScreen} />
+          <Route path="/groups/:id/members/:member" component={MemberScreen} />
+          <Route path="/groups/:id/members/:member/passbook" component={PassbookScreen} />
+          <Route path="/groups/:id/books/:book/:month" component={BooksScreen} />
+          <Route path="/groups/:id/registers/members" component={MemberRegisterScreen} />
+          <Route path="/groups/:id/registers/savings/:year" component={SavingsRegisterScreen} />
+          <Route path="/groups/:id/entry" component={EntryScreen} />
+          <Route path="/groups/:id/closing" component={ClosingScreen} />
+          <Route path="/groups/:id/meetings/:meeting" component={MeetingScreen} />
+          <Route path="/groups/:id/bylaws" component={BylawsScreen} />
+          <Route path="/groups/:id/committee" component={CommitteeScreen} />
+          <Route path="/groups/:id/year" component={YearScreen} />
+          <Route path="/groups/:id/year/:closing" component={YearScreen} />
+          <Route path="/groups/:id/loans" component={LoansScreen} />
+          <Route path="/groups/:id/loans/:loan" component={LoanScreen} />
+          <Route path="/groups/:id/collection/:date" component={CollectionScreen} />
+          <Route path="/outbox" component={OutboxScreen} />
+          <Route path="/guide" component={GuideScreen} />
+          <Route path="/guide/:page" component={GuideScreen} />
+          <Route path="/me" component={MeScreen} />
+          <Route path="/signin" component={SignInAgainScreen} />
+          <Route path="/me/ready" component={ReadyScreen} />
+          <Route path="/print/:paper/:id" component={PrintScreen} />
+          <Route path="/board" component={office ? BoardScreen : NotFoundScreen} />
+          <Route path="/board/groups/:id" component={office ? BoardGroupScreen : NotFoundScreen} />
+          <Route default component={NotFoundScreen} />
+        </Router>
+      </ErrorBoundary>
+      <ToastHost closeLabel={t('common.close')} />
+    </AppShell>
+  );
+}

@@ -1,0 +1,63 @@
+/** Dividends of a closed year: what each member's part is, with a line to sign for it. */
+import { dividendRows, passbookYearsFor, type DividendRow } from '../../../domain/dividend.ts';
+import type { YearRow } from '../../../domain/money-row.ts';
+import { monthOf } from '../../../domain/thai-calendar.ts';
+import { lateLinesOf } from '../../../domain/year-end.ts';
+import { dividendSheet } from '../../tables/dividend-sheet.ts';
+import {
+  blank,
+  membersOf,
+  monthsOf,
+  placeOf,
+  postingsOf,
+  signersOf,
+  tableOf,
+  withHandColumn,
+  type MakePaper,
+  type PaperSource,
+} from '../paper-source.ts';
+
+export const dividends: MakePaper = async (source) => {
+  const { store, group, query, t, words } = source;
+  const years = group === undefined ? [] : (await store.rows(group.id, 'year')).toSorted((a, b) => (a.to > b.to ? -1 : 1));
+  const year = years.find(({ id }) => id === query['closing']) ?? years[0];
+  if (group !== undefined && year === undefined) return 'nothing';
+  const sheet = dividendSheet(year ?? { basis: 'saved' }, year === undefined ? [] : await partsOf(source, year, years), t);
+  const day = (date: string | undefined) => (date === undefined ? blank(20) : words.day(date, { style: 'long' }));
+  return {
+    choices:
+      year === undefined
+        ? []
+        : [{ name: 'closing', label: t('print.choice-closing'), value: year.id, options: years.map(({ id, to }) => ({ value: id, label: day(to) })) }], // prettier-ignore
+    papers: [
+      {
+        size: 'a4',
+        place: placeOf(source),
+        title: sheet.title,
+        under: t('print.sheet-from-to', { from: day(year?.from), to: day(year?.to) }),
+        blocks: [
+          tableOf(source, withHandColumn(sheet, t('print.sheet-receiver'))),
+          { kind: 'signatures', people: await signersOf(source, ['treasurer', 'secretary', 'chair']) },
+        ],
+      },
+    ],
+  };
+};
+
+/** The parts as they were voted: what was booked later for days of the closed year does not move them. */
+async function partsOf(source: PaperSource, year: YearRow, years: readonly YearRow[]): Promise<readonly DividendRow[]> {
+  const { store, group, today } = source;
+  if (group === undefined) return [];
+  const months = await monthsOf(source);
+  const wanted = passbookYearsFor(year, `${months[0]?.month ?? monthOf(year.from)}-01`, today);
+  // a promise for a month of the next year may have been paid in the period
+  const after = String(Number(year.to.slice(0, 4)) + 1);
+  const passbooks = await Promise.all(
+    [...new Set([...wanted, after])].map(async (each) => store.rowsUnder<'passbook'>(group.id, `passbook:${each}:`)),
+  );
+  const adjusted = months.filter(({ month, adjustments }) => month > monthOf(year.to) && adjustments > 0);
+  const pages = await Promise.all(adjusted.map(async ({ month }) => postingsOf(source, month)));
+  const later = pages.flatMap(({ postings }) => postings);
+  const late = lateLinesOf(year.to, later, new Map(pages.flatMap(({ entries }) => [...entries])));
+  return dividendRows(year, { members: await membersOf(source), passbooks: passbooks.flat(), late, years });
+}

@@ -1,0 +1,120 @@
+/** Pictures of one group: what has arrived as thumbnails, what is still on the officer's phone in words; a tap opens the full picture. */
+import { useState } from 'preact/hooks';
+import { useText } from '../../app-context.ts';
+import { LinkButton } from '../../parts/button.tsx';
+import { Section } from '../../parts/card.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { photosOnPhone } from './figures.ts';
+import type { ShownGroupDetail } from './use-board-view.ts';
+
+type Photo = ShownGroupDetail['photos'][number];
+
+export function PhotoSection({ shown }: { shown: ShownGroupDetail }) {
+  const t = useText();
+  const [open, setOpen] = useState<Photo>();
+  const { photos, group } = shown;
+  const onPhone = photosOnPhone(shown);
+  return (
+    <Section title={t('board.group.photos')}>
+      {photos.length === 0 ? (
+        <p class="quiet board-note">{t('board.group.photos.none')}</p>
+      ) : (
+        <>
+          {onPhone > 0 && (
+            <p class="board-note small board-waiting">
+              <Icon name="phone" size="small" /> {t('board.photos.on-phone.long', { n: onPhone })}
+            </p>
+          )}
+          <ul class="photos board-photos">
+            {photos.map((photo) => (
+              <PhotoItem key={photo.sha} group={group.id} photo={photo} onOpen={() => setOpen(photo)} />
+            ))}
+          </ul>
+        </>
+      )}
+      {open !== undefined && <FullPhoto group={group.id} photo={open} onClose={() => setOpen(undefined)} />}
+    </Section>
+  );
+}
+
+function PhotoItem({ group, photo, onOpen }: { group: string; photo: Photo; onOpen: () => void }) {
+  const t = useText();
+  const what = useWhat(photo);
+  const [isBroken, setBroken] = useState(false);
+  const face = (
+    <>
+      <span class="thumbnail">
+        {photo.thumb && !isBroken ? (
+          <img
+            src={`${addressOf(group, photo)}/thumb`}
+            alt={t('board.group.photo.open', { what })}
+            width="96"
+            height="96"
+            loading="lazy"
+            decoding="async"
+            onError={() => setBroken(true)}
+          />
+        ) : (
+          <Icon name={photo.thumb ? 'image' : 'phone'} />
+        )}
+      </span>
+      <span class="small">{photo.thumb ? what : t('board.group.photo.coming')}</span>
+    </>
+  );
+  return (
+    <li>
+      {photo.thumb || photo.full ? (
+        <button type="button" onClick={onOpen}>
+          {face}
+        </button>
+      ) : (
+        face
+      )}
+    </li>
+  );
+}
+
+function FullPhoto({ group, photo, onClose }: { group: string; photo: Photo; onClose: () => void }) {
+  const t = useText();
+  const what = useWhat(photo);
+  const [isBroken, setBroken] = useState(false);
+  const address = addressOf(group, photo);
+  return (
+    <div class="board-full">
+      <Dialog
+        open
+        onClose={onClose}
+        title={what}
+        closeLabel={t('common.close')}
+        actions={
+          photo.full && !isBroken ? (
+            <LinkButton href={address} newTab>
+              {t('board.group.photo.new-tab')}
+            </LinkButton>
+          ) : undefined
+        }
+      >
+        {isBroken ? (
+          <p>{t('board.group.photo.cannot')}</p>
+        ) : (
+          <img class="board-full-photo" src={photo.full ? address : `${address}/thumb`} alt={what} onError={() => setBroken(true)} />
+        )}
+        {!photo.full && (
+          <p class="board-waiting">
+            <Icon name="phone" size="small" /> {t('board.group.photo.on-phone')}
+          </p>
+        )}
+      </Dialog>
+    </div>
+  );
+}
+
+function useWhat({ for: subject }: Photo): string {
+  const t = useText();
+  return subject.step === undefined ? t(`group.photo.of.${subject.kind}`) : t('group.photo.of-step', { step: subject.step });
+}
+
+function addressOf(group: string, { sha }: Photo): string {
+  return `/v1/photos/${encodeURIComponent(group)}/${encodeURIComponent(sha)}`;
+}

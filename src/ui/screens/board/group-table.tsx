@@ -1,0 +1,185 @@
+/** The groups of an area, one dense row each; the same as cards on a phone. */
+import { formatBaht, sumSatang } from '../../../domain/money.ts';
+import { lifeCycleOn } from '../../../domain/life-cycle.ts';
+import type { GroupRow } from '../../../domain/row.ts';
+import type { BoardGroup } from '../../../protocol/board.ts';
+import { useText, useToday } from '../../app-context.ts';
+import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { PersonName } from '../../parts/person-name.tsx';
+import { Tag, type TagTone } from '../../parts/tag.tsx';
+import { membersOf } from '../group/figures.ts';
+import { headByLife, heads, moneyOf, photosOnPhone, settledOf, type Head } from './figures.ts';
+import { bareNameOf, namePartsOf, useBoardWords, villageLine } from './in-words.ts';
+import { StepBars } from './step-bars.tsx';
+
+export interface GroupTableProps {
+  groups: readonly BoardGroup[];
+  /** several districts: each row says which */
+  withDistrict: boolean;
+  isFirstMoney: boolean;
+}
+
+const toneByHead: Readonly<Record<Head, TagTone>> = {
+  before: 'plain',
+  founding: 'next',
+  running: 'done',
+  paused: 'waiting',
+  ended: 'plain',
+};
+
+export function GroupTable({ groups, withDistrict, isFirstMoney }: GroupTableProps) {
+  const t = useText();
+  const todayOn = useToday();
+  const words = useBoardWords();
+  const members = groups.reduce((sum, { group }) => sum + membersOf(group), 0);
+  const pending = groups.reduce((sum, { group }) => sum + group.members.pending, 0);
+  const photos = groups.reduce((sum, shown) => sum + shown.photos.length, 0);
+  const wholeBaht = groups.some((shown) => moneyOf(shown, isFirstMoney) % 100 !== 0) ? 'full' : 'short';
+  const onPhones = groups.reduce((sum, shown) => sum + photosOnPhone(shown), 0);
+  const columns: readonly TableColumn<BoardGroup>[] = [
+    {
+      key: 'group',
+      label: t('board.col.group'),
+      sortValue: ({ group }) => bareNameOf(group, t),
+      cell: ({ group, district }) => (
+        <>
+          <a class="board-name" href={`/board/groups/${group.id}`}>
+            {bareNameOf(group, t)}
+          </a>
+          <span class="board-under">
+            {villageLine(group, t)}
+            {withDistrict && ` ${t('common.district', { name: words.district(district) })}`}
+          </span>
+        </>
+      ),
+      total: t('board.groups.total', { n: groups.length }),
+    },
+    {
+      key: 'officer',
+      label: t('board.col.officer'),
+      sortValue: ({ officerName }) => officerName,
+      cell: ({ officerName }) =>
+        officerName === '' ? (
+          <Tag tone="waiting">{t('board.officer.none')}</Tag>
+        ) : (
+          <span class="board-officer">
+            <PersonName parts={namePartsOf(officerName)} />
+          </span>
+        ),
+    },
+    {
+      key: 'life',
+      label: t('board.col.life'),
+      sortValue: ({ group }) => heads.indexOf(headByLife[lifeCycleOn(group, todayOn)]),
+      cell: ({ group, held }) => (
+        <span class="board-marks">
+          <LifeTag group={group} />
+          {held > 0 && <Tag tone="stop">{t('board.held.mark', { n: held })}</Tag>}
+          {group.openFlags + group.openConflicts > 0 && (
+            <Tag tone="waiting" icon="warning">
+              {t('board.doubts.mark', { n: group.openFlags + group.openConflicts })}
+            </Tag>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'steps',
+      label: t('board.col.steps'),
+      sortValue: ({ group }) => settledOf(group),
+      cell: ({ group }) => <StepBars group={group} />,
+    },
+    {
+      key: 'members',
+      label: t('board.col.members'),
+      numeric: true,
+      sortValue: ({ group }) => membersOf(group),
+      cell: ({ group }) => (
+        <Figure
+          value={membersOf(group)}
+          under={
+            group.members.pending > 0
+              ? t('board.members.pending', { n: group.members.pending })
+              : group.source === 'declared'
+                ? t('board.members.declared')
+                : undefined
+          }
+        />
+      ),
+      total: <Figure value={members} under={pending > 0 ? t('board.members.pending', { n: pending }) : undefined} />,
+    },
+    {
+      key: 'money',
+      label: t(isFirstMoney ? 'board.col.first-money' : 'board.col.received'),
+      numeric: true,
+      sortValue: (shown) => moneyOf(shown, isFirstMoney),
+      cell: (shown) => <Baht satang={moneyOf(shown, isFirstMoney)} wholeBaht={wholeBaht} />,
+      total: <Baht satang={sumSatang(groups.map((shown) => moneyOf(shown, isFirstMoney)))} wholeBaht={wholeBaht} />,
+    },
+    {
+      key: 'photos',
+      label: t('board.col.photos'),
+      numeric: true,
+      sortValue: (shown) => shown.photos.length,
+      cell: (shown) => <PhotoFigure count={shown.photos.length} onPhone={photosOnPhone(shown)} />,
+      total: <PhotoFigure count={photos} onPhone={onPhones} />,
+    },
+    {
+      key: 'received',
+      label: t('board.col.received-at'),
+      sortValue: ({ receivedAt }) => receivedAt,
+      cell: ({ receivedAt }) => <When {...words.dayAndTime(receivedAt)} />,
+    },
+  ];
+  return (
+    <div class="board-groups">
+      <DataTable caption={t('board.groups.caption')} columns={columns} rows={groups} keyOf={({ group }) => group.id} />
+    </div>
+  );
+}
+
+export function LifeTag({ group }: { group: Pick<GroupRow, 'lifeCycle' | 'stage' | 'foundedOn'> }) {
+  const t = useText();
+  const life = lifeCycleOn(group, useToday());
+  return <Tag tone={toneByHead[headByLife[life]]}>{t(`group.life.${life}`)}</Tag>;
+}
+
+function When({ day, time }: { day: string; time: string }) {
+  return (
+    <span class="board-when">
+      <span class="name">{day}</span> <span class="board-time">{time}</span>
+    </span>
+  );
+}
+
+function Figure({ value, under }: { value: number; under?: string | undefined }) {
+  if (value === 0 && under === undefined) return <span class="board-none quiet">–</span>;
+  return (
+    <span class="board-figure">
+      <span class="figure">{value.toLocaleString('en-US')}</span>
+      {under !== undefined && <span class="board-under">{under}</span>}
+    </span>
+  );
+}
+
+/** With satang in every row or in none, so that the figures stand under each other. */
+function Baht({ satang, wholeBaht }: { satang: number; wholeBaht: 'full' | 'short' }) {
+  return satang === 0 ? <span class="board-none quiet">–</span> : <span class="figure">{formatBaht(satang, { wholeBaht })}</span>;
+}
+
+function PhotoFigure({ count, onPhone }: { count: number; onPhone: number }) {
+  const t = useText();
+  if (count === 0) return <span class="board-none quiet">–</span>;
+  return (
+    <span class="board-figure">
+      <span class="figure">{count}</span>
+      {onPhone > 0 && (
+        <span class="board-under board-waiting" title={t('board.photos.on-phone.long', { n: onPhone })}>
+          <Icon name="phone" size="small" />
+          {t('board.photos.on-phone', { n: onPhone })}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,229 @@
+/** Carrying over the paper books of an old group: cash, bank, loans, what members have; what becomes the group's own capital is shown before it is saved. */
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import { formatBaht } from '../../../domain/money.ts';
+import type { GroupRow, MemberRow } from '../../../domain/row.ts';
+import { matchesSearch } from '../../../domain/thai-text.ts';
+import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
+import { DateField } from '../../fields/date-field.tsx';
+import { Banner } from '../../parts/banner.tsx';
+import { LinkButton } from '../../parts/button.tsx';
+import { Card, Section } from '../../parts/card.tsx';
+import { SegmentedControl } from '../../parts/choice-group.tsx';
+import { ConfirmSheet } from '../../parts/confirm-sheet.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { MoneyField } from '../../parts/money-field.tsx';
+import { PersonName } from '../../parts/person-name.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
+import { showToast } from '../../parts/toast.tsx';
+import { VirtualList } from '../../parts/virtual-list.tsx';
+import { useProblemText } from '../../problem-text.ts';
+import { balanceSheetSheet } from '../../tables/book-sheets.ts';
+import { registerOrder } from '../../tables/register-sheets.ts';
+import { SheetTable } from '../../tables/sheet-table.tsx';
+import { useDraft } from '../../use-draft.ts';
+import { useSaving } from '../../use-saving.tsx';
+import { useRows } from '../../use-store.ts';
+import { memberSearchTexts, nameParts } from '../../words/member-name.ts';
+import { useWords } from '../../words/use-words.ts';
+import { shortNameOf } from '../group/in-words.ts';
+import { TaskForm } from '../member/task-form.tsx';
+import {
+  openingColumns, openingLines, openingOfGroup, openingOfMember, openingPayloads, type MemberOpening, type OpeningForm,
+} from './opening-form.ts'; // prettier-ignore
+
+const blank: OpeningForm = { on: undefined, sums: {}, members: { 'opening-savings': {}, 'opening-special': {} }, ids: {} };
+
+export function Opening({ group, home }: { group: GroupRow; home: string }) {
+  const t = useText();
+  const words = useWords();
+  const problem = useProblemText();
+  const { route } = useLocation();
+  const { newId, me } = useApp();
+  const todayOn = useToday();
+  const recorder = useRecorder(group.id);
+  const saving = useSaving();
+  const [tried, setTried] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const members = useRows(group.id, 'member');
+  const draft = useDraft<OpeningForm>(`opening:${group.id}`, { ...blank, on: group.declared?.asOf });
+  const form = draft.value ?? blank;
+  const lines = openingLines(form);
+  const sums = openingColumns(form);
+  const dayGap = form.on === undefined ? 'day' : form.on > todayOn ? 'future' : undefined;
+  const openedBefore = ['opening-cash', 'opening-bank', ...openingOfMember].some((kind) => kind in group.money.byKind);
+  const saved = sums.pledged ?? 0;
+  const declared = group.declared?.savedSatang;
+
+  const save = () =>
+    void saving.run(async () => {
+      const ids = Object.fromEntries(lines.map(({ key }) => [key, form.ids[key] ?? newId()]));
+      draft.set({ ids });
+      await draft.flush();
+      const writtenBy = me.grants.some(({ role }) => role === 'committee') ? 'committee' : 'officer';
+      const payloads = openingPayloads({ ...form, ids }, form.on ?? todayOn, writtenBy);
+      await recorder.save(payloads.map((p) => recorder.act('entry.record', p)));
+      await draft.drop();
+      showToast({ text: t('books.opening.saved', { n: lines.length }), icon: 'check' });
+      route(`/groups/${group.id}?tab=money`);
+    });
+
+  return (
+    <TaskForm
+      title={t('books.opening.title')}
+      subtitle={shortNameOf(group, t)}
+      back={home}
+      save={t('books.opening.next')}
+      saving={saving}
+      disabled={draft.value === undefined || members === undefined}
+      note={t('books.opening.line', { capital: formatBaht(sums['carried-forward'] ?? 0), saved: formatBaht(saved) })}
+      onSave={() => {
+        setTried(true);
+        if (dayGap !== undefined || lines.length === 0) return false;
+        setAsking(true);
+        return true;
+      }}
+      resumed={draft.resumed}
+      onDropDraft={() => void draft.drop()}
+    >
+      <p class="quiet">{t('books.opening.why')}</p>
+      {openedBefore && (
+        <Banner tone="attention" title={t('books.opening.again')}>
+          {t('books.opening.again.why')}
+        </Banner>
+      )}
+      {tried && lines.length === 0 && <Banner tone="attention" title={t('books.opening.nothing')} announce />}
+      <Card>
+        <div class="stack">
+          <DateField
+            label={t('books.opening.on')}
+            hint={t('books.opening.on.hint')}
+            on={form.on}
+            error={tried && dayGap ? t(`books.gap.${dayGap}`) : undefined}
+            onDay={(on) => draft.set({ on })}
+          />
+          {openingOfGroup.map((kind) => (
+            <MoneyField
+              key={kind}
+              label={t(`group.entry.${kind}`)}
+              hint={kind === 'opening-loan' ? t('books.opening.loan.hint') : undefined}
+              mark={t('common.optional')}
+              amountSatang={form.sums[kind]}
+              unit={t('common.unit.baht')}
+              problemText={(code) => problem(code)}
+              onAmount={(amount) => draft.set({ sums: { ...form.sums, [kind]: amount } })}
+            />
+          ))}
+        </div>
+      </Card>
+      <Section title={t('books.opening.members')}>
+        <OpeningMembers
+          g={group.id}
+          members={registerOrder(members ?? [])}
+          amounts={form.members}
+          onAmount={(kind, member, amount) => {
+            const { [member]: _before, ...others } = form.members[kind];
+            draft.set({ members: { ...form.members, [kind]: amount === undefined ? others : { ...others, [member]: amount } } });
+          }}
+        />
+      </Section>
+      {declared !== undefined && declared !== saved && (
+        <Banner tone="info" title={t('books.opening.declared', { baht: formatBaht(declared) })}>
+          {t('books.opening.declared.why', { baht: formatBaht(Math.abs(declared - saved)) })}
+        </Banner>
+      )}
+      <Section title={t('books.opening.sheet')}>
+        <SheetTable sheet={balanceSheetSheet(sums, t)} narrow="scroll" />
+        {(sums['carried-forward'] ?? 0) < 0 && <Banner tone="attention" title={t('books.opening.short')} />}
+      </Section>
+      <ConfirmSheet
+        open={isAsking}
+        title={t('books.opening.title')}
+        confirmLabel={t('books.opening.save')}
+        cancelLabel={t('common.cancel')}
+        busy={saving.busy}
+        busyLabel={t('common.saving')}
+        onConfirm={save}
+        onCancel={() => setAsking(false)}
+      >
+        <p>
+          {t('books.opening.what', {
+            n: lines.length,
+            day: words.day(form.on ?? todayOn, { style: 'long' }),
+            saved: formatBaht(saved),
+            capital: formatBaht(sums['carried-forward'] ?? 0),
+          })}
+        </p>
+        <p>{t('books.opening.final')}</p>
+      </ConfirmSheet>
+    </TaskForm>
+  );
+}
+
+interface OpeningMembersProps {
+  g: string;
+  members: readonly MemberRow[];
+  amounts: OpeningForm['members'];
+  onAmount: (kind: MemberOpening, member: string, amount: number | undefined) => void;
+}
+
+/** One amount a member, in the order of the paper register; Enter leads to the next. */
+function OpeningMembers({ g, members, amounts, onAmount }: OpeningMembersProps) {
+  const t = useText();
+  const problem = useProblemText();
+  const [kind, setKind] = useState<MemberOpening>('opening-savings');
+  const [query, setQuery] = useState('');
+  if (members.length === 0)
+    return (
+      <EmptyState icon="users" title={t('books.opening.nobody')}>
+        <p>{t('books.opening.nobody.why')}</p>
+        <LinkButton href={`/groups/${g}?tab=members`}>{t('books.opening.to-members')}</LinkButton>
+      </EmptyState>
+    );
+  const found = members.filter((member) => matchesSearch(query, memberSearchTexts(member)));
+  return (
+    <div class="stack">
+      <SegmentedControl
+        label={t('books.opening.which')}
+        value={kind}
+        onChoose={setKind}
+        choices={openingOfMember.map((value) => ({ value, label: t(`group.entry.${value}`) }))}
+      />
+      <SearchField
+        label={t('books.register.search')}
+        value={query}
+        onText={setQuery}
+        clearLabel={t('money.clear-search')}
+        resultText={t('books.register.found', { n: found.length })}
+      />
+      <VirtualList
+        key={kind}
+        label={t(`group.entry.${kind}`)}
+        rows={found}
+        keyOf={({ id }) => id}
+        renderRow={(member) => (
+          <div class="opening-row">
+            <MoneyField
+              label={
+                <>
+                  {member.no} · <PersonName parts={nameParts(member.person)} />
+                </>
+              }
+              amountSatang={amounts[kind][member.id]}
+              unit={t('common.unit.baht')}
+              problemText={(code) => problem(code)}
+              onAmount={(amount) => onAmount(kind, member.id, amount)}
+              onEnter={focusNextAmount}
+              enterKeyHint="next"
+            />
+          </div>
+        )}
+      />
+    </div>
+  );
+}
+
+function focusNextAmount(): void {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('.opening-row input')];
+  boxes[boxes.indexOf(document.activeElement as HTMLInputElement) + 1]?.focus();
+}

@@ -1,0 +1,69 @@
+/** One loan, an application at `loans/new`, and the tasks of a loan (`?do=`), each on a page of its own and only while the loan is there. */
+import { useLocation, useRoute } from 'preact-iso';
+import type { ComponentType } from 'preact';
+import type { LoanState } from '../../../domain/money-row.ts';
+import type { MemberRow } from '../../../domain/row.ts';
+import type { LoanRow } from '../../../domain/money-row.ts';
+import { useText } from '../../app-context.ts';
+import { SkeletonRows } from '../../parts/skeleton.tsx';
+import { Screen } from '../../screen.tsx';
+import { NotFoundScreen } from '../not-found.tsx';
+import { CloseForm } from './close-form.tsx';
+import { ContractForm } from './contract-form.tsx';
+import { DecideForm } from './decide-form.tsx';
+import { GuarantorForm } from './guarantor-form.tsx';
+import { LoanNew } from './loan-new.tsx';
+import { LoanView } from './loan-view.tsx';
+import { PayOutForm } from './pay-out-form.tsx';
+import { RepayForm } from './repay-form.tsx';
+import { useLoans, type Loans } from './use-loans.ts';
+import '../../style/screens/founding.css';
+import '../../style/screens/member.css';
+import '../../style/screens/group.css';
+import '../../style/screens/loans.css';
+
+export interface LoanPageProps {
+  all: Loans;
+  loan: LoanRow;
+  borrower: MemberRow | undefined;
+  /** address of the loan's own page */
+  home: string;
+}
+
+interface Task {
+  readonly Form: ComponentType<LoanPageProps>;
+  /** states in which it can be done */
+  readonly when: readonly LoanState[];
+}
+
+const taskByName: Readonly<Record<string, Task>> = {
+  decide: { Form: DecideForm, when: ['applied', 'approved', 'refused'] },
+  contract: { Form: ContractForm, when: ['approved', 'contracted'] },
+  guarantors: { Form: GuarantorForm, when: ['contracted', 'running'] },
+  'pay-out': { Form: PayOutForm, when: ['contracted'] },
+  repay: { Form: RepayForm, when: ['running'] },
+  cancel: { Form: CloseForm, when: ['applied', 'approved', 'contracted'] },
+  'write-off': { Form: CloseForm, when: ['running'] },
+};
+
+export function LoanScreen() {
+  const t = useText();
+  const { params } = useRoute();
+  const { query } = useLocation();
+  const g = params['id'] ?? '';
+  const id = params['loan'] ?? '';
+  const all = useLoans(g);
+  if (all === null) return <NotFoundScreen />;
+  if (all === undefined)
+    return (
+      <Screen title={t('common.loading')} back={`/groups/${g}/loans`} focusKey={id}>
+        <SkeletonRows count={5} label={t('common.loading')} />
+      </Screen>
+    );
+  if (id === 'new') return <LoanNew all={all} />;
+  const loan = all.loans.find((each) => each.id === id);
+  if (loan === undefined) return <NotFoundScreen />;
+  const task = taskByName[query['do'] ?? ''];
+  const Page = task?.when.includes(loan.state) === true ? task.Form : LoanView;
+  return <Page key={id} all={all} loan={loan} borrower={all.memberById.get(loan.member)} home={`/groups/${g}/loans/${id}`} />;
+}

@@ -1,0 +1,264 @@
+/** What is on this phone, what the office has, what somebody must look at: one line per record, read from the queue itself. */
+import { useEffect, useState } from 'preact/hooks';
+import { isTextKey, type Translate } from '../../content/text.ts';
+import type { GroupRow } from '../../domain/row.ts';
+import type { QueuedPhoto, StoredOperation } from '../../storage/phone-store.ts';
+import { useApp } from '../app-context.ts';
+import { useThisPhone } from '../boot/this-phone.ts';
+import { ActionBar } from '../parts/action-bar.tsx';
+import { Banner } from '../parts/banner.tsx';
+import { Button, LinkButton } from '../parts/button.tsx';
+import { Section } from '../parts/card.tsx';
+import { Disclosure } from '../parts/disclosure.tsx';
+import { EmptyState } from '../parts/empty-state.tsx';
+import { IconTile, List, ListRow } from '../parts/list-row.tsx';
+import { SaveCopy } from '../parts/save-copy.tsx';
+import { SkeletonRows } from '../parts/skeleton.tsx';
+import { StatTiles } from '../parts/stat-tiles.tsx';
+import { Tag, type TagTone } from '../parts/tag.tsx';
+import { clockTime, Screen } from '../screen.tsx';
+import { recordSheets } from '../money-sheets.ts';
+import { queueWithSheets, useGroups, useQueue } from '../use-store.ts';
+import { BringCopy } from './outbox/bring-copy.tsx';
+import { ClockBanner } from './today/clock-banner.tsx';
+
+const shownOperations = 300;
+const toneByState: Record<StoredOperation['state'], TagTone> = {
+  queued: 'waiting',
+  acked: 'done',
+  safe: 'done',
+  held: 'next',
+  rejected: 'stop',
+};
+
+export function OutboxScreen() {
+  const { t, practice } = useApp();
+  const { saveCopy } = useThisPhone();
+  const queue = useQueue();
+  const groups = useGroups();
+  const { operations, photos } = useOutbox();
+  const { busy, outcome, send } = useSendNow();
+  const nameOf = (g: string) => groups?.find((group) => group.id === g)?.name ?? t('outbox.no-group');
+  const problems = operations?.filter(({ state }) => state === 'held' || state === 'rejected') ?? [];
+  const waiting = operations?.filter(({ state }) => state === 'queued') ?? [];
+  const sent = operations?.filter(({ state }) => state === 'acked' || state === 'safe') ?? [];
+  const unsentPhotos = photos?.filter(({ state }) => state !== 'sent') ?? [];
+  const nothing = operations !== undefined && operations.length === 0 && unsentPhotos.length === 0;
+
+  return (
+    <Screen
+      title={t('outbox.title')}
+      subtitle={
+        queue === undefined
+          ? undefined
+          : queue.lastContactAt === undefined
+            ? t('outbox.contact.never')
+            : t('outbox.contact', { time: clockTime(queue.lastContactAt) })
+      }
+      actionBar={
+        <ActionBar
+          primary={
+            <Button kind="primary" wide icon="send" busy={busy} busyLabel={t('outbox.sending')} onPress={send}>
+              {t('outbox.send-now')}
+            </Button>
+          }
+        />
+      }
+    >
+      <ClockBanner />
+      <div aria-live="polite">{outcome !== undefined && <Banner tone={outcome.good ? 'info' : 'attention'}>{outcome.text}</Banner>}</div>
+      {queue !== undefined && !nothing && (
+        <StatTiles
+          tiles={[
+            { label: t('outbox.tile.waiting'), value: queue.waiting },
+            { label: t('outbox.tile.photos'), value: queue.photosWaiting },
+            {
+              label: t('outbox.tile.problems'),
+              value: queue.held + queue.rejected + queue.photosFailed,
+              tone: queue.held + queue.rejected + queue.photosFailed > 0 ? 'attention' : 'normal',
+            },
+          ]}
+        />
+      )}
+      {operations === undefined && <SkeletonRows count={5} label={t('common.loading')} />}
+      {nothing && (
+        <EmptyState icon="send" title={t('outbox.empty.title')}>
+          {t('outbox.empty.body')}
+        </EmptyState>
+      )}
+      {problems.length > 0 && (
+        <Section title={t('outbox.problems')}>
+          <p class="quiet">{t('outbox.problems.note')}</p>
+          <List label={t('outbox.problems')}>
+            {problems.map((record) => (
+              <OperationRow key={record.op.id} record={record} group={nameOf(record.op.g)} showWhy />
+            ))}
+          </List>
+        </Section>
+      )}
+      {waiting.length > 0 && (
+        <Section title={t('outbox.waiting')}>
+          <GroupedRows records={waiting} groups={groups ?? []} nameOf={nameOf} />
+        </Section>
+      )}
+      {unsentPhotos.length > 0 && (
+        <Section title={t('outbox.photos')}>
+          <p class="quiet">{t('outbox.photos.cost', { mb: megabytes(unsentPhotos), n: unsentPhotos.length })}</p>
+          {queue !== undefined && queue.photosFailed > 0 && (
+            <Banner tone="stop" icon="image">
+              {t('outbox.photos.failed', { n: queue.photosFailed })}
+            </Banner>
+          )}
+          <List label={t('outbox.photos')}>
+            {unsentPhotos.map((photo, index) => (
+              <ListRow
+                key={photo.sha}
+                leading={<IconTile icon="image" tone={photo.state === 'failed' ? 'stop' : 'waiting'} />}
+                title={t('outbox.photo.row', { n: index + 1 })}
+                subtitle={`${nameOf(photo.group)} · ${t('outbox.photo.progress', { sent: kilobytes(photo.sentBytes), all: kilobytes(photo.bytes) })}`}
+                trailing={<Tag tone={photo.state === 'failed' ? 'stop' : 'waiting'}>{t(`outbox.photo.${photo.state}`)}</Tag>}
+              />
+            ))}
+          </List>
+        </Section>
+      )}
+      {!practice && waiting.length + unsentPhotos.length > 0 && <SaveCopy t={t} title={t('outbox.copy')} save={saveCopy} />}
+      {sent.length > 0 && (
+        <Disclosure summary={`${t('outbox.sent')} (${sent.length})`}>
+          <List label={t('outbox.sent')}>
+            {sent.slice(0, 100).map((record) => (
+              <OperationRow key={record.op.id} record={record} group={nameOf(record.op.g)} />
+            ))}
+          </List>
+        </Disclosure>
+      )}
+      {!practice && <BringCopy />}
+    </Screen>
+  );
+}
+
+function GroupedRows({
+  records,
+  groups,
+  nameOf,
+}: {
+  records: readonly StoredOperation[];
+  groups: readonly GroupRow[];
+  nameOf: (g: string) => string;
+}) {
+  const streams = [...new Set(records.map(({ op }) => op.g))].sort((a, b) => order(groups, a) - order(groups, b));
+  return streams.map((g) => (
+    <Disclosure
+      key={g}
+      summary={`${nameOf(g)} (${records.filter(({ op }) => op.g === g).length})`}
+      open={streams.length === 1 && records.length <= 20}
+    >
+      <List label={nameOf(g)}>
+        {records
+          .filter(({ op }) => op.g === g)
+          .map((record) => (
+            <OperationRow key={record.op.id} record={record} />
+          ))}
+      </List>
+    </Disclosure>
+  ));
+}
+
+function order(groups: readonly GroupRow[], g: string): number {
+  const index = groups.findIndex((group) => group.id === g);
+  return index < 0 ? groups.length : index;
+}
+
+function OperationRow({ record, group, showWhy = false }: { record: StoredOperation; group?: string; showWhy?: boolean }) {
+  const { t } = useApp();
+  const { op, state } = record;
+  const details = [group, clockTime(op.at), `${kilobytes(record.bytes)} KB`].filter((part) => part !== undefined).join(' · ');
+  return (
+    <ListRow
+      title={kindWord(op.k, t)}
+      subtitle={
+        showWhy ? (
+          <>
+            {details}
+            <br />
+            {whyWords(record, t)}
+          </>
+        ) : record.ackedAt !== undefined ? (
+          `${details} · ${t('outbox.receipt.body', { time: clockTime(record.ackedAt) })}`
+        ) : (
+          details
+        )
+      }
+      trailing={<Tag tone={toneByState[state]}>{t(`outbox.state.${state}`)}</Tag>}
+      action={showWhy ? <LinkButton href={`/groups/${op.g}`}>{t('outbox.open-group')}</LinkButton> : undefined}
+    />
+  );
+}
+
+function kindWord(kind: string, t: Translate): string {
+  const key = `outbox.kind.${kind}`;
+  return t(isTextKey(key) ? key : 'outbox.kind.other');
+}
+
+function whyWords(record: StoredOperation, t: Translate): string {
+  if (record.state === 'rejected') return t('outbox.why.rejected', { reason: record.why ?? '' });
+  const key = `outbox.why.${record.why ?? 'other'}`;
+  return t(isTextKey(key) ? key : 'outbox.why.other');
+}
+
+function kilobytes(bytes: number): string {
+  return bytes < 1024 ? (bytes / 1024).toFixed(1) : String(Math.round(bytes / 1024));
+}
+
+function megabytes(photos: readonly QueuedPhoto[]): string {
+  return (photos.reduce((sum, photo) => sum + photo.bytes + photo.thumbBytes - photo.sentBytes, 0) / 1_000_000).toFixed(1);
+}
+
+function useOutbox(): { operations: readonly StoredOperation[] | undefined; photos: readonly QueuedPhoto[] | undefined } {
+  const { store } = useApp();
+  const [operations, setOperations] = useState<readonly StoredOperation[]>();
+  const [photos, setPhotos] = useState<readonly QueuedPhoto[]>();
+  useEffect(() => {
+    let current = true;
+    const read = () => {
+      void store.outbox(shownOperations).then((next) => current && setOperations(next));
+      void store.photosQueued().then((next) => current && setPhotos(next));
+    };
+    read();
+    const stop = store.onQueueChange(read);
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [store]);
+  return { operations, photos };
+}
+
+/** A tap always tries at once and always ends in one sentence: sent n, waiting m, why. */
+function useSendNow(): { busy: boolean; outcome: { good: boolean; text: string } | undefined; send: () => void } {
+  const app = useApp();
+  const { store, sendNow, t } = app;
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<{ good: boolean; text: string }>();
+  const send = () => {
+    setBusy(true);
+    setOutcome(undefined);
+    void (async () => {
+      await recordSheets(app).catch(() => undefined);
+      const before = await queueWithSheets(store);
+      const { phase } = await sendNow();
+      const after = await queueWithSheets(store);
+      const waiting = after.waiting + after.photosWaiting;
+      const gone = Math.max(0, before.waiting + before.photosWaiting - waiting);
+      setBusy(false);
+      if (phase === 'signin-required') setOutcome({ good: false, text: t('outbox.result.signin') });
+      else if (phase === 'portal') setOutcome({ good: false, text: t('outbox.result.portal') });
+      else if (waiting === 0 && after.photosFailed > 0 && phase !== 'offline')
+        setOutcome({ good: false, text: t('outbox.result.photos-failed', { n: after.photosFailed }) });
+      else if (waiting === 0 && phase !== 'offline') setOutcome({ good: true, text: t('outbox.result.sent-all') });
+      else if (gone > 0) setOutcome({ good: true, text: t('outbox.result.sent-some', { sent: gone, waiting }) });
+      else setOutcome({ good: false, text: t('outbox.result.no-signal', { waiting }) });
+    })();
+  };
+  return { busy, outcome, send };
+}

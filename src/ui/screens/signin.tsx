@@ -1,0 +1,128 @@
+/** The first screen of all: who you are, once, with signal. And the same again inside the app when the office asks for it. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Language, Translate } from '../../content/text.ts';
+import type { KnownUser } from '../../storage/device.ts';
+import { useApp } from '../app-context.ts';
+import { keepChoice } from '../boot/choices.ts';
+import type { BootParts } from '../boot/parts.ts';
+import { useThisPhone } from '../boot/this-phone.ts';
+import { AppShell } from '../parts/app-shell.tsx';
+import { Card } from '../parts/card.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { showToast } from '../parts/toast.tsx';
+import { Screen } from '../screen.tsx';
+import { ChooseUser } from './signin/choose-user.tsx';
+import { InstallFirst } from './signin/install-first.tsx';
+import { findCode } from './signin/invitation-code.ts';
+import { InvitationForm } from './signin/invitation-form.tsx';
+import { Landscape } from './signin/landscape.tsx';
+import '../style/screens/signin.css';
+
+export interface SignInProps {
+  t: Translate;
+  language: Language;
+  onLanguage: (language: Language) => void;
+  /** everybody who has signed in on this phone before */
+  users: readonly KnownUser[];
+  facts: BootParts['facts'];
+  redeem: BootParts['redeem'];
+  onChoose: (user: KnownUser) => void;
+  onSignedIn: (user: KnownUser) => void;
+}
+
+export function SignIn({ t, language, onLanguage, users, facts, redeem, onChoose, onSignedIn }: SignInProps) {
+  const [code, setCode] = useInvitedCode();
+  const [adding, setAdding] = useState(users.length === 0 || code !== '');
+  const [installFirst, setInstallFirst] = useState(() => facts.isAppleTouch() && !facts.isInstalled());
+
+  useEffect(() => {
+    document.title = `${t('signin.title')} · ${t('common.brand')}`;
+  }, [t]);
+
+  return (
+    <AppShell brand="" destinations={[]} currentPath="/signin" navLabel="" skipLabel={t('common.nav.skip')} bare>
+      <main class="signin" id="main" tabIndex={-1}>
+        <div class="signin-hero">
+          <div class="signin-brand">
+            <img src="/icons/icon.svg" alt="" width="52" height="52" />
+            <div>
+              <h1>{t('common.brand')}</h1>
+              <p>{t('signin.tagline')}</p>
+            </div>
+          </div>
+          <button
+            type="button"
+            class="signin-language"
+            lang={language === 'th' ? 'en' : 'th'}
+            onClick={() => onLanguage(language === 'th' ? 'en' : 'th')}
+          >
+            {t('signin.other-language')}
+          </button>
+          <Landscape />
+        </div>
+        <div class="signin-body">
+          {installFirst ? (
+            <InstallFirst t={t} code={code} onGoOn={() => setInstallFirst(false)} />
+          ) : adding ? (
+            <>
+              <Card raised>
+                <div class="signin-head">
+                  <h2>{t('signin.title')}</h2>
+                  <p class="quiet">{t('signin.lead')}</p>
+                </div>
+                <InvitationForm t={t} code={code} onCode={setCode} facts={facts} redeem={redeem} onSignedIn={onSignedIn} />
+              </Card>
+              <p class="signin-signal">
+                <Icon name="wifi-off" size="small" />
+                <span>{t('signin.signal')}</span>
+              </p>
+              {users.length > 0 && (
+                <button type="button" class="button button-quiet wide" onClick={() => setAdding(false)}>
+                  {t('signin.choose.back')}
+                </button>
+              )}
+            </>
+          ) : (
+            <ChooseUser t={t} users={users} onChoose={onChoose} onAdd={() => setAdding(true)} />
+          )}
+        </div>
+      </main>
+    </AppShell>
+  );
+}
+
+/** Inside the app, when the office asks who this is: recording goes on, nothing is cleared, the new code renews the sending (lesson R61). */
+export function SignInAgainScreen() {
+  const { t, me } = useApp();
+  const phone = useThisPhone();
+  const [code, setCode] = useInvitedCode();
+  return (
+    <Screen title={t('signin.again.title')} back="/me" task>
+      <p>{t('signin.again.lead')}</p>
+      <Card>
+        <InvitationForm
+          t={t}
+          code={code}
+          onCode={setCode}
+          facts={phone.facts}
+          redeem={phone.redeem}
+          onSignedIn={(user) => {
+            if (user.user !== me.user) keepChoice('practice', undefined);
+            history.replaceState(null, '', '/');
+            showToast({ text: t('signin.again.done'), icon: 'check' });
+            phone.reopen();
+          }}
+        />
+      </Card>
+    </Screen>
+  );
+}
+
+/** A code that came with the address fills the field and is never sent by itself; it is taken out of the address at once. */
+function useInvitedCode(): [string, (code: string) => void] {
+  const [code, setCode] = useState(() => findCode(location.href) ?? '');
+  useEffect(() => {
+    if (/[?#]/.test(location.href)) history.replaceState(null, '', location.pathname);
+  }, []);
+  return [code, setCode];
+}

@@ -1,0 +1,88 @@
+/** The days that come up, as calendar leaves. */
+import { useState } from 'preact/hooks';
+import { findHoliday } from '../../../content/holidays.ts';
+import type { Translate } from '../../../content/text.ts';
+import { daysBetween } from '../../../domain/thai-calendar.ts';
+import { useText, useToday } from '../../app-context.ts';
+import { Button } from '../../parts/button.tsx';
+import { Section } from '../../parts/card.tsx';
+import { DateLeaf, List, ListRow } from '../../parts/list-row.tsx';
+import { membersOf } from '../group/figures.ts';
+import { listNameOf } from '../group/in-words.ts';
+import { useWords, type Words } from '../../words/use-words.ts';
+import type { Due } from './dues.ts';
+
+const shownAtFirst = 5;
+
+export function DueList({ dues }: { dues: readonly Due[] }) {
+  const t = useText();
+  const [all, setAll] = useState(false);
+  if (dues.length === 0) return null;
+  const shown = all ? dues : dues.slice(0, shownAtFirst);
+  return (
+    <Section title={t('today.dues')}>
+      <List>
+        {shown.map((due) => (
+          <DueLine key={`${due.kind}:${due.group?.id ?? ''}`} due={due} />
+        ))}
+      </List>
+      {shown.length < dues.length && (
+        <Button kind="quiet" icon="chevron-down" onPress={() => setAll(true)}>
+          {t('today.dues.more', { n: dues.length - shown.length })}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function DueLine({ due }: { due: Due }) {
+  const t = useText();
+  const words = useWords();
+  const todayOn = useToday();
+  const isLate = due.on < todayOn && due.kind !== 'campaign-week';
+  return (
+    <ListRow
+      href={addressOf(due)}
+      leading={<DateLeaf {...words.leaf(due.on)} tone={isLate ? 'late' : 'normal'} />}
+      title={t(`today.due.${due.kind}`)}
+      subtitle={
+        <>
+          {isLate && <b class="late">{t('today.due.late', { n: daysBetween(due.on, todayOn) })} · </b>}
+          {detailOf(due, t, words)}
+        </>
+      }
+    />
+  );
+}
+
+function detailOf({ kind, on, group }: Due, t: Translate, words: Words): string {
+  const parts: string[] = [];
+  if (group !== undefined) parts.push(listNameOf(group, t));
+  if (kind === 'pledge-day' && group !== undefined && membersOf(group) > 0)
+    parts.push(`${membersOf(group).toLocaleString('en-US')} ${t('common.unit.people', { n: membersOf(group) })}`);
+  if (kind === 'campaign-week') parts.push(t('today.due.campaign-week.what'));
+  const holiday = kind === 'pledge-day' ? findHoliday(on) : undefined;
+  if (holiday !== undefined) parts.push(t('today.due.holiday', { name: words.say(holiday.name) }));
+  return parts.join(' · ');
+}
+
+function addressOf({ kind, on, group }: Due): string {
+  if (group === undefined) return '/guide';
+  const home = `/groups/${group.id}`;
+  switch (kind) {
+    case 'founding-notice':
+      return `${home}/founding/finish`;
+    case 'meeting':
+      return `${home}/founding`;
+    case 'pledge-day':
+      return `${home}/collection/${on}`;
+    case 'review':
+      return `${home}/stage`;
+    case 'follow-up':
+      return `${home}/visit?kind=advice`;
+    case 'three-month':
+      return `${home}/step/3.5`;
+    default:
+      return home;
+  }
+}

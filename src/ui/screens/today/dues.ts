@@ -1,0 +1,71 @@
+/** Days that come up over all groups, in order; the rules of each day are in `domain/due-date.ts`. */
+import { threeMonthDueOn } from '../../../domain/due-date.ts';
+import { hasEnded } from '../../../domain/life-cycle.ts';
+import type { GroupRow } from '../../../domain/row.ts';
+import { addDays } from '../../../domain/thai-calendar.ts';
+import { nextPledgeOf } from '../group/figures.ts';
+import type { Appointment } from './jobs.ts';
+
+export type DueKind = 'meeting' | 'pledge-day' | 'founding-notice' | 'three-month' | 'review' | 'follow-up' | 'campaign-week';
+
+export interface Due {
+  readonly kind: DueKind;
+  readonly on: string;
+  /** absent for days of everybody */
+  readonly group?: GroupRow | undefined;
+}
+
+/** How far ahead each kind is worth a line. */
+const aheadDays: Readonly<Record<DueKind, number>> = {
+  meeting: 60,
+  'pledge-day': 31,
+  'founding-notice': 45,
+  'three-month': 45,
+  review: 60,
+  'follow-up': 31,
+  'campaign-week': 45,
+};
+
+/** How long something left undone is reminded of; nobody is helped by a line that stays red for ever. An agreed talk waits until it is had. */
+const lateDays = 90;
+
+/** 6 March is the day the first group was founded in 2517; the department keeps 6 to 8 March as the savings week (letter, line 103). */
+export const campaignWeek = { from: '-03-06', to: '-03-08' } as const;
+
+/** @returns soonest first; what is overdue stays at the top until it is done, three months at most */
+export function findDues(
+  groups: readonly GroupRow[],
+  appointments: ReadonlyMap<string, Appointment>,
+  followUps: readonly { readonly group: GroupRow; readonly on: string }[],
+  todayOn: string,
+): readonly Due[] {
+  const live = groups.filter((group) => !hasEnded(group));
+  const dues: Due[] = [
+    ...live.flatMap((group) => duesOf(group, appointments.get(group.id), todayOn)),
+    ...followUps.filter(({ group }) => !hasEnded(group)).map(({ group, on }) => ({ kind: 'follow-up' as const, on, group })),
+    { kind: 'campaign-week', on: nextCampaignWeek(todayOn) },
+  ];
+  return dues
+    .filter((due) => due.on <= addDays(todayOn, aheadDays[due.kind]))
+    .filter((due) => due.kind === 'review' || due.on >= addDays(todayOn, -lateDays))
+    .sort((a, b) => a.on.localeCompare(b.on) || a.kind.localeCompare(b.kind));
+}
+
+function duesOf(group: GroupRow, appointment: Appointment | undefined, todayOn: string): Due[] {
+  if (group.stage === 'not-now') return group.reviewOn === undefined ? [] : [{ kind: 'review', on: group.reviewOn, group }];
+  const dues: Due[] = [];
+  if (appointment !== undefined && appointment.on >= todayOn) dues.push({ kind: 'meeting', on: appointment.on, group });
+  const pledgeOn = nextPledgeOf(group, todayOn);
+  if (pledgeOn !== undefined) dues.push({ kind: 'pledge-day', on: pledgeOn, group });
+  const { foundedOn, reports, source } = group;
+  if (foundedOn === undefined || source === 'declared') return dues;
+  if (reports['founding-notice'] === undefined) dues.push({ kind: 'founding-notice', on: foundedOn, group });
+  if (reports['three-month'] === undefined) dues.push({ kind: 'three-month', on: threeMonthDueOn(foundedOn), group });
+  return dues;
+}
+
+/** First day of the week that is on or comes next. */
+function nextCampaignWeek(todayOn: string): string {
+  const year = Number(todayOn.slice(0, 4));
+  return todayOn <= `${year}${campaignWeek.to}` ? `${year}${campaignWeek.from}` : `${year + 1}${campaignWeek.from}`;
+}

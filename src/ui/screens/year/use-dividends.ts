@@ -1,0 +1,42 @@
+/** The dividend of a closed year, member by member, as the rows of this phone say it; read only for a list that is shown. */
+import { useMemo } from 'preact/hooks';
+import { dividendRows, passbookYearsFor, type DividendRow } from '../../../domain/dividend.ts';
+import type { MonthRow, YearRow } from '../../../domain/money-row.ts';
+import type { GroupRow } from '../../../domain/row.ts';
+import { monthOf } from '../../../domain/thai-calendar.ts';
+import { lateLinesOf } from '../../../domain/year-end.ts';
+import { useToday } from '../../app-context.ts';
+import { useRows, useRowsOf, useRowsUnderEach } from '../../use-store.ts';
+
+export interface DividendsOf {
+  readonly group: GroupRow;
+  readonly year: YearRow;
+  readonly years: readonly YearRow[];
+  readonly months: readonly MonthRow[];
+}
+
+/** @returns undefined while it is being read */
+export function useDividends({ group, year, years, months }: DividendsOf): readonly DividendRow[] | undefined {
+  const todayOn = useToday();
+  const members = useRows(group.id, 'member');
+  const firstMonth = months.map(({ month }) => month).toSorted()[0] ?? monthOf(year.from); // prettier-ignore
+  const wanted = passbookYearsFor(year, `${firstMonth}-01`, todayOn);
+  const passbooks = useRowsUnderEach<'passbook'>(
+    group.id,
+    wanted.map((each) => `passbook:${each}:` as const),
+  );
+  const adjusted = months.filter(({ month, adjustments }) => month > monthOf(year.to) && adjustments > 0);
+  const later = useRowsUnderEach<'posting'>(
+    group.id,
+    adjusted.map(({ month }) => `posting:${month}:` as const),
+  );
+  const entries = useRowsOf<'entry'>(
+    group.id,
+    (later ?? []).flatMap(({ lines }) => lines.map(({ e }) => `entry:${e}` as const)),
+  );
+  return useMemo(() => {
+    if (members === undefined || passbooks === undefined || later === undefined || entries === undefined) return undefined;
+    const late = lateLinesOf(year.to, later, new Map(entries.map((entry) => [entry.id, entry])));
+    return dividendRows(year, { members, passbooks, late, years });
+  }, [members, passbooks, later, entries, year, years]);
+}

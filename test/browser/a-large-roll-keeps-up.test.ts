@@ -1,0 +1,182 @@
+/**
+ * A roll of 268 members with ten months of books on a processor slowed down six times: scrolled by a finger, searched by letters, tapped.
+ * Prints what was measured, beside the same rows in a plain list; gates at three times the target, which grows by as much as the plain list is
+ * late: the machine is shared.
+ */
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOffice, type Office } from './support/office.ts';
+import { signIn } from './support/officer.ts';
+import { openPhone, type Phone } from './support/phone.ts';
+import { makeVillage, openRoll, serveBooks, todayInThailand } from './support/roll-call.ts';
+
+const slowDown = 6;
+const gate = 3;
+/** one frame at 60 a second; what a tap may take until it is painted; what keeps a finger waiting */
+const targetMs = { frame: 1_000 / 60, task: 50, letter: 100, tap: 300 };
+
+let office: Office;
+let phone: Phone;
+let page: Page;
+let devtools: CDPSession;
+/** by how much the machine itself is late */
+let busy = 1;
+beforeAll(async () => {
+  office = await openOffice();
+  phone = await openPhone();
+  await serveBooks(phone);
+  page = await phone.page();
+  await page.addInitScript(watch);
+  await signIn(page, office.origin, await office.inviteOfficer());
+  const g = await makeVillage(page, 268, 10);
+  await phone.context.setOffline(true);
+  await openRoll(page, office.origin, g, todayInThailand());
+  devtools = await phone.context.newCDPSession(page);
+});
+afterAll(async () => {
+  await phone.close();
+  await office.close();
+});
+
+interface Watch {
+  begin(): void;
+  end(): { readonly frames: readonly number[]; readonly tasks: readonly number[] };
+}
+
+function watch(): void {
+  let frames: number[] = [];
+  let tasks: number[] = [];
+  let last = 0;
+  let isOn = false;
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+  const frame = (at: number) => {
+    if (last > 0) frames.push(at - last);
+    last = at;
+    if (isOn) requestAnimationFrame(frame);
+  };
+  const tool: Watch = {
+    begin: () => {
+      frames = [];
+      tasks = [];
+      last = 0;
+      isOn = true;
+      requestAnimationFrame(frame);
+    },
+    end: () => {
+      isOn = false;
+      return { frames, tasks };
+    },
+  };
+  Object.assign(globalThis, { sajjaWatch: tool });
+}
+
+const slow = async (rate: number) => devtools.send('Emulation.setCPUThrottlingRate', { rate });
+const at = (values: readonly number[], part: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? 0;
+const longest = (values: readonly number[]) => Math.max(0, ...values);
+const tell = (what: string, values: Readonly<Record<string, number>>) =>
+  process.stdout.write(`roll of 268, ${slowDown} times slower, ${what}: ${Object.entries(values).map(([name, value]) => `${name} ${Math.round(value)}`).join(', ')}\n`); // prettier-ignore
+
+async function watched(act: () => Promise<void>): Promise<ReturnType<Watch['end']>> {
+  await slow(slowDown);
+  await page.evaluate(() => (globalThis as unknown as { sajjaWatch: Watch }).sajjaWatch.begin());
+  await act();
+  const seen = await page.evaluate(() => (globalThis as unknown as { sajjaWatch: Watch }).sajjaWatch.end());
+  await slow(1);
+  return seen;
+}
+
+async function scrollToTheEnd(): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await devtools.send('Input.synthesizeScrollGesture', { x: 180, y: 500, yDistance: -height, speed: 2_400 });
+}
+
+/** The same rows with nothing of ours behind them: what the browser on this machine can do at all. */
+function putPlainList(): void {
+  const row = document.querySelector('.roll-row');
+  if (row === null) throw new Error('no row to copy');
+  const plain = document.createElement('div');
+  plain.className = 'plain-copy';
+  for (let index = 0; index < 268; index += 1) plain.append(row.cloneNode(true));
+  document.querySelector('.virtual-list')?.before(plain);
+}
+
+describe('a large roll on a slow phone', () => {
+  it('follows the finger from the first member to the last as a plain list would', async () => {
+    const roll = await watched(scrollToTheEnd);
+    // it really came to the end
+    expect(await page.locator('.roll-other span').allInnerTexts()).toContain('268');
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.evaluate(putPlainList);
+    const plain = await watched(scrollToTheEnd);
+    await page.evaluate(() => document.querySelector('.plain-copy')?.remove());
+    await page.evaluate(() => scrollTo(0, 0));
+    for (const [name, { frames, tasks }] of Object.entries({ roll, plain }))
+      tell(`${name} scrolled`, {
+        frames: frames.length,
+        'half within ms': at(frames, 0.5),
+        '95 % within ms': at(frames, 0.95),
+        'over two frames': frames.filter((ms) => ms > 2 * targetMs.frame).length,
+        'longest task ms': longest(tasks),
+      });
+    busy = Math.max(1, at(plain.frames, 0.95) / targetMs.frame);
+    expect(roll.frames.length).toBeGreaterThan(60);
+    expect(at(roll.frames, 0.95)).toBeLessThanOrEqual(gate * busy * targetMs.frame);
+  });
+
+  it('finds while one types, letter by letter', async () => {
+    await page.getByRole('searchbox').focus();
+    const letters: number[] = [];
+    const { tasks } = await watched(async () => {
+      for (const letter of ['บ', 'ั', 'ว', 'แ', 'ก', '้', 'ว']) {
+        letters.push(
+          await page.evaluate(async (text) => {
+            const box = document.querySelector<HTMLInputElement>('input[type=search]');
+            const beginMs = performance.now();
+            document.execCommand('insertText', false, text);
+            await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+            return box === null ? Number.NaN : performance.now() - beginMs;
+          }, letter),
+        );
+      }
+    });
+    tell('a letter until it is painted', {
+      'half within ms': at(letters, 0.5),
+      'longest ms': longest(letters),
+      'longest task ms': longest(tasks),
+    });
+    expect(await page.getByRole('searchbox').inputValue()).toBe('บัวแก้ว');
+    expect(await page.locator('.roll-row').count()).toBeLessThan(20);
+    expect(longest(letters)).toBeLessThanOrEqual(gate * busy * targetMs.letter);
+    await page.getByRole('searchbox').fill('');
+  });
+
+  it('answers a tap', async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    const taps: number[] = [];
+    const { tasks } = await watched(async () => {
+      for (let index = 0; index < 8; index += 1) {
+        taps.push(
+          await page.evaluate(async () => {
+            const row = document.querySelector('.roll-open');
+            const beginMs = performance.now();
+            row?.querySelector<HTMLElement>('.roll-tap')?.click();
+            await new Promise<void>((resolve) => {
+              const look = () => (row?.classList.contains('roll-paid') === true ? resolve() : requestAnimationFrame(look));
+              look();
+            });
+            await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+            return performance.now() - beginMs;
+          }),
+        );
+      }
+    });
+    tell('a tap until it stands as paid on the disk', {
+      'half within ms': at(taps, 0.5),
+      'longest ms': longest(taps),
+      'longest task ms': longest(tasks),
+    });
+    expect(at(taps, 0.5)).toBeLessThanOrEqual(gate * busy * targetMs.tap);
+    expect(longest(tasks)).toBeLessThanOrEqual(gate * busy * targetMs.task);
+  });
+});

@@ -1,0 +1,64 @@
+/** After one visit the whole app is on the phone: the office switched off and no network at all, every address opens, anew and reloaded. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemo, type Demo } from './support/demo.ts';
+import { openScreen, settled, signIn } from './support/officer.ts';
+import { openPhone } from './support/phone.ts';
+import { kindOf, routeOf, routesOfApp, someOfEach, walk } from './support/walk.ts';
+
+let demo: Demo;
+const opened = new Set<string>();
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(async () => demo.stop());
+
+describe('without the office and without a network', { timeout: 600_000 }, () => {
+  it.each(['chief', 'officer'] as const)('every screen of the %s opens, by its address and again on reload', async (role) => {
+    const phone = await openPhone();
+    const page = await phone.page();
+    await signIn(page, demo.origin, demo.code[role]);
+    // the chief's board was seen once, as everything else that only the office knows
+    const { origin } = demo;
+    if (role === 'chief') {
+      await openScreen(page, `${origin}/board`);
+      const group = await page.locator('a[href^="/board/groups/"]').first().getAttribute('href');
+      await openScreen(page, `${origin}${group ?? ''}`);
+    } else await demo.stop();
+    await phone.context.setOffline(true);
+    const asked: string[] = [];
+    phone.context.on('response', (response) => {
+      if (!response.fromServiceWorker() && response.url().startsWith(origin)) asked.push(response.url());
+    });
+
+    const blank: string[] = [];
+    const paths = await walk({
+      page,
+      origin,
+      // steps, parts and papers are one route with many faces: one of each is enough here
+      examples: (kind) => (/\/(step|founding|print)\//.test(kind) && opened.has(routeOf(kind) ?? '') ? 0 : someOfEach(kind)),
+      visit: async (path) => {
+        opened.add(routeOf(path) ?? '');
+        await page.reload({ waitUntil: 'domcontentloaded' });
+        await settled(page);
+        const words = await page.locator('main').innerText();
+        if (words.trim().length < 20) blank.push(path);
+        blank.push(...phone.faults.splice(0).map((fault) => `${kindOf(path)}: ${fault}`));
+      },
+    });
+    expect(blank).toEqual([]);
+    expect(paths.length).toBeGreaterThan(role === 'chief' ? 10 : 20);
+    expect(asked).toEqual([]);
+
+    const faces = await page.evaluate(async () => {
+      await Promise.all(['400 16px Sarabun', '700 16px Sarabun'].map((face) => document.fonts.load(face, 'กลุ่ม Group')));
+      return [...document.fonts].map(({ family, weight, status }) => `${family} ${weight} ${status}`);
+    });
+    expect(faces).toHaveLength(4);
+    expect(faces.every((face) => face.endsWith(' loaded'))).toBe(true);
+    await phone.close();
+  });
+
+  it('every address that the app has was among them', () => {
+    expect(routesOfApp().filter((route) => !opened.has(route))).toEqual([]);
+  });
+});

@@ -1,0 +1,183 @@
+/** Paper from the phone without signal: a register and a book of 268 members as PDF, page by page and cell by cell as on the screen and in the file. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTranslate, loadLaterText } from '../../src/content/text.ts';
+import { bookPage } from '../../src/domain/account-books.ts';
+import type { RowByPrefix, RowPrefix } from '../../src/domain/row.ts';
+import { civilDateInThailand } from '../../src/domain/thai-calendar.ts';
+import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
+import { bookSheet } from '../../src/ui/tables/book-sheets.ts';
+import { savingsRegisterSheet } from '../../src/ui/tables/register-sheets.ts';
+import { cellText, sheetToCsv, type CellKind, type Sheet } from '../../src/ui/tables/sheet.ts';
+import { plainName } from '../../src/ui/words/member-name.ts';
+import { wordsOf } from '../../src/ui/words/use-words.ts';
+import { provideTool } from '../support/find-tool.ts';
+import { startDemo, type Demo } from './support/demo.ts';
+import { openScreen, settled, signIn } from './support/officer.ts';
+import { openPhone, type Phone } from './support/phone.ts';
+
+const words = wordsOf('th');
+const t = createTranslate({});
+const today = civilDateInThailand(Date.now());
+
+let demo: Demo;
+let phone: Phone;
+let page: Page;
+let g: string;
+let rowsOf: <P extends RowPrefix>(prefix: P) => Promise<readonly RowByPrefix[P][]>;
+const folder = mkdtempSync(join(tmpdir(), 'sajja-paper-'));
+const ends: (() => Promise<void>)[] = [];
+const canRead = provideTool('pdftotext');
+
+beforeAll(async () => {
+  await loadLaterText();
+  demo = await startDemo(0, { TMPDIR: folder });
+  const store = openSqliteStore(join(folder, readdirSync(folder).find((name) => name.startsWith('sajja-demo-')) ?? '', 'sajja.sqlite'));
+  ends.push(() => store.close());
+  phone = await openPhone();
+  page = await phone.page();
+  await signIn(page, demo.origin, demo.code.officer);
+  await openScreen(page, `${demo.origin}/groups`);
+  const link = page.getByRole('link', { name: /บ้านหนองแสงทอง/ }).first();
+  await link.waitFor();
+  g = /[0-9a-f-]{36}/.exec((await link.getAttribute('href')) ?? '')?.[0] ?? '';
+  rowsOf = async <P extends RowPrefix>(prefix: P) =>
+    store.read(async (tables) => (await tables.rows.list(g, prefix)).map(({ body }) => JSON.parse(body) as RowByPrefix[P]));
+  // ten thousand records come after the first screen; the last of them makes the register whole
+  const saved = (await rowsOf('member')).reduce((sum, { savedSatang }) => sum + savedSatang, 0);
+  await openScreen(page, `${demo.origin}/print/savings-register/${g}`);
+  await page.locator('.folio-row-totals', { hasText: cellText(saved, 'money', words, 'thai') }).waitFor({ timeout: 60_000 });
+  await phone.context.setOffline(true);
+});
+afterAll(async () => {
+  await phone.close();
+  for (const end of ends) await end();
+  await demo.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface PrintedPage {
+  readonly number: string;
+  readonly rows: readonly { readonly tone: string; readonly cells: readonly string[] }[];
+  /** everything on the page, cells apart from each other */
+  readonly text: string;
+  /** what does not fit where it stands */
+  readonly faults: readonly string[];
+}
+
+/** Opens a paper in Arabic digits; what stands on each page under the printer's rules, and how many pages the PDF has. */
+async function print(path: string): Promise<{
+  readonly pages: readonly PrintedPage[];
+  readonly pdfPages: number;
+  readonly sizes: readonly string[];
+  /** every amount that another program reads in the PDF; `undefined` where that program may not be installed */
+  readonly pdfAmounts: readonly string[] | undefined;
+}> {
+  await openScreen(page, `${demo.origin}${path}`);
+  await page.getByText('เลขอารบิก 123').click();
+  await settled(page);
+  await page.emulateMedia({ media: 'print' });
+  const pages = await page.evaluate(() =>
+    [...document.querySelectorAll('.folio')].map((folio): PrintedPage => {
+      const foot = folio.querySelector('.folio-foot')?.getBoundingClientRect().top ?? 0;
+      const low = [...folio.children].filter(
+        (child) => !child.classList.contains('folio-foot') && child.getBoundingClientRect().bottom > foot + 1,
+      );
+      const cut = [...folio.querySelectorAll('td, th')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1);
+      return {
+        number: folio.querySelector('.folio-number')?.textContent ?? '',
+        text: folio instanceof HTMLElement ? folio.innerText : '',
+        rows: [...folio.querySelectorAll('tbody tr')].map((row) => ({
+          tone: row.className,
+          cells: [...row.children].map((cell) => cell.textContent),
+        })),
+        faults: [...low, ...cut].map((element) => element.textContent.slice(0, 80)),
+      };
+    }),
+  );
+  await page.emulateMedia({ media: null });
+  const bytes = await page.pdf({ preferCSSPageSize: true });
+  const pdf = bytes.toString('latin1');
+  const sizes = new Set([...pdf.matchAll(/\/MediaBox\s*\[([^\]]+)\]/g)].map((match) => match[1]?.trim() ?? ''));
+  return {
+    pages,
+    pdfPages: (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length,
+    sizes: [...sizes],
+    pdfAmounts: canRead ? amountsOfPdf(bytes) : undefined,
+  };
+}
+
+const amount = /(?<![\d,.])-?\d{1,3}(?:,\d{3})*\.\d{2}(?![\d.])/g;
+
+function amountsOfPdf(bytes: Buffer): readonly string[] {
+  const { status, stdout, stderr } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: bytes, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }); // prettier-ignore
+  if (status !== 0) throw new Error(stderr);
+  return amountsIn(stdout).toSorted();
+}
+
+function amountsIn(text: string): readonly string[] {
+  return [...text.matchAll(amount)].map(([found]) => found);
+}
+
+/** Cells of the file for a spreadsheet, as text: quotes taken off, nothing else changed. */
+function cellsOfCsv(csv: string): readonly (readonly string[])[] {
+  return csv.replace('\uFEFF', '').trimEnd().split('\r\n').map((line) =>
+    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].slice(0, -1).map(([, cell = '']) => cell.replace(/^"|"$/g, '').replaceAll('""', '"')),
+  ); // prettier-ignore
+}
+
+function asPrinted(cell: string, kind: CellKind): string {
+  if (cell === '') return '';
+  if (kind === 'money' && /^-?\d/.test(cell)) return cellText(Math.round(Number(cell) * 100), 'money', words);
+  if (kind === 'count') return cellText(Number(cell), 'count', words);
+  return cellText(cell, kind, words);
+}
+
+/** Screen, paper and file: the same rows and totals, and from page to page what was carried forward. */
+function expectAlike(sheet: Sheet, { pages, pdfPages, pdfAmounts }: Awaited<ReturnType<typeof print>>): void {
+  const onScreen = [...sheet.rows.map(({ cells }) => cells), sheet.totals ?? {}].map((cells) =>
+    sheet.columns.map(({ key, kind }) => cellText(cells[key], kind, words)),
+  );
+  const printed = pages.flatMap(({ rows }) => rows.filter(({ tone }) => tone !== 'folio-row-forward').map(({ cells }) => cells));
+  expect(printed).toEqual(onScreen);
+  const inFile = cellsOfCsv(sheetToCsv(sheet)).slice(1);
+  expect(inFile.map((cells) => sheet.columns.map(({ kind }, index) => asPrinted(cells[index] ?? '', kind)))).toEqual(printed);
+
+  expect(pages.map(({ number }) => number)).toEqual(pages.map((_, index) => `หน้า ${index + 1}/${pages.length}`));
+  expect(pdfPages).toBe(pages.length);
+  const shown = pages.flatMap(({ text }) => amountsIn(text)).sort();
+  if (pdfAmounts !== undefined) expect(pdfAmounts).toEqual(shown);
+  expect(pages.flatMap(({ faults }) => faults)).toEqual([]);
+  const amounts = (cells: readonly string[] | undefined) =>
+    sheet.columns.map(({ kind }, index) => (kind === 'money' ? cells?.[index] : ''));
+  for (const [index, { rows }] of pages.slice(1).entries())
+    expect(amounts(rows[0]?.cells)).toEqual(amounts(pages[index]?.rows.at(-1)?.cells));
+}
+
+describe('printed without signal', () => {
+  it('the savings register of 268 members lies across and is the register of the screen and of the file', async () => {
+    const year = today.slice(0, 4);
+    const passbooks = (await rowsOf('passbook')).filter((row) => row.year >= year);
+    const sheet = savingsRegisterSheet(await rowsOf('member'), passbooks, { year, asOf: today, today }, words, t);
+    expect(sheet.rows).toHaveLength(268);
+    const printed = await print(`/print/savings-register/${g}?year=${year}`);
+    expectAlike(sheet, printed);
+    expect(printed.pages.length).toBeGreaterThan(6);
+    expect(printed.sizes.map((size) => size.split(/\s+/).map((n) => Math.round(Number(n) / 5) * 5))).toEqual([[0, 0, 840, 595]]);
+  });
+
+  it('a month of the cash book is brought forward and carried forward from page to page', async () => {
+    const months = await rowsOf('month');
+    const month = months.map((row) => row.month).filter((each) => each <= today.slice(0, 7)).sort().at(-1) ?? ''; // prettier-ignore
+    const entries = new Map((await rowsOf('entry')).map((entry) => [entry.id, entry]));
+    const source = { months, entries, postings: await rowsOf('posting'), years: await rowsOf('year') };
+    const nameById = new Map((await rowsOf('member')).map(({ id, person }) => [id, plainName(person)]));
+    const sheet = bookSheet(bookPage('cash-bank', month, source), (id) => nameById.get(id), t);
+    expect(sheet.rows.length).toBeGreaterThan(250);
+    expectAlike(sheet, await print(`/print/book/${g}?book=cash-bank&month=${month}`));
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { nextStep } from '../../src/domain/next-step.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { StepKey } from '../../src/domain/vocabulary.ts';
+import type { GroupRow } from '../../src/domain/row.ts';
+import { foundingRest, foundingVote, groupCreate, memberAdd, nextId, operation, pledgePaid } from '../support/act.ts';
+import { MapRows } from '../support/map-rows.ts';
+
+const g = nextId();
+const today = '2026-11-23';
+function next(ops: readonly Operation[], on = today) {
+  return nextStep(new MapRows().foldAll([groupCreate(g), ...ops]).get<'group'>('group') as GroupRow, on);
+}
+const session = (step: StepKey, fields: Record<string, string> = {}) =>
+  operation('step.record', g, { session: nextId(), step, state: 'done', doneOn: '2026-11-01', fields });
+const step = (key: StepKey) => ({ kind: 'step', step: key });
+
+describe('the next thing to do for a group', () => {
+  it('walks the first step in order', () => {
+    expect(next([])).toEqual(step('1.1'));
+    expect(next([session('1.1')])).toEqual(step('1.2'));
+    expect(next([session('1.1'), session('1.2', { agreed: 'yes' })])).toEqual(step('1.3'));
+    expect(next([session('1.1'), session('1.2', { agreed: 'yes' }), session('1.3')])).toEqual(step('1.4'));
+  });
+  it('talks to the leaders again when they wanted to think it over', () => {
+    expect(next([session('1.1'), session('1.2', { agreed: 'later' }), session('1.3')])).toEqual(step('1.3'));
+  });
+  it('is the vote once the people have met, whatever was not recorded before', () => {
+    expect(next(foundingVote(g).ops.slice(0, 2))).toEqual(step('2.2'));
+  });
+  it('case 12: a day to ask again after a failed vote', () => {
+    expect(next(foundingVote(g, { passed: false }).ops)).toMatchObject({ kind: 'special', special: 'vote-again' });
+  });
+  it('walks the founding day: members, committee, rules, numbers, first money', () => {
+    const voted = foundingVote(g).ops;
+    const rest = foundingRest(g);
+    expect(next(voted)).toEqual(step('2.3'));
+    expect(next([...voted, ...rest.ops.slice(0, 1)])).toEqual(step('2.4'));
+    expect(next([...voted, ...rest.ops.slice(0, 2)])).toEqual(step('2.5'));
+    const founded = [...voted, ...rest.ops];
+    expect(next(founded)).toEqual({ kind: 'special', special: 'give-numbers', count: 1 });
+    const numbered = [...founded, operation('member.number', g, { rows: [{ member: rest.chair, no: 1 }] })];
+    expect(next(numbered)).toEqual({ kind: 'special', special: 'first-money' });
+    expect(next([...numbered, pledgePaid(g, rest.chair, 10_000)])).toEqual({ kind: 'special', special: 'fill-office', count: 2 });
+  });
+  describe('after the founding', () => {
+    const rest = foundingRest(g);
+    const office = (name: 'secretary' | 'treasurer') => {
+      const member = nextId();
+      const term = nextId();
+      return {
+        term,
+        ops: [
+          memberAdd(g, member),
+          operation('committee.elect', g, { term, member, branch: 'board', office: name, from: today }),
+          operation('member.number', g, { rows: [{ member, no: 2 + Number(name === 'treasurer') }] }),
+        ],
+      };
+    };
+    const treasurer = office('treasurer');
+    const founded = [
+      ...foundingVote(g).ops,
+      ...rest.ops,
+      operation('member.number', g, { rows: [{ member: rest.chair, no: 1 }] }),
+      ...office('secretary').ops,
+      ...treasurer.ops,
+      pledgePaid(g, rest.chair, 10_000),
+    ];
+    it('come the papers, the goals and the notice to the district', () => {
+      expect(next(founded)).toEqual(step('2.6'));
+      expect(next([...founded, session('2.6')])).toEqual(step('2.7'));
+      expect(next([...founded, session('2.6'), session('2.7')])).toEqual(step('2.8'));
+    });
+    it('on the pledge day the officer is there', () => {
+      const ready = [...founded, session('2.6'), session('2.7'), session('2.8')];
+      expect(next(ready, '2026-12-04')).toEqual(step('3.1'));
+      expect(next(ready, '2026-12-05')).toEqual(step('3.2'));
+      const visit = operation('visit.record', g, { visit: nextId(), on: '2026-12-05', kind: 'pledge-day', attended: true });
+      expect(next([...ready, visit], '2026-12-06')).toEqual(step('3.1'));
+    });
+    it('case 25: the cash is counted before a new treasurer takes it', () => {
+      const left = operation('committee.end', g, { term: treasurer.term, on: '2026-12-10', reason: 'resigned' });
+      expect(next([...founded, left])).toEqual({ kind: 'special', special: 'count-cash', on: '2026-12-10' });
+    });
+    it('minors who wait come before the papers', () => {
+      expect(next([...founded, memberAdd(g, nextId(), { bornOn: '2012-01-01' })])).toEqual({
+        kind: 'special',
+        special: 'collect-consents',
+        count: 1,
+      });
+    });
+  });
+  it('asks for what the founding lacks behind ticked items', () => {
+    const plain = [...foundingVote(g).ops, session('2.4'), session('2.5')];
+    expect(next([...plain, memberAdd(g, nextId(), { bornOn: '2012-01-01' })])).toEqual(step('2.3'));
+    expect(next([...plain, memberAdd(g, nextId())])).toEqual(step('2.5'));
+  });
+  it('leaves alone a group that said not now, until the agreed day', () => {
+    const stage = operation('group.stage', g, { stage: 'not-now', reason: 'harvest', on: today, reviewOn: '2027-02-01' });
+    expect(next([stage])).toEqual({ kind: 'nothing', until: '2027-02-01' });
+    expect(next([stage], '2027-02-01')).toMatchObject({ kind: 'special', special: 'ask-again' });
+  });
+});

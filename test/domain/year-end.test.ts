@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { profitAndLoss } from '../../src/domain/account-books.ts';
+import { dividendMonth, dividendPool, dividendRows, passbookYearsFor } from '../../src/domain/dividend.ts';
+import type { YearRow } from '../../src/domain/money-row.ts';
+import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
+import type { GroupRow } from '../../src/domain/row.ts';
+import type { EntryKind } from '../../src/domain/vocabulary.ts';
+import { earnedBy, findAllocationProblem, lateLinesOf, periodStart, possibleEnds, usualEnd } from '../../src/domain/year-end.ts';
+import { foundingVote, groupCreate, memberAdd, nextId, operation } from '../support/act.ts';
+import { MapRows } from '../support/map-rows.ts';
+
+const g = nextId();
+const [a, b, c] = [nextId(), nextId(), nextId()];
+const ground = [
+  groupCreate(g),
+  ...foundingVote(g, { on: '2026-01-01' }).ops,
+  ...[a, b, c].map((id) => memberAdd(g, id, {}, { appliedOn: '2026-01-01' })),
+];
+const after = (...ops: readonly Operation[]) => new MapRows().foldAll([...ground, ...ops]);
+const baht = (amount: number) => Math.round(amount * 100);
+type Line = Partial<PayloadOf<'entry.record'>['rows'][number]>;
+const entry = (on: string, kind: EntryKind, amount: number, over: Line = {}) =>
+  operation('entry.record', g, { paidOn: on, writtenBy: 'committee', rows: [{ e: nextId(), kind, amount: baht(amount), ...over }] });
+const pledged = (member: string, forMonth: string, amount: number, over: Line = {}) =>
+  entry(`${forMonth}-05`, 'pledged-savings', amount, { member, forMonth, ...over });
+
+const earned = (rows: MapRows, to: string) =>
+  earnedBy(to, { months: rows.all('month'), years: rows.all('year'), later: rows.all('posting') });
+const closeYear = (rows: MapRows, from: string, to: string, over: Partial<PayloadOf<'year.close'>> = {}) => {
+  const closing = nextId();
+  rows.fold(
+    operation('year.close', g, {
+      closing, from, to, on: to, columns: earned(rows, to), basis: 'saved',
+      allocation: [{ use: 'dividend', basisPoints: 6000 }, { use: 'reserve', basisPoints: 4000 }], ...over,
+    }),
+  ); // prettier-ignore
+  return closing;
+};
+const closeMonth = (rows: MapRows, month: string) => rows.fold(operation('month.close', g, { month, on: `${month}-28` }));
+const yearOf = (rows: MapRows, closing: string) => rows.get<'year'>(`year:${closing}`) as YearRow;
+const listOf = (rows: MapRows, closing: string) => {
+  const year = yearOf(rows, closing);
+  const late = lateLinesOf(year.to, rows.all('posting'), new Map(rows.all('entry').map((row) => [row.id, row])));
+  return dividendRows(year, { members: rows.all('member'), passbooks: rows.all('passbook'), late, years: rows.all('year') });
+};
+const parts = (rows: MapRows, closing: string) =>
+  [a, b, c].map((id) => listOf(rows, closing).find(({ member }) => member.id === id)?.due ?? 0);
+
+/** 980 + 5 + 60 + 12.50 earned, 320 spent: 737.50, of which 60 % is the pool of case 42. */
+const moneyOfCase42 = [
+  ...[1, 2, 3, 4, 5].flatMap((month) => [pledged(a, `2026-0${month}`, 100), pledged(b, `2026-0${month}`, 50), ...(month >= 3 ? [pledged(c, `2026-0${month}`, 100)] : [])]),
+  entry('2026-01-05', 'entry-fee', 980),
+  entry('2026-02-05', 'fine', 5),
+  entry('2026-05-05', 'loan-interest', 60),
+  entry('2026-05-31', 'bank-interest', 12.5),
+  entry('2026-01-06', 'expense', 320, { category: 'stationery' }),
+]; // prettier-ignore
+
+describe('the period of a year', () => {
+  const money = (yearClosedTo?: string) => ({ yearClosedTo }) as GroupRow['money'];
+  it('begins the day after the last closing, else with the founding, else with the first money', () => {
+    expect(periodStart({ money: money('2026-12-31'), foundedOn: '2026-11-23' }, [])).toBe('2027-01-01');
+    expect(periodStart({ money: money(), foundedOn: '2026-11-23' }, [{ month: '2026-12' }, { month: '2026-11' }])).toBe('2026-11-23');
+    expect(periodStart({ money: money(), foundedOn: '2026-11-23' }, [{ month: '2026-10' }])).toBe('2026-10-01');
+    expect(periodStart({ money: money() }, [])).toBeUndefined();
+  });
+  it('usually ends with December; any month that is over may be the last', () => {
+    expect(usualEnd('2026-11-23')).toBe('2026-12-31');
+    expect(possibleEnds('2026-11-23', '2027-02-27')).toEqual(['2027-01-31', '2026-12-31', '2026-11-30']);
+    expect(possibleEnds('2026-11-23', '2027-02-28')[0]).toBe('2027-02-28');
+    expect(possibleEnds('2026-11-23', '2026-11-29')).toEqual([]);
+  });
+});
+
+describe('what is frozen', () => {
+  it('is income and expense through the last month, and nothing of what members saved', () => {
+    const rows = after(...moneyOfCase42, entry('2026-06-05', 'fine', 999));
+    expect(earned(rows, '2026-05-31')).toEqual({
+      'bank-interest': 1250, 'cost-stationery': 32_000, 'entry-fee': 98_000, fine: 500, 'loan-interest': 6000,
+    }); // prettier-ignore
+    expect(profitAndLoss(earned(rows, '2026-05-31')).profit).toBe(baht(737.5));
+  });
+
+  it('a second year counts nothing of the first, also when the first was closed after its months were', () => {
+    const rows = after(...moneyOfCase42);
+    closeMonth(rows, '2026-07');
+    closeYear(rows, '2026-01-01', '2026-05-31');
+    expect(rows.get<'month'>('month:2026-08')?.columns['carried-forward'] ?? 0).toBe(0);
+    expect(earned(rows, '2026-06-30')).toEqual({});
+    rows.fold(entry('2026-09-05', 'fine', 7));
+    expect(earned(rows, '2026-09-30')).toEqual({ fine: 700 });
+  });
+
+  it('a loss is carried forward and makes the next profit smaller by nothing: it stands on its own line', () => {
+    const rows = after(entry('2026-01-05', 'fine', 5), entry('2026-01-06', 'expense', 20, { category: 'other' }));
+    const closing = closeYear(rows, '2026-01-01', '2026-12-31', { allocation: [] });
+    expect(yearOf(rows, closing)).toMatchObject({ profit: -1500, allocation: [] });
+    expect(rows.get<'group'>('group')?.money.columns).toMatchObject({ 'carried-forward': -1500 });
+    expect(listOf(rows, closing)).toEqual([]);
+  });
+});
+
+describe('the parts of a profit', () => {
+  it('must be exactly 100 per cent; a loss needs none', () => {
+    expect(findAllocationProblem(100, [{ basisPoints: 6000 }, { basisPoints: 4000 }, { basisPoints: 0 }])).toBeUndefined();
+    expect(findAllocationProblem(100, [{ basisPoints: 6000 }, { basisPoints: 3999 }])).toEqual({
+      problem: 'sum-not-100-percent',
+      missingBasisPoints: 1,
+    });
+    expect(findAllocationProblem(100, [])).toEqual({ problem: 'nothing-chosen' });
+    expect(findAllocationProblem(0, [])).toBeUndefined();
+    expect(findAllocationProblem(-100, [])).toBeUndefined();
+  });
+});
+
+describe('case 42: the list of the dividend', () => {
+  it('gives 210.71, 105.36 and 126.43, together the pool to the satang', () => {
+    const rows = after(...moneyOfCase42);
+    const closing = closeYear(rows, '2026-01-01', '2026-05-31');
+    expect(dividendPool(yearOf(rows, closing))).toBe(44_250);
+    expect(parts(rows, closing)).toEqual([21_071, 10_536, 12_643]);
+  });
+
+  it('stays as it was voted when lines of the year are taken back or added after the closing', () => {
+    const wrong = nextId();
+    const rows = after(...moneyOfCase42, pledged(a, '2026-06', 100, { e: wrong }));
+    const closing = closeYear(rows, '2026-01-01', '2026-06-30');
+    closeMonth(rows, '2026-06');
+    const voted = parts(rows, closing);
+    rows.fold(operation('entry.reverse', g, { e: wrong, reason: 'counted twice' }));
+    rows.fold(pledged(b, '2026-06', 500));
+    const fixed = nextId();
+    const row = { e: fixed, kind: 'pledged-savings', amount: 9000, member: c, forMonth: '2026-05' } as const;
+    const cs = rows.all('entry').find(({ member, forMonth }) => member === c && forMonth === '2026-05')!.id;
+    rows.fold(operation('entry.correct', g, { e: cs, reason: 'was 90', row }));
+    rows.fold(operation('entry.reverse', g, { e: fixed, reason: 'was 100 after all' }));
+    expect(parts(rows, closing)).toEqual(voted);
+  });
+
+  it('honorary members and who left before the end have no part, and the others share the whole pool', () => {
+    const rows = after(...moneyOfCase42);
+    rows.fold(operation('member.close', g, { member: c, leftOn: '2026-05-30', reason: 'moved' }));
+    const closing = closeYear(rows, '2026-01-01', '2026-05-31');
+    expect(parts(rows, closing)).toEqual([29_500, 14_750, 0]);
+    const other = after(...moneyOfCase42);
+    other.fold(operation('member.set', g, { member: a, base: {}, fields: { memberType: 'honorary' } }, { fields: {} }));
+    const closed = closeYear(other, '2026-01-01', '2026-05-31');
+    expect(parts(other, closed)[0]).toBe(0);
+    expect(parts(other, closed).reduce((sum, each) => sum + each, 0)).toBe(44_250);
+  });
+
+  it('a payment belongs to the year its month names, one that names none to the last year that was over', () => {
+    const rows = after(...moneyOfCase42);
+    const first = closeYear(rows, '2026-01-01', '2026-05-31');
+    closeMonth(rows, '2026-05');
+    for (const op of [pledged(a, '2026-06', 100), entry('2026-06-30', 'fine', 100)]) rows.fold(op);
+    const second = closeYear(rows, '2026-06-01', '2026-06-30');
+    rows.fold(entry('2026-07-05', 'dividend-paid', 210.71, { member: a, forMonth: dividendMonth(yearOf(rows, first)) }));
+    rows.fold(entry('2026-07-05', 'dividend-paid', 60, { member: a }));
+    rows.fold(entry('2026-07-05', 'dividend-paid', 10, { member: b }));
+    const of = (closing: string, id: string) => listOf(rows, closing).find(({ member }) => member.id === id);
+    expect(of(first, a)).toMatchObject({ due: 21_071, paid: 21_071, left: 0 });
+    expect(of(first, b)).toMatchObject({ due: 10_536, paid: 0, left: 10_536 });
+    expect(of(second, a)).toMatchObject({ due: 6000, paid: 6000, left: 0 });
+    expect(of(second, b)).toMatchObject({ due: 0, paid: 1000, left: -1000 });
+  });
+
+  it('needs all earlier passbooks only when it follows the balance of each month', () => {
+    const period = { from: '2028-01-01', to: '2028-12-31' };
+    expect(passbookYearsFor({ ...period, basis: 'saved' }, '2026-11-23', '2029-02-01')).toEqual(['2028', '2029']);
+    expect(passbookYearsFor({ ...period, basis: 'balance-months' }, '2026-11-23', '2028-12-31')).toEqual(['2026', '2027', '2028', '2029']);
+  });
+});

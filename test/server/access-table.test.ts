@@ -1,0 +1,216 @@
+/** Every route × every role × every relation to a group, written down; a route without an entry here fails. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { civilDateInThailand } from '../../src/domain/thai-calendar.ts';
+import type { Role } from '../../src/domain/vocabulary.ts';
+import { photoPath } from '../../src/protocol/photo.ts';
+import { routes } from '../../src/server/app.ts';
+import { openapiRoute } from '../../src/server/openapi.ts';
+import { openTestOffice, type TestOffice } from '../support/server-office.ts';
+import { newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
+import { jpeg, sha256 } from '../support/server-pictures.ts';
+import { newId, newKeys, postJson, type ServerPhone } from '../support/server-phone.ts';
+
+const roles = ['field-officer', 'volunteer', 'committee', 'district-chief', 'province', 'department'] as const satisfies readonly Role[];
+/** own: the group is theirs or in their area · neighbour: next district · far: other province · ended: own, until yesterday */
+const relations = ['own', 'neighbour', 'far', 'ended'] as const;
+type Relation = (typeof relations)[number];
+
+/** status by role for [own, neighbour, far, ended] */
+type Expected = Readonly<Record<Role, readonly [number, number, number, number]>>;
+const keepers = (inside: number, outside: number, office: readonly [number, number, number, number]): Expected => ({
+  'field-officer': [inside, outside, outside, outside],
+  volunteer: [inside, outside, outside, outside],
+  committee: [inside, outside, outside, outside],
+  'district-chief': office,
+  province: office,
+  department: office,
+});
+const everybody = (status: number): Expected => keepers(status, status, [status, status, status, status]);
+const none = [404, 404, 404, 404] as const;
+
+interface Entry {
+  readonly call: (scene: Scene, phone: ServerPhone, relation: Relation) => Promise<Response>;
+  readonly signedIn: Expected;
+  readonly stranger: number;
+}
+
+interface Scene {
+  readonly group: string;
+  readonly photo: string;
+  readonly held: () => Promise<string>;
+}
+
+const areaOf: Readonly<Record<Relation, string>> = { own: '5607', neighbour: '5606', far: '5701', ended: '5607' };
+const get = (path: string) => (_scene: Scene, phone: ServerPhone) => phone.send(path);
+
+const table: Readonly<Record<string, Entry>> = {
+  'GET /healthz': { call: get('/healthz'), signedIn: everybody(200), stranger: 200 },
+  'GET /readyz': { call: get('/readyz'), signedIn: everybody(200), stranger: 200 },
+  'GET /metrics': { call: get('/metrics'), signedIn: everybody(200), stranger: 200 },
+  'GET /v1/openapi.json': { call: get('/v1/openapi.json'), signedIn: everybody(200), stranger: 200 },
+  'POST /v1/session/redeem': {
+    call: (_scene, phone) => phone.post('/v1/session/redeem', { code: newId(), deviceName: '', deviceKey: newKeys().deviceKey }),
+    signedIn: everybody(422),
+    stranger: 422,
+  },
+  'GET /v1/session/nonce': { call: get('/v1/session/nonce'), signedIn: everybody(200), stranger: 200 },
+  'POST /v1/session/refresh': {
+    call: (_scene, phone) => phone.post('/v1/session/refresh', { dev: newId(), nonce: 'x', signature: 'x' }),
+    signedIn: everybody(401),
+    stranger: 401,
+  },
+  'GET /v1/session': { call: get('/v1/session'), signedIn: everybody(200), stranger: 401 },
+  'DELETE /v1/session': {
+    call: (_scene, phone) => phone.send('/v1/session', { method: 'DELETE' }),
+    signedIn: everybody(204),
+    stranger: 401,
+  },
+  'POST /v1/device': {
+    call: (_scene, phone) => phone.post('/v1/device', { deviceName: 'second', deviceKey: newKeys().deviceKey }),
+    signedIn: everybody(200),
+    stranger: 401,
+  },
+  'POST /v1/sync': { call: (_scene, phone) => phone.post('/v1/sync', phone.request([])), signedIn: everybody(200), stranger: 401 },
+  'POST /v1/copies': {
+    call: (_scene, phone) => phone.send('/v1/copies', { method: 'POST', body: 'not a copy' }),
+    signedIn: everybody(415),
+    stranger: 401,
+  },
+  ...Object.fromEntries(
+    (['full', 'thumb'] as const).flatMap((part) => {
+      const path = (scene: Scene) => photoPath(scene.group, scene.photo, part);
+      const route = `/v1/photos/:group/:sha${part === 'thumb' ? '/thumb' : ''}`;
+      const seen: Expected = { ...keepers(200, 404, [200, 404, 404, 404]), department: none };
+      return [
+        [
+          `HEAD ${route}`,
+          { call: (scene, phone) => phone.send(path(scene), { method: 'HEAD' }), signedIn: keepers(200, 404, none), stranger: 401 },
+        ],
+        [
+          `PATCH ${route}`,
+          {
+            call: (scene, phone) => phone.send(path(scene), { method: 'PATCH', headers: { 'Upload-Offset': '7' } }),
+            signedIn: keepers(409, 404, none),
+            stranger: 401,
+          },
+        ],
+        [`GET ${route}`, { call: (scene, phone) => phone.send(path(scene)), signedIn: seen, stranger: 401 }],
+      ] as [string, Entry][];
+    }),
+  ),
+  'GET /v1/board/groups': {
+    call: (_scene, phone) => phone.send('/v1/board/groups?area=5607'),
+    signedIn: keepers(200, 403, [200, 403, 403, 403]),
+    stranger: 401,
+  },
+  'GET /v1/board/groups/:id': {
+    call: (scene, phone) => phone.send(`/v1/board/groups/${scene.group}`),
+    signedIn: {
+      ...keepers(200, 404, [200, 404, 404, 403]),
+      'field-officer': [200, 404, 404, 403],
+      volunteer: [200, 404, 404, 403],
+      committee: [200, 404, 404, 403],
+    },
+    stranger: 401,
+  },
+  'POST /v1/held/:op': {
+    call: async (scene, phone) => phone.post(`/v1/held/${await scene.held()}`, { decision: 'accept', reason: 'late work' }),
+    signedIn: { ...everybody(403), 'district-chief': [200, 404, 404, 403], province: [200, 404, 404, 403] },
+    stranger: 401,
+  },
+  'POST /v1/people/invite': {
+    call: (_scene, phone) => phone.post('/v1/people/invite', { role: 'field-officer', areas: ['560701'], name: 'New' }),
+    signedIn: { ...everybody(403), 'district-chief': [200, 403, 403, 403], province: [200, 403, 403, 403] },
+    stranger: 401,
+  },
+};
+
+let office: TestOffice;
+let scene: Scene;
+let owner: ServerPhone;
+
+beforeAll(async () => {
+  office = await openTestOffice();
+  owner = await office.phone({ name: 'Owner' });
+  const group = await newGroup(owner);
+  const [picture, thumb] = [jpeg(600), jpeg(300)];
+  await owner.push(owner.op(group, 'photo.attach', photoPayload(sha256(picture), 600, { sha: sha256(thumb), bytes: 300 })));
+  for (const [part, bytes] of [
+    ['full', picture],
+    ['thumb', thumb],
+  ] as const)
+    await owner.send(photoPath(group, sha256(picture), part), {
+      method: 'PATCH',
+      headers: { 'Upload-Offset': '0' },
+      body: new Uint8Array(bytes),
+    });
+  const mover = await office.phone({ areas: ['560702'], groups: [group] });
+  await endGrants(mover.session.user);
+  const held = async (): Promise<string> => {
+    const op = mover.op(group, 'visit.record', visitPayload());
+    await mover.push(op);
+    return op.id;
+  };
+  scene = { group, photo: sha256(picture), held };
+});
+afterAll(() => office.close());
+
+async function endGrants(user: string): Promise<void> {
+  await office.office.store.write(async (tables) => {
+    for (const grant of await tables.people.grantsOf(user))
+      await tables.people.endGrant(grant.id, civilDateInThailand(office.office.clock()));
+  });
+}
+
+const people = new Map<string, ServerPhone>();
+async function personOf(role: Role, relation: Relation): Promise<ServerPhone> {
+  const known = people.get(`${role} ${relation}`);
+  // a route may have signed somebody out
+  if (known && (await known.send('/v1/session')).status === 200) return known;
+  const phone = await newPerson(role, relation);
+  people.set(`${role} ${relation}`, phone);
+  return phone;
+}
+
+/** somebody of the role; `own` field people are given the group, so that it is theirs */
+async function newPerson(role: Role, relation: Relation): Promise<ServerPhone> {
+  const isKeeper = role === 'field-officer' || role === 'volunteer' || role === 'committee';
+  const area = role === 'province' || role === 'department' ? areaOf[relation].slice(0, 2) : areaOf[relation];
+  const isOtherProvince = (role === 'province' || role === 'department') && relation === 'neighbour';
+  const groups = isKeeper && (relation === 'own' || relation === 'ended') ? [scene.group] : undefined;
+  const phone = await office.phone({
+    role,
+    areas: [isOtherProvince ? '55' : area],
+    groups,
+    ...(role === 'volunteer' && { until: '2099-12-31' }),
+  });
+  if (relation === 'ended') await endGrants(phone.session.user);
+  return phone;
+}
+
+it('every route has an entry, and every entry a route', () => {
+  const existing = [...routes, openapiRoute(routes)].map((route) => `${route.method} ${route.path}`);
+  expect(existing.toSorted()).toEqual(Object.keys(table).toSorted());
+});
+
+describe.each(Object.entries(table))('%s', (_name, entry) => {
+  it('without a session', async () => {
+    const nobody = await office.phone();
+    nobody.cookie = '';
+    expect((await entry.call(scene, nobody, 'own')).status).toBe(entry.stranger);
+  });
+
+  it.each(roles)('as %s', async (role) => {
+    const statuses = [];
+    for (const relation of relations) statuses.push((await entry.call(scene, await personOf(role, relation), relation)).status);
+    expect(statuses).toEqual(entry.signedIn[role]);
+  });
+});
+
+it('a changing request without our header is refused on every route', async () => {
+  for (const route of routes.filter(({ method }) => ['POST', 'PATCH', 'DELETE'].includes(method))) {
+    const path = route.path.replace(':group', newId()).replace(':sha', '0'.repeat(64)).replace(/:\w+/, newId());
+    const response = await owner.ask(path, { ...postJson({}), method: route.method, headers: { Cookie: owner.cookie } });
+    expect([route.path, response.status]).toEqual([route.path, 403]);
+  }
+});

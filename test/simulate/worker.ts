@@ -1,0 +1,38 @@
+/** One thread of the simulator: runs the schedules it is given and tells what it found. Bundled with or without a planted bug. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { installPlatform } from './platform.ts';
+import { runSchedule } from './schedule.ts';
+import { makeWorld } from './world.ts';
+
+export interface Range {
+  readonly seed: number;
+  readonly schedules: readonly number[];
+  /** enough is known after so many that were violated */
+  readonly stopAfter: number;
+}
+export interface Finding {
+  readonly schedule: number;
+  readonly invariant: string;
+  readonly what: string;
+  readonly steps: readonly string[];
+}
+
+const realTurn = setImmediate;
+installPlatform();
+const { seed, schedules, stopAfter } = workerData as Range;
+const world = await makeWorld();
+let violated = 0;
+for (const schedule of schedules) {
+  if (violated >= stopAfter) break;
+  const { violations, steps } = await runSchedule(world, seed, schedule);
+  if (violations.length > 0) violated += 1;
+  const findings = violations.map((violation): Finding => ({ schedule, steps, ...violation }));
+  // a thread's port has no origin
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  parentPort?.postMessage({ schedule, findings });
+  // messages leave only when the loop really turns
+  await new Promise<void>((resolve) => {
+    realTurn(resolve);
+  });
+}
+await world.office.close();

@@ -1,0 +1,65 @@
+/** The real app on a real SQLite file in a temporary folder, with a clock the test sets; called by `app.request`. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { createApp } from '../../src/server/app.ts';
+import { invite, type InvitationRequest } from '../../src/server/invitation.ts';
+import { logTo } from '../../src/server/log.ts';
+import type { Office } from '../../src/server/office.ts';
+import { openOffice } from '../../src/server/start.ts';
+import { redeem, type ServerPhone } from './server-phone.ts';
+
+export const startOfTest = Date.parse('2026-11-23T02:00:00Z');
+
+export interface TestOffice {
+  readonly app: Hono;
+  readonly office: Office;
+  readonly dataDir: string;
+  /** log lines so far */
+  readonly logs: string[];
+  setNow(ms: number): void;
+  pass(ms: number): void;
+  invite(request: Partial<InvitationRequest>): Promise<{ readonly code: string; readonly user: string }>;
+  /** invites, redeems and returns the phone of a new person */
+  phone(request?: Partial<InvitationRequest>): Promise<ServerPhone>;
+  close(): Promise<void>;
+}
+
+export async function openTestOffice(changes: (office: Office) => Partial<Office> = () => ({}), staticDir?: string): Promise<TestOffice> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sajja-test-'));
+  let now = startOfTest;
+  const logs: string[] = [];
+  const clock = (): number => now;
+  const opened = await openOffice({
+    dataDir,
+    clock,
+    log: logTo((line) => void logs.push(line), clock),
+    ...(staticDir !== undefined && { staticDir }),
+  });
+  const office: Office = { ...opened, ...changes(opened) };
+  const app = createApp(office);
+  const request = (changed: Partial<InvitationRequest>): InvitationRequest => ({
+    role: 'field-officer',
+    areas: ['5607'],
+    name: 'Officer',
+    ...changed,
+  });
+  return {
+    app,
+    office,
+    dataDir,
+    logs,
+    setNow: (ms) => void (now = ms),
+    pass: (ms) => void (now += ms),
+    invite: (changed) => invite(office, request(changed)),
+    phone: async (changed = {}) => redeem(app, (await invite(office, request(changed))).code, clock),
+    close: async () => {
+      await office.store.close();
+      rmSync(dataDir, {
+        recursive: true,
+        force: true,
+      });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Signing in over a bad line: an invitation is spent once, and never lost with the answer. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDevice } from '../../src/storage/device.ts';
+import { createSession } from '../../src/sync/session.ts';
+import { createFaultNetwork, type Fault } from '../support/fault-network.ts';
+import { openTestOffice, type TestOffice } from '../support/phone-office.ts';
+import { type Hardware, newHardware } from '../support/phone.ts';
+
+let office: TestOffice;
+beforeEach(async () => {
+  office = await openTestOffice();
+});
+afterEach(async () => office.close());
+
+/** A phone that is just started: what it kept before is all it knows. */
+function start(hardware: Hardware, ...faults: readonly (Fault | undefined)[]) {
+  const network = createFaultNetwork(office.handle, office.clock);
+  network.script(...faults);
+  const device = openDevice({ indexedDB: hardware.indexedDB });
+  const net = { fetch: network.fetch, nowMs: hardware.clock.nowMs, wait: hardware.clock.wait };
+  return { device, session: createSession({ device, net, deviceName: 'test phone' }) };
+}
+
+describe('an invitation whose answer was lost', () => {
+  it.each(['lose-answer', { cutAnswerAt: 0.5 }, 'portal'] as const)(
+    'still lets the same phone in after %j, also when the app was closed',
+    async (fault) => {
+      const hardware = newHardware({ clock: office.clock });
+      const code = await office.invite('field-officer', ['560101']);
+      expect(await start(hardware, fault).session.redeem(code)).toMatchObject({ ok: false });
+      const { session, device } = start(hardware);
+      const second = await session.redeem(code);
+      if (!second.ok) throw new Error(second.problem);
+      const { user, dev } = second.user;
+      const devices = await office.office.store.read(async (tables) => tables.devices.ofUser(user));
+      expect(devices.map((one) => one.dev)).toEqual([dev]);
+      // the key that was kept is the one the office knows: the session is renewed with it, without a person
+      expect(await device.deviceKey(user)).toBeDefined();
+      expect(await session.refresh(user)).toEqual({ ok: true });
+    },
+  );
+
+  it('does not let another phone in', async () => {
+    const code = await office.invite('field-officer', ['560101']);
+    await start(newHardware({ clock: office.clock }), 'lose-answer').session.redeem(code);
+    expect(await start(newHardware({ clock: office.clock })).session.redeem(code)).toEqual({ ok: false, problem: 'already-used' });
+  });
+
+  it('a second person on the same phone gets a key of their own', async () => {
+    const hardware = newHardware({ clock: office.clock });
+    const { session, device } = start(hardware);
+    const first = await session.redeem(await office.invite('field-officer', ['560101']));
+    const second = await session.redeem(await office.invite('field-officer', ['560102']));
+    if (!first.ok || !second.ok) throw new Error('not signed in');
+    const publicKey = async (user: string) => crypto.subtle.exportKey('jwk', (await device.deviceKey(user))!.publicKey);
+    expect((await publicKey(first.user.user)).x).not.toBe((await publicKey(second.user.user)).x);
+  });
+});

@@ -1,0 +1,236 @@
+/** Start-up on the real store over IndexedDB: skeleton first, then sign-in, app or a rescue with a way out. */
+import { cleanup, render, screen, waitFor } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openDevice } from '../../../src/storage/device.ts';
+import { inProcessLocks } from '../../../src/storage/locks.ts';
+import { openPhone, practiceUser } from '../../../src/storage/open-phone.ts';
+import type { Phone } from '../../../src/storage/phone-internals.ts';
+import { StoreProblem } from '../../../src/storage/store-problem.ts';
+import { wallWait } from '../../../src/storage/time-limit.ts';
+import { keepChoice } from '../../../src/ui/boot/choices.ts';
+import type { BootParts, OpenRequest } from '../../../src/ui/boot/parts.ts';
+import { Boot } from '../../../src/ui/boot.tsx';
+import { colleague, fakeFacts, fakePhoto, noUpdates, officer } from '../support/fake-phone.ts';
+import { createIds, nowInTests } from '../support/render-app.tsx';
+
+interface Phones {
+  readonly parts: BootParts;
+  readonly sent: string[];
+  readonly stores: Phone[];
+}
+
+function createParts(change: Partial<BootParts> = {}): Phones {
+  const indexedDB = new IDBFactory();
+  const device = openDevice({ indexedDB });
+  const locks = inProcessLocks();
+  const sent: string[] = [];
+  const stores: Phone[] = [];
+  const parts: BootParts = {
+    version: '0.1.0',
+    nowMs: () => nowInTests,
+    newId: createIds(),
+    wait: wallWait,
+    device,
+    facts: fakeFacts(),
+    saveCopy: async () => undefined,
+    sendCopy: async () => Promise.reject(new Error('no copy in this test')),
+    updates: noUpdates,
+    openStore: async ({ user, practice, acceptLoss }) => {
+      const store = await openPhone({
+        user: practice ? practiceUser : user.user,
+        practice,
+        acceptLoss,
+        device,
+        locks,
+        indexedDB,
+        IDBKeyRange,
+        openChannel: () => undefined,
+        nowMs: () => nowInTests,
+      });
+      stores.push(store);
+      return store;
+    },
+    startSending: (store) => {
+      sent.push(store.user);
+      const state = { phase: 'idle' } as never;
+      return {
+        wake: () => undefined,
+        sendNow: async () => state,
+        state: () => state,
+        onState: () => () => undefined,
+        stop: () => undefined,
+      };
+    },
+    redeem: async () => {
+      await device.remember(officer);
+      return { ok: true, user: officer };
+    },
+    renewSession: async () => true,
+    endSession: () => undefined,
+    shrinkPhoto: fakePhoto,
+    cutNetwork: async () => true,
+    canStart: async () => true,
+    ...change,
+  };
+  return { parts, sent, stores };
+}
+
+const firstScreen = () => screen.findByRole('navigation', { name: 'เมนูหลัก' }, { timeout: 5_000 });
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+  history.replaceState(null, '', '/');
+  vi.useRealTimers();
+});
+
+describe('start-up', () => {
+  it('the first frame is the layout of the app, not a spinner, and waits for nothing', () => {
+    keepChoice('known', 'yes');
+    const { parts } = createParts({ openStore: () => new Promise(() => undefined) });
+    render(<Boot parts={parts} />);
+    expect(screen.getByRole('navigation', { name: 'เมนูหลัก' })).toBeTruthy();
+    expect(document.querySelectorAll('.bone').length).toBeGreaterThan(4);
+  });
+
+  it('a phone nobody signed in to asks for an invitation, and a right code opens the app', async () => {
+    const { parts, sent } = createParts();
+    const asked = vi.spyOn(parts.facts, 'askToPersist');
+    render(<Boot parts={parts} />);
+    await userEvent.type(await screen.findByLabelText('รหัสเชิญ 10 ตัว'), 'abcde fgh10');
+    await userEvent.click(screen.getByRole('button', { name: 'เข้าใช้เครื่องนี้' }));
+    await firstScreen();
+    expect(sent).toEqual([officer.user]);
+    expect(asked).toHaveBeenCalled();
+  });
+
+  it('a phone with a person opens without the network', async () => {
+    const { parts } = createParts();
+    await parts.device.setLastUser(undefined);
+    await (parts.device as ReturnType<typeof openDevice>).remember(officer);
+    render(<Boot parts={parts} />);
+    await firstScreen();
+  });
+
+  it('two people on one phone: each is chosen by name and has a store of their own (R64)', async () => {
+    const renewed: string[] = [];
+    const { parts, stores } = createParts({ renewSession: async ({ user }) => renewed.push(user) > 0 });
+    const device = parts.device as ReturnType<typeof openDevice>;
+    await device.remember(officer);
+    await device.remember(colleague);
+    await device.setLastUser(undefined);
+    render(<Boot parts={parts} />);
+    await userEvent.click(await screen.findByRole('button', { name: /บุญมี คำแสน/ }));
+    await firstScreen();
+    expect(stores.at(-1)?.user).toBe(colleague.user);
+    expect(renewed).toEqual([colleague.user]);
+  });
+
+  it('practice opens another database and has no sender at all (R94)', async () => {
+    keepChoice('practice', 'on');
+    const { parts, sent, stores } = createParts();
+    await (parts.device as ReturnType<typeof openDevice>).remember(officer);
+    render(<Boot parts={parts} />);
+    await firstScreen();
+    expect(stores.at(-1)).toMatchObject({ practice: true, user: 'practice' });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('when start-up cannot go on', () => {
+  async function startWith(open: (request: OpenRequest) => Promise<Phone>, change: Partial<BootParts> = {}) {
+    const phones = createParts({ openStore: open, ...change });
+    await (phones.parts.device as ReturnType<typeof openDevice>).remember(officer);
+    render(<Boot parts={phones.parts} />);
+    return phones;
+  }
+
+  it.each([
+    ['open-timeout', 'ที่เก็บข้อมูลยังไม่ตอบ'],
+    ['blocked', 'สัจจะเปิดค้างอยู่อีกหน้า'],
+    ['quota', 'พื้นที่ในเครื่องเต็ม'],
+    ['connection-lost', 'ที่เก็บข้อมูลหลุด'],
+    ['unreadable', 'อ่านข้อมูลในเครื่องนี้ไม่ได้'],
+  ] as const)('%s is told with what to do, and a retry opens the app', async (code, title) => {
+    let tries = 0;
+    const { parts } = createParts();
+    const real = parts.openStore;
+    const device = parts.device as ReturnType<typeof openDevice>;
+    await device.remember(officer);
+    const open = async (request: OpenRequest) => {
+      tries += 1;
+      if (tries === 1) throw new StoreProblem(code);
+      return real(request);
+    };
+    render(<Boot parts={{ ...parts, openStore: open }} />);
+    expect(await screen.findByRole('heading', { level: 1, name: title })).toBeTruthy();
+    expect(screen.getAllByRole('listitem').length).toBeGreaterThan(0);
+    await userEvent.click(screen.getByRole('button', { name: 'ลองอีกครั้ง' }));
+    await firstScreen();
+  });
+
+  it('a database that never opens ends in the rescue page after its limit, and its late answer is put away', async () => {
+    let answer: (phone: Phone) => void = () => undefined;
+    const close = vi.fn();
+    await startWith(() => new Promise((resolve) => (answer = resolve)), { wait: async (ms, signal) => wallWait(ms / 100, signal) });
+    expect(await screen.findByRole('heading', { level: 1, name: 'ที่เก็บข้อมูลยังไม่ตอบ' })).toBeTruthy();
+    answer({ close } as unknown as Phone);
+    await waitFor(() => expect(close).toHaveBeenCalled());
+  });
+
+  it('an iPhone whose storage died is told to close the app and open it again', async () => {
+    await startWith(async () => Promise.reject(new StoreProblem('connection-lost')), { facts: fakeFacts({ isAppleTouch: () => true }) });
+    expect(await screen.findByText(/ปิดแอปแล้วเปิดใหม่/)).toBeTruthy();
+  });
+
+  it('records that vanished are named by their numbers before anybody goes on (R01)', async () => {
+    const requests: boolean[] = [];
+    const { parts } = createParts();
+    await (parts.device as ReturnType<typeof openDevice>).remember(officer);
+    const open = async (request: OpenRequest) => {
+      requests.push(request.acceptLoss);
+      if (!request.acceptLoss) throw new StoreProblem('lost', { from: 18, to: 23 });
+      return parts.openStore(request);
+    };
+    render(<Boot parts={{ ...parts, openStore: open }} />);
+    expect(await screen.findByText('รายการที่หายคือลำดับที่ 18 ถึง 23 ของเครื่องนี้ รวม 6 รายการ')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'รับทราบ ทำงานต่อ' }));
+    await firstScreen();
+    expect(requests).toEqual([false, true]);
+  });
+
+  it('what can still be read can be kept as a file', async () => {
+    await startWith(async () => Promise.reject(new StoreProblem('unreadable')), {
+      saveCopy: async () => new File(['sealed'], 'sajja-2026-11-23-0a1b2c.sajja'),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'อ่านสิ่งที่อ่านได้' }));
+    expect(await screen.findByRole('link', { name: /เก็บไฟล์/ })).toHaveProperty('download', 'sajja-2026-11-23-0a1b2c.sajja');
+  });
+});
+
+describe('back at the front', () => {
+  it('storage that stopped answering is said in front of the page, and a retry takes it away (R12)', async () => {
+    const { parts, stores } = createParts();
+    await (parts.device as ReturnType<typeof openDevice>).remember(officer);
+    render(<Boot parts={parts} />);
+    await firstScreen();
+    const probe = vi.spyOn(stores[0] as Phone, 'probe').mockRejectedValue(new StoreProblem('connection-lost'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(await screen.findByRole('heading', { name: 'ที่เก็บข้อมูลไม่ตอบ' })).toBeTruthy();
+    probe.mockResolvedValue(undefined);
+    await userEvent.click(screen.getByRole('button', { name: 'ลองอีกครั้ง' }));
+    await waitFor(() => expect(screen.queryByRole('heading', { name: 'ที่เก็บข้อมูลไม่ตอบ' })).toBeNull());
+  });
+
+  it('a page killed behind the camera comes back to where it was (R55)', async () => {
+    keepChoice('camera-page', `${nowInTests - 60_000} /outbox`);
+    const { parts } = createParts();
+    await (parts.device as ReturnType<typeof openDevice>).remember(officer);
+    render(<Boot parts={parts} />);
+    await firstScreen();
+    expect(location.pathname).toBe('/outbox');
+    expect(await screen.findByRole('heading', { level: 1, name: 'การส่ง' }, { timeout: 5_000 })).toBeTruthy();
+  });
+});

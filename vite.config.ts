@@ -1,0 +1,105 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const testBase = { env: { TZ: 'Asia/Bangkok' }, testTimeout: 20_000 };
+
+/** One build for the page and the worker; the server is bundled apart by esbuild (see package.json). */
+export default defineConfig({
+  // Dexie's import condition leads to its ES5 build, which is a third larger
+  resolve: {
+    alias: [{ find: /^dexie$/, replacement: fileURLToPath(new URL('node_modules/dexie/dist/modern/dexie.min.mjs', import.meta.url)) }],
+  },
+  plugins: [
+    preact(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      outDir: 'dist',
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest: false,
+      injectManifest: {
+        rollupFormat: 'iife',
+        // the home screen's icon too: the page names it, and the ready-to-go check asks for every file that the page names
+        globPatterns: ['**/*.{js,css,html,woff2,svg,webmanifest}', 'icons/apple-touch.png'],
+        // English words, the code reader and the office's board are fetched when somebody asks for them, with signal, and kept then (service-worker.ts)
+        globIgnores: ['**/text-en-*.js', '**/qr-scanner-*.js', 'assets/board-*'],
+      },
+    }),
+  ],
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    // pieces come from the phone itself, where asking for the next one costs nothing: the first screen need not carry a list of who needs whom
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_url, dependencies, { hostType }) =>
+        hostType === 'html' ? dependencies : dependencies.filter((path) => path.endsWith('.css')),
+    },
+    rolldownOptions: {
+      // thirty small pages in Thai, packed as one, share their words: 13 kB less on the phone
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'guidance', test: /\/src\/content\/guidance\// },
+            // without what it needs: it would take along what the first screen shares with it, and then be asked for by the first screen
+            { name: 'money', test: /\/src\/ui\/(screens\/(collection|books|loans|year)|tables)\//, includeDependenciesRecursively: false },
+          ],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/v1': 'http://127.0.0.1:8080' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...testBase,
+          name: 'node',
+          environment: 'node',
+          include: ['test/{domain,content,storage,server,sync,scenario,simulate,golden}/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...testBase,
+          name: 'ui',
+          environment: 'happy-dom',
+          setupFiles: ['test/ui/support/words.ts'],
+          include: ['test/ui/**/*.test.tsx'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...testBase,
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...testBase,
+          name: 'webkit',
+          environment: 'node',
+          include: ['test/webkit/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
