@@ -4,7 +4,9 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
-const testBase = { env: { TZ: 'Asia/Bangkok' }, testTimeout: 20_000 };
+/** How long a story waits for what must come in the end: no gate on a machine's speed. */
+const patience = { timeout: 120_000, interval: 200 };
+const testBase = { expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 20_000 };
 
 /** One build for the page and the worker; the server is bundled apart by esbuild (see package.json). */
 export default defineConfig({
@@ -84,8 +86,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -96,8 +98,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/webkit/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -46,7 +46,7 @@ describe('a new version of the app', () => {
     expect(await (await fetch(office.origin)).text()).not.toContain(oldScript);
     expect((await fetch(office.origin + (oldScript ?? ''))).status).toBe(404);
     await comeBack(page);
-    await expect.poll(() => isWaiting(page), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => isWaiting(page)).toBe(true);
 
     // coming back to the app again and again with the form open changes nothing
     for (let times = 0; times < 3; times += 1) {
@@ -78,7 +78,7 @@ describe('a new version of the app', () => {
           comeBack(page)
             .then(async () => scriptOf(page))
             .catch(() => oldScript),
-        { timeout: 30_000, interval: 1_000 },
+        { interval: 1_000 },
       )
       .not.toBe(oldScript);
     await settled(page);

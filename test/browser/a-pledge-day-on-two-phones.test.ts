@@ -42,7 +42,7 @@ async function sendAll(page: Page): Promise<void> {
         await lookForNews(page);
         return (await readOperations(page)).filter(({ state }) => state === 'queued').length;
       },
-      { timeout: 30_000, interval: 1_000 },
+      { interval: 1_000 },
     )
     .toBe(0);
 }
@@ -71,16 +71,21 @@ describe.runIf(process.platform === 'linux')('a pledge day without signal', () =
     for (let round = 1; round <= 3; round += 1) {
       await openRoll(page, office.origin, g, on);
       let isDead = false;
-      const death = new Promise((resolve) => setTimeout(resolve, 900 + Math.random() * 900)).then(async () => {
+      let isUnderWay: () => void = () => undefined;
+      const underWay = new Promise<void>((resolve) => (isUnderWay = resolve));
+      const death = underWay.then(async () => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 500));
         isDead = true;
         await killBrowser(first.profile);
       });
       const tapping = (async () => {
-        for (; next <= 48;) {
+        // ten a round at most, however fast the machine: the second phone finds the numbers above thirty unpaid
+        for (let taps = 1; next <= round * 10; taps += 1) {
           const no = next;
           next += 1;
           await tapNumber(page, no);
           shown.push(no);
+          if (taps === 3) isUnderWay();
         }
       })();
       // it ends by the death of its page, never by anything else
@@ -92,14 +97,14 @@ describe.runIf(process.platform === 'linux')('a pledge day without signal', () =
       page = await first.page();
     }
     await openRoll(page, office.origin, g, on);
-    await expect.poll(async () => (await entriesOn(page, g, on)).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(shown.length);
+    await expect.poll(async () => (await entriesOn(page, g, on)).length).toBeGreaterThanOrEqual(shown.length);
     const entries = await entriesOn(page, g, on);
     const members = await page.evaluate(() => document.querySelector('.collection-top .tally')?.textContent ?? '');
     expect(members.replaceAll(' ', '')).toContain(`${entries.length}/48`);
     expect(new Set(entries.map(({ member }) => member)).size).toBe(entries.length);
     expect(new Set(entries.map(({ receipt }) => receipt)).size).toBe(entries.length);
     expect(entries.every(({ flags }) => flags === undefined)).toBe(true);
-    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.length).toBeGreaterThanOrEqual(9);
     // at most the one under way in each round, which was not yet shown
     expect(entries.length - shown.length).toBeLessThanOrEqual(3);
     for (const no of shown) {
@@ -118,7 +123,7 @@ describe.runIf(process.platform === 'linux')('a pledge day without signal', () =
     const other = await second.page();
     await openRoll(other, office.origin, g, on);
     const before = await entriesOn(page, g, on);
-    await expect.poll(async () => (await entriesOn(other, g, on)).length, { timeout: 30_000 }).toBe(before.length);
+    await expect.poll(async () => (await entriesOn(other, g, on)).length).toBe(before.length);
     await office.away();
     await openRoll(page, office.origin, g, on);
 
@@ -144,7 +149,7 @@ describe.runIf(process.platform === 'linux')('a pledge day without signal', () =
             await lookForNews(each);
             return (await entriesOn(each, g, on)).length;
           },
-          { timeout: 30_000, interval: 1_000 },
+          { interval: 1_000 },
         )
         .toBe(all);
       const entries = await entriesOn(each, g, on);

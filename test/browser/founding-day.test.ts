@@ -109,7 +109,7 @@ describe('a founding day without signal', () => {
 
     server = await startServer({ dataDir, env: { PORT: port } });
     await page.goto(`${origin}/outbox`);
-    await page.getByText('ไม่มีอะไรรอส่ง').or(page.getByText('ส่งแล้วล่าสุด')).first().waitFor({ timeout: 120_000 });
+    await page.getByText('ไม่มีอะไรรอส่ง').or(page.getByText('ส่งแล้วล่าสุด')).first().waitFor();
     await until(async () => (await page.locator('.status-line').innerText()).includes('ทุกอย่างส่งถึงสำนักงานแล้ว'), 180_000);
 
     const office = await chief.page();

@@ -71,7 +71,7 @@ describe('the folder of the browser on a phone that was found', () => {
       .first()
       .click();
     // the name on the list is of a screen that is being left
-    await expect.poll(() => page.locator('main').innerText(), { timeout: 20_000 }).toContain(people[0]?.last);
+    await expect.poll(() => page.locator('main').innerText()).toContain(people[0]?.last);
     await settled(page);
     await day.takePhotos([{ name: 'photo.jpg', buffer: await noisyJpeg(page, { seed: 7919, width: 1600, height: 1200 }) }]);
     expect((await readOperations(page)).every(({ state }) => state === 'queued')).toBe(true);

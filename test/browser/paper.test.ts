@@ -50,7 +50,7 @@ beforeAll(async () => {
   // ten thousand records come after the first screen; the last of them makes the register whole
   const saved = (await rowsOf('member')).reduce((sum, { savedSatang }) => sum + savedSatang, 0);
   await openScreen(page, `${demo.origin}/print/savings-register/${g}`);
-  await page.locator('.folio-row-totals', { hasText: cellText(saved, 'money', words, 'thai') }).waitFor({ timeout: 60_000 });
+  await page.locator('.folio-row-totals', { hasText: cellText(saved, 'money', words, 'thai') }).waitFor();
   await phone.context.setOffline(true);
 });
 afterAll(async () => {

@@ -45,14 +45,12 @@ beforeEach(async () => {
 const attach = async (name: string, buffer: Buffer, mimeType = 'image/jpeg') =>
   page.getByLabel('เลือกจากเครื่อง').setInputFiles({ name, mimeType, buffer });
 const pictures = () => page.locator('.photo-picker .photos img');
-const kept = async (count: number) => expect.poll(async () => pictures().count(), { timeout: 60_000 }).toBe(count);
+const kept = async (count: number) => expect.poll(async () => pictures().count()).toBe(count);
 const attached = async () => (await readOperations(page)).filter(({ k }) => k === 'photo.attach').length;
 
 /** The pictures as the office has them once all were sent. */
 async function atTheOffice(count: number): Promise<readonly Buffer[]> {
-  await expect
-    .poll(async () => page.locator('.photo-picker .photos').getByText('ส่งแล้ว', { exact: true }).count(), { timeout: 60_000 })
-    .toBe(count);
+  await expect.poll(async () => page.locator('.photo-picker .photos').getByText('ส่งแล้ว', { exact: true }).count()).toBe(count);
   return Promise.all(
     [...offered].map(async (path) => {
       const response = await phone.context.request.get(office.origin + path, { headers: { Origin: office.origin } });

@@ -35,7 +35,7 @@ it('from a version with a newer database to the one before: nothing is lost and 
   expect(await databaseVersion(page)).toBe(20);
   await openScreen(page, `${office.origin}/groups`);
   for (const name of ['กลุ่มรุ่นก่อน', 'กลุ่มรุ่นใหม่', 'กลุ่มหลังถอยรุ่น']) await page.getByText(name).first().waitFor();
-  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
   expect(phone.faults).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ async function startUntil(before: Page, version: string): Promise<Page> {
     await registration?.update();
   });
   const isWaiting = async () => before.evaluate(async () => ((await navigator.serviceWorker.getRegistration())?.waiting ?? null) !== null);
-  await expect.poll(isWaiting, { timeout: 30_000 }).toBe(true);
+  await expect.poll(isWaiting).toBe(true);
   const page = await phone.context.newPage();
   await before.close();
   const shown = page.getByText(`สัจจะ รุ่น ${version}`);

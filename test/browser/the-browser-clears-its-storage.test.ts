@@ -75,9 +75,7 @@ it('what it cleared is counted at the next start; the office learns of the gap a
   expect(await page.getByText('บ้านยังไม่ส่ง').count()).toBe(0);
   await startGroup(page, office.origin, 'บ้านยังไม่ส่ง', 4);
   expect((await readOperations(page)).map(({ n }) => n)).toEqual([3]);
-  await expect
-    .poll(() => office.received().map(({ n, k }) => `${n} ${k}`), { timeout: 30_000 })
-    .toEqual(['1 group.create', '2 device.lost', '3 group.create']);
+  await expect.poll(() => office.received().map(({ n, k }) => `${n} ${k}`)).toEqual(['1 group.create', '2 device.lost', '3 group.create']);
   expect(office.held()).toEqual([]);
   await openScreen(page, `${office.origin}/groups`);
   for (const village of ['บ้านส่งแล้ว', 'บ้านยังไม่ส่ง']) await page.getByText(village).first().waitFor();

@@ -32,7 +32,7 @@ it('everything is sent all the same, and the banner stands on the first page and
   await banner.getByText(new RegExp(`สำนักงาน .* ${year + 543} `)).waitFor();
   await banner.getByText(/ตั้งเวลาอัตโนมัติ/).waitFor();
   await startGroup(page, office.origin, 'ปีพุทธ');
-  await expect.poll(() => office.received().map(({ k }) => k), { timeout: 30_000 }).toEqual(['group.create']);
+  await expect.poll(() => office.received().map(({ k }) => k)).toEqual(['group.create']);
   expect(office.held()).toEqual([]);
   await openScreen(page, `${office.origin}/outbox`);
   await banner.waitFor();

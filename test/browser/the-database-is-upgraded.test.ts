@@ -79,7 +79,7 @@ describe('a new version with another database', () => {
     await shows(page, ['บ้านหน้าเก่า', 'บ้านหน้าใหม่', 'บ้านหลังโหลด']);
     const lying = await readOperations(page);
     expect(lying.map(({ n }) => n)).toEqual([1, 2, 3]);
-    await expect.poll(() => office.received().filter(({ id }) => lying.some((own) => own.id === id)).length, { timeout: 30_000 }).toBe(3);
+    await expect.poll(() => office.received().filter(({ id }) => lying.some((own) => own.id === id)).length).toBe(3);
     expect(phone.faults).toEqual([]);
   });
 

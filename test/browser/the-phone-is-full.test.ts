@@ -84,15 +84,15 @@ function toldToOffice(): { readonly quotaErrors: number } {
 }
 
 it('a record is saved in the room of the ballast, and the office learns that the phone is full (row 22)', async () => {
-  await expect.poll(() => ballastPieces(), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => ballastPieces()).toBe(1);
   await restartWith((await usedBytes()) - 1_000_000);
   await rename('กลุ่มในที่สุดท้าย');
   expect(await ballastPieces()).toBe(0);
   expect(await kinds()).toEqual(['group.create', 'group.set']);
-  await expect.poll(() => office.received().length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => office.received().length).toBe(2);
   await openScreen(page, `${office.origin}/outbox`);
   await page.getByRole('button', { name: 'ส่งเดี๋ยวนี้' }).click();
-  await expect.poll(() => toldToOffice().quotaErrors, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => toldToOffice().quotaErrors).toBeGreaterThan(0);
 });
 
 it('a picture that does not fit is refused with a way out, and text is saved (row 23)', async () => {
@@ -117,6 +117,6 @@ it('what fits nowhere is refused in words, stays typed, and is saved when there 
   await press();
   await page.waitForURL(group);
   await page.getByRole('heading', { level: 1, name: 'กลุ่มที่รอที่ว่าง' }).waitFor();
-  await expect.poll(() => office.received().map(({ n }) => n), { timeout: 30_000 }).toEqual([1, 2, 3, 4]);
+  await expect.poll(() => office.received().map(({ n }) => n)).toEqual([1, 2, 3, 4]);
   expect(office.held()).toEqual([]);
 });

@@ -61,10 +61,12 @@ describe.runIf(process.platform === 'linux')('a phone that dies while applicatio
     const saved: string[] = [];
     let next = 0;
     for (let round = 1; round <= rounds; round += 1) {
-      const before = saved.length;
-      const lifeMs = 900 + Math.random() * 1_500;
+      const lifeMs = Math.random() * 1_500;
       let isDead = false;
-      const death = new Promise((resolve) => setTimeout(resolve, lifeMs)).then(async () => {
+      let isUnderWay: () => void = () => undefined;
+      const underWay = new Promise<void>((resolve) => (isUnderWay = resolve));
+      const death = underWay.then(async () => {
+        await new Promise((resolve) => setTimeout(resolve, lifeMs));
         isDead = true;
         await killBrowser(phone.profile);
       });
@@ -74,8 +76,9 @@ describe.runIf(process.platform === 'linux')('a phone that dies while applicatio
           const person = applicant(next);
           next += 1;
           await desk.take(person);
-          await page.getByText(`บันทึกแล้ว ${person.title}${person.first} ${person.last}`).waitFor({ timeout: 5_000 });
+          await page.getByText(`บันทึกแล้ว ${person.title}${person.first} ${person.last}`).waitFor();
           saved.push(`${person.first} ${person.last}`);
+          isUnderWay();
         }
       })();
       // the loop ends by the death of its page, never by anything else
@@ -100,14 +103,13 @@ describe.runIf(process.platform === 'linux')('a phone that dies while applicatio
       ).toEqual([]);
       // at most the one under way, which the screen had not yet called saved
       expect(members - saved.length).toBeLessThanOrEqual(round);
-      expect(saved.length, `round ${round} saved nobody in ${lifeMs} ms`).toBeGreaterThan(before - 1);
     }
-    expect(saved.length).toBeGreaterThan(rounds);
+    expect(saved.length).toBeGreaterThanOrEqual(rounds);
 
     await office.back();
     const lying = await readOperations(page);
     await openScreen(page, office.origin);
-    await expect.poll(() => office.received().length, { timeout: 30_000 }).toBe(lying.length);
+    await expect.poll(() => office.received().length).toBe(lying.length);
     expect(office.held()).toEqual([]);
   });
 });

@@ -27,13 +27,11 @@ async function closeApp(): Promise<void> {
 }
 
 const delivered = () =>
-  expect.poll(
-    () =>
-      office
-        .received()
-        .map(({ id }) => id)
-        .sort(),
-    { timeout: 30_000 },
+  expect.poll(() =>
+    office
+      .received()
+      .map(({ id }) => id)
+      .sort(),
   );
 const ids = () => recorded.map(({ id }) => id).sort();
 

@@ -15,6 +15,8 @@ import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
 
+/** far above what any machine needs, far below a parser that hangs */
+const hangMs = 10_000;
 let office: TestOffice;
 let phone: ServerPhone;
 let group: string;
@@ -53,7 +55,7 @@ describe('a body', () => {
   ])('%s is refused with %s', async (_name, body, status) => {
     const answer = await send(body as BodyInit);
     expect(answer.status).toBe(status);
-    expect(answer.ms).toBeLessThan(1000);
+    expect(answer.ms).toBeLessThan(hangMs);
   });
 
   it('that is not called JSON is refused', async () => {
@@ -85,7 +87,7 @@ describe('a body', () => {
     const answer = await send(body, { 'Content-Encoding': 'gzip' });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
-    expect(answer.ms).toBeLessThan(1000);
+    expect(answer.ms).toBeLessThan(hangMs);
   });
 });
 

@@ -34,7 +34,7 @@ export function sceneApplicants(): Applicant[] {
 }
 
 /** Asks again until the answer is yes. @throws after `timeoutMs` */
-export async function until(isTrue: () => Promise<boolean>, timeoutMs = 15_000): Promise<void> {
+export async function until(isTrue: () => Promise<boolean>, timeoutMs = 120_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await isTrue().catch(() => false))) {
     if (Date.now() > end) throw new Error(`not true within ${timeoutMs} ms: ${isTrue.toString()}`);

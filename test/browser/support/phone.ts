@@ -54,6 +54,7 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
       // what the app really asks for
       delete (ServiceWorkerRegistration.prototype as { sync?: unknown }).sync;
     });
+  context.setDefaultTimeout(120_000);
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(error.error().message));
   context.on('console', (message) => {

@@ -40,6 +40,6 @@ export async function openRoll(page: Page, origin: string, g: string, on: string
 export async function tapNumber(page: Page, no: number): Promise<void> {
   await page.getByRole('searchbox').fill(String(no));
   const row = page.locator('.roll-row').filter({ has: page.locator(`.roll-other span`, { hasText: new RegExp(`^${no}$`) }) });
-  await row.locator('.roll-tap').click({ timeout: 5_000 });
-  await row.and(page.locator('.roll-paid')).waitFor({ timeout: 5_000 });
+  await row.locator('.roll-tap').click();
+  await row.and(page.locator('.roll-paid')).waitFor();
 }

@@ -123,7 +123,7 @@ function thumb(driver: WebDriver): Pick<WebKitPhone, 'see' | 'tap' | 'fill' | 'f
   return {
     find,
     evaluating: { evaluate: async (run: unknown, arg: unknown) => driver.call(String(run), arg) } as Pick<Page, 'evaluate'>,
-    see: async (text, limitMs = 15_000) => {
+    see: async (text, limitMs = 120_000) => {
       let all = '';
       const isThere = async () => {
         all = await driver.call<string>('() => document.body.innerText');
@@ -156,7 +156,7 @@ function thumb(driver: WebDriver): Pick<WebKitPhone, 'see' | 'tap' | 'fill' | 'f
 }
 
 /** Asks again until the answer is yes; a question that throws is a no. */
-export async function until(isTrue: () => Promise<boolean>, limitMs = 15_000, why = () => isTrue.toString()): Promise<void> {
+export async function until(isTrue: () => Promise<boolean>, limitMs = 120_000, why = () => isTrue.toString()): Promise<void> {
   const end = Date.now() + limitMs;
   let last: unknown;
   const ask = async () => isTrue().catch((error: unknown) => ((last = error), false));
