@@ -6,7 +6,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 
 /** How long a story waits for what must come in the end: no gate on a machine's speed. */
 const patience = { timeout: 120_000, interval: 200 };
-const testBase = { expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 20_000 };
+/** Timed at a slowed processor: nothing else may run beside them. */
+const measured = ['test/browser/a-large-group-opens-at-once.test.ts', 'test/browser/a-large-roll-keeps-up.test.ts'];
+const testBase = { maxWorkers: '100%', expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 20_000 };
 
 /** One build for the page and the worker; the server is bundled apart by esbuild (see package.json). */
 export default defineConfig({
@@ -85,7 +87,8 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
-          fileParallelism: false,
+          exclude: measured,
+          sequence: { groupOrder: 1 },
           testTimeout: 600_000,
           hookTimeout: 240_000,
         },
@@ -97,6 +100,19 @@ export default defineConfig({
           name: 'webkit',
           environment: 'node',
           include: ['test/webkit/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          testTimeout: 600_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...testBase,
+          name: 'measured',
+          environment: 'node',
+          include: measured,
+          sequence: { groupOrder: 2 },
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 240_000,
