@@ -214,7 +214,7 @@ describe('the phone’s clock', () => {
 /** A phone whose background work after opening is done, so that a test's faults meet the test's own calls. */
 async function ballastedPhone(): ReturnType<typeof newPhone> {
   const made = await newPhone();
-  await vi.waitFor(async () => expect(await ballastBytes(made.hardware.indexedDB)).toBeGreaterThan(0));
+  await vi.waitFor(async () => expect(await ballastBytes(made.hardware.indexedDB)).toBeGreaterThan(0), { timeout: 30_000 });
   return made;
 }
 
