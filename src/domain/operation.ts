@@ -7,7 +7,7 @@
 import * as z from 'zod/mini';
 import { moneyKinds } from './money-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
-import { reportOperations } from './report-operation.ts';
+import { reportKinds, reportOperations, ReportRuleSchema } from './report-operation.ts';
 import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices, roles } from './vocabulary.ts';
 
 export const PledgeDayRule = z.discriminatedUnion('kind', [
@@ -310,6 +310,10 @@ export const kinds = {
       finalReportOn: Day,
       commitmentFrom: Day,
       commitmentTo: Day,
+      /** which reports it asks for; absent is the letter's own four (`content/report-rules.ts`) */
+      reports: z.optional(z.array(ReportRuleSchema).check(z.maxLength(reportKinds.length))),
+      /** whether a due day on a weekend or holiday gives until the next working day */
+      dueDayPolicy: z.optional(z.enum(['next-working-day', 'strict'])),
     }),
   },
   'target.set': {

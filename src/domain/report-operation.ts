@@ -127,6 +127,20 @@ export const reportOperations = {
   },
 } as const;
 
+const DayOfMonth = z.int().check(z.minimum(1), z.maximum(31));
+
+/** One report a campaign asks for: its way up and when it falls due (`report-due.ts`). */
+export const ReportRuleSchema = z.object({
+  kind: z.enum(reportKinds),
+  route: z.array(z.enum(reportLevels)).check(z.minLength(1), z.maxLength(3)),
+  due: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('at-founding') }),
+    z.object({ kind: z.literal('day-of-month-once-per-group'), day: DayOfMonth }),
+    z.object({ kind: z.literal('months-after-founding'), months: Count, days: z.optional(Count) }),
+    z.object({ kind: z.literal('every-month'), day: z.optional(DayOfMonth) }),
+  ]),
+});
+
 export type ReportSubmission = z.infer<(typeof reportOperations)['report.submit']['p']>;
 export type SnapshotOf<K extends ReportKind> = z.infer<(typeof snapshots)[K]>;
 export type MonthFigures = Pick<SnapshotOf<'monthly-savings'>, keyof typeof monthFigures>;

@@ -150,6 +150,10 @@ function newest(
 /** Writes the row, and in the group's row how the newest report of its kind stands: of the latest month when it is one of many. */
 function putReport(bench: Bench, row: ReportRow): void {
   bench.put(`report:${row.id}`, row);
+  const { [row.id]: _before, ...others } = bench.group.reportTurns ?? {};
+  const turn = turnOf(row.route, row.state);
+  const turns = turn === undefined ? others : { ...others, [row.id]: turn };
+  bench.setGroup({ reportTurns: Object.keys(turns).length === 0 ? undefined : turns });
   const known = bench.group.reports[row.kind];
   const isOlder = known !== undefined && known.report !== row.id && (known.forMonth ?? '') > (row.forMonth ?? '');
   if (isOlder || hasFlag(row, 'maybe-reported-twice')) return;

@@ -6,7 +6,7 @@
 import type { ColumnSums } from './account-column.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
 import type { PayloadOf, PersonalOf } from './operation.ts';
-import type { ReportKind } from './report-operation.ts';
+import type { ReportKind, ReportLevel } from './report-operation.ts';
 import type { FiledReport, FiledRow, ReportRow } from './report-row.ts';
 import type { AccountBookKey, Branch, DocumentKey, EntryKind, ExpenseCategory, MeetingKind, Office, ProfitUse, Stage, StepKey, VillageType } from './vocabulary.ts'; // prettier-ignore
 
@@ -189,6 +189,8 @@ export interface GroupRow extends Base {
   };
   readonly visits: { readonly count: number; readonly lastOn?: string | undefined };
   readonly reports: Readonly<Partial<Record<ReportKind, FiledReport>>>;
+  /** reports that wait for a level to say something, by their id; boards count these and read no report */
+  readonly reportTurns?: Readonly<Record<string, ReportLevel>> | undefined;
   readonly lastActivityAt: string;
   readonly openFlags: number;
   readonly openConflicts: number;

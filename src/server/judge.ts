@@ -8,6 +8,7 @@ import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed
 import type { Flag, GroupRow } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
 import { can, couldOnce, writersOf, type Viewer } from './access.ts';
+import { isReportedElsewhere } from './reported-twice.ts';
 import { newStreamDesk, StagedRows, type Desk, type StreamDesk } from './desk.ts';
 import { officeUser } from './ids.ts';
 import type { StreamRecord } from './store/store.ts';
@@ -47,6 +48,8 @@ export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement
   const stream = await desk.open(parsed.op.g);
   const refusal = refusalOf(parsed, stream?.stream, candidate);
   if (refusal) return refusal;
+  if (stream && !candidate.isAccepted && (await isReportedElsewhere(desk.tables, parsed, stream.stream)))
+    return held('maybe-reported-twice');
   const judgement = await fold(stream ?? newGroup(desk, parsed, candidate), parsed, candidate);
   if (judgement.applied && !stream) await desk.adopt(judgement.stream);
   return judgement;
