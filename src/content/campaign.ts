@@ -2,6 +2,7 @@
  * The Phayao campaign of fiscal year 2565 as the letter sets it: dates, targets, the commitment and when each report falls due.
  * It fills a new campaign and the demonstration; a running campaign is what `campaign.set` and `target.set` say.
  */
+import type { ReportRule } from '../domain/report-due.ts';
 import phayao2565 from './targets/phayao-2565.json' with { type: 'json' };
 
 export interface LetterReference {
@@ -21,21 +22,8 @@ export interface DistrictTarget {
   readonly remark: string;
 }
 
-export type ReportDue =
-  | { readonly kind: 'at-founding' }
-  /** every month on this day, once for each group */
-  | { readonly kind: 'day-of-month-once-per-group'; readonly day: number }
-  /** opens when the group has run so many months; `days` after that is the due day, absent when the campaign sets none */
-  | { readonly kind: 'months-after-founding'; readonly months: number; readonly days?: number }
-  /** every month for every group; `day` is in the month after, and absent when the campaign sets none */
-  | { readonly kind: 'every-month'; readonly day?: number };
-
-export interface CampaignReport {
-  readonly kind: 'founding-notice' | 'establishment-result' | 'three-month' | 'monthly-savings';
+export interface CampaignReport extends ReportRule {
   readonly name: string;
-  /** who receives it, in turn */
-  readonly route: readonly ('district' | 'province' | 'department')[];
-  readonly due: ReportDue;
 }
 
 /**

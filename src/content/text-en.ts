@@ -17,6 +17,7 @@ import money from './text/en/money.json' with { type: 'json' };
 import outbox from './text/en/outbox.json' with { type: 'json' };
 import print from './text/en/print.json' with { type: 'json' };
 import problem from './text/en/problem.json' with { type: 'json' };
+import report from './text/en/report.json' with { type: 'json' };
 import rescue from './text/en/rescue.json' with { type: 'json' };
 import signin from './text/en/signin.json' with { type: 'json' };
 import step from './text/en/step.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const en: TextTable = {
   outbox,
   print,
   problem,
+  report,
   rescue,
   signin,
   step,

@@ -13,6 +13,7 @@ import meeting from './text/th/meeting.json' with { type: 'json' };
 import member from './text/th/member.json' with { type: 'json' };
 import money from './text/th/money.json' with { type: 'json' };
 import outbox from './text/th/outbox.json' with { type: 'json' };
+import report from './text/th/report.json' with { type: 'json' };
 import problem from './text/th/problem.json' with { type: 'json' };
 import signin from './text/th/signin.json' with { type: 'json' };
 import print from './text/th/print.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const later = {
   outbox,
   print,
   problem,
+  report,
   signin,
   step,
 };

@@ -7,6 +7,7 @@
 import * as z from 'zod/mini';
 import { moneyKinds } from './money-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
+import { reportKinds, reportOperations, ReportRuleSchema } from './report-operation.ts';
 import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices, roles } from './vocabulary.ts';
 
 export const PledgeDayRule = z.discriminatedUnion('kind', [
@@ -284,16 +285,7 @@ export const kinds = {
     }),
   },
   'photo.withdraw': { p: z.object({ sha: Sha256, reason: Text }) },
-  'report.submit': {
-    p: z.object({
-      report: Id,
-      kind: z.enum(['founding-notice', 'establishment-result', 'three-month', 'monthly-savings']),
-      version: z.int().check(z.minimum(1)),
-      forMonth: z.optional(Month),
-      /** frozen figures, aggregates only: no name of a member ever */
-      snapshot: z.record(z.string(), z.unknown()),
-    }),
-  },
+  ...reportOperations,
   'conflict.resolve': { p: z.object({ row: Short, field: Short, keep: Id }) },
   'device.lost': { p: z.object({ from: z.int().check(z.minimum(1)), to: z.int().check(z.minimum(1)) }) },
   'grant.give': {
@@ -318,6 +310,10 @@ export const kinds = {
       finalReportOn: Day,
       commitmentFrom: Day,
       commitmentTo: Day,
+      /** which reports it asks for; absent is the letter's own four (`content/report-rules.ts`) */
+      reports: z.optional(z.array(ReportRuleSchema).check(z.maxLength(reportKinds.length))),
+      /** whether a due day on a weekend or holiday gives until the next working day */
+      dueDayPolicy: z.optional(z.enum(['next-working-day', 'strict'])),
     }),
   },
   'target.set': {

@@ -31,10 +31,13 @@ export const problemCodes = [
   // leaving, and the end of a group
   'owes-loan', 'owes-more-than-saved', 'answers-for-loan', 'ending-meeting-missing', 'loans-not-settled', 'savings-not-returned',
   'funds-undecided',
+  // reports
+  'figure-missing', 'saved-does-not-add-up', 'members-do-not-add-up', 'more-paid-than-members', 'differs-from-last-month', 'same-as-last-month',
+  'day-not-closed', 'photo-missing', 'not-three-months-yet', 'documents-missing',
   // doubts the fold puts on rows, beside those above
   'same-field-differs', 'maybe-paid-twice', 'entry-without-consent', 'reversed-twice', 'vote-count-differs', 'intake-before-vote',
   'not-in-share-units', 'large-amount', 'number-without-consent', 'after-close', 'receipt-taken', 'rate-too-high', 'paid-out-without-contract',
-  'overpaid', 'left-with-debt', 'closed-twice',
+  'overpaid', 'left-with-debt', 'closed-twice', 'maybe-reported-twice', 'version-moved-on', 'review-out-of-turn',
 ] as const; // prettier-ignore
 export type ProblemCode = (typeof problemCodes)[number];
 

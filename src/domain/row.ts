@@ -6,6 +6,8 @@
 import type { ColumnSums } from './account-column.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
 import type { PayloadOf, PersonalOf } from './operation.ts';
+import type { ReportKind, ReportLevel } from './report-operation.ts';
+import type { FiledReport, FiledRow, ReportRow } from './report-row.ts';
 import type { AccountBookKey, Branch, DocumentKey, EntryKind, ExpenseCategory, MeetingKind, Office, ProfitUse, Stage, StepKey, VillageType } from './vocabulary.ts'; // prettier-ignore
 
 /** Doubts that are applied and shown, never refused (sync.md §0, decision 7). */
@@ -44,7 +46,13 @@ export type Flag =
   /** left while owing, or while answering for somebody who owes */
   | 'left-with-debt'
   /** the year was closed already; this closing moved nothing */
-  | 'closed-twice';
+  | 'closed-twice'
+  /** another report of the same kind and month stands in the group already */
+  | 'maybe-reported-twice'
+  /** the review speaks of a version that is not the newest any more; it decides nothing */
+  | 'version-moved-on'
+  /** the review of a level whose turn it was not; it decides nothing */
+  | 'review-out-of-turn';
 
 /** Two people set one field without seeing each other; both values stay until somebody keeps one. */
 export interface FieldConflict {
@@ -180,9 +188,9 @@ export interface GroupRow extends Base {
     readonly foundingOn?: string | undefined;
   };
   readonly visits: { readonly count: number; readonly lastOn?: string | undefined };
-  readonly reports: Readonly<
-    Partial<Record<PayloadOf<'report.submit'>['kind'], { readonly report: string; readonly version: number; readonly submittedAt: string }>>
-  >;
+  readonly reports: Readonly<Partial<Record<ReportKind, FiledReport>>>;
+  /** reports that wait for a level to say something, by their id; boards count these and read no report */
+  readonly reportTurns?: Readonly<Record<string, ReportLevel>> | undefined;
   readonly lastActivityAt: string;
   readonly openFlags: number;
   readonly openConflicts: number;
@@ -421,17 +429,6 @@ export interface PhotoRow extends Omit<PayloadOf<'photo.attach'>, 'sha'> {
   readonly at: string;
   readonly withdrawn?: string | undefined;
 }
-/** `report:<id>` */
-export interface ReportRow {
-  readonly type: 'report';
-  readonly id: string;
-  readonly kind: PayloadOf<'report.submit'>['kind'];
-  readonly version: number;
-  readonly forMonth?: string | undefined;
-  readonly snapshot: Readonly<Record<string, unknown>>;
-  readonly by: string;
-  readonly at: string;
-}
 /** `grant:<id>` in a person's stream. */
 export interface GrantRow extends Omit<PayloadOf<'grant.give'>, 'grant'> {
   readonly type: 'grant';
@@ -483,6 +480,7 @@ export interface RowByPrefix {
   visit: VisitRow;
   photo: PhotoRow;
   report: ReportRow;
+  filed: FiledRow;
   grant: GrantRow;
   guide: GuideRow;
   campaign: CampaignRow;

@@ -43,7 +43,7 @@ export const SyncRequest = z.object({
 export type SyncRequest = z.infer<typeof SyncRequest>;
 
 export const heldReasons = [
-  'invalid', 'unknown-kind', 'unknown-version', 'missing-ref', 'scope-none', 'scope-ended', 'device-revoked', 'limit', 'fault',
+  'invalid', 'unknown-kind', 'unknown-version', 'missing-ref', 'scope-none', 'scope-ended', 'device-revoked', 'limit', 'fault', 'maybe-reported-twice',
 ] as const; // prettier-ignore
 export type HeldReason = (typeof heldReasons)[number];
 

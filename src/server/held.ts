@@ -21,7 +21,7 @@ export const HeldDecision = z.object({
 export const HeldDecided = z.object({ op: z.uuid(), state: z.enum(['waiting', 'released', 'rejected']), why: z.string() });
 
 /** what a person can wave through; the rest waits for its cause to go away */
-const acceptable: readonly string[] = ['scope-none', 'scope-ended', 'device-revoked'];
+const acceptable: readonly string[] = ['scope-none', 'scope-ended', 'device-revoked', 'maybe-reported-twice'];
 
 export const heldRoutes: readonly Route[] = [
   {

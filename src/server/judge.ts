@@ -7,7 +7,8 @@ import { foldOperation, rowKeysOf } from '../domain/fold.ts';
 import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed } from '../domain/operation.ts';
 import type { Flag, GroupRow } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
-import { can, couldOnce, type Viewer } from './access.ts';
+import { can, couldOnce, writersOf, type Viewer } from './access.ts';
+import { isReportedElsewhere } from './reported-twice.ts';
 import { newStreamDesk, StagedRows, type Desk, type StreamDesk } from './desk.ts';
 import { officeUser } from './ids.ts';
 import type { StreamRecord } from './store/store.ts';
@@ -47,6 +48,8 @@ export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement
   const stream = await desk.open(parsed.op.g);
   const refusal = refusalOf(parsed, stream?.stream, candidate);
   if (refusal) return refusal;
+  if (stream && !candidate.isAccepted && (await isReportedElsewhere(desk.tables, parsed, stream.stream)))
+    return held('maybe-reported-twice');
   const judgement = await fold(stream ?? newGroup(desk, parsed, candidate), parsed, candidate);
   if (judgement.applied && !stream) await desk.adopt(judgement.stream);
   return judgement;
@@ -87,10 +90,18 @@ function scopeRefusal(author: Viewer, parsed: Parsed, stream: StreamRecord | und
     const isOwn = stream.owner === author.user && (parsed.k === 'guide.read' || parsed.k === 'device.lost');
     return isOwn ? undefined : held('scope-none');
   }
-  if (stream?.kind === 'area') return can(author, 'area-write', stream) ? undefined : held('scope-none');
-  if (!stream || can(author, 'group-write', stream)) return undefined;
+  if (!stream) return undefined;
+  const subject = { ...stream, deed: parsed };
+  if (stream.kind === 'area') return can(author, 'area-write', subject) ? undefined : held('scope-none');
+  if (can(author, 'group-write', subject)) return undefined;
   // the owner of a group whose area was taken away is somebody who moved, whatever grants are on record
-  return held(couldOnce(author, 'group-write', stream) || stream.owner === author.user ? 'scope-ended' : 'scope-none');
+  const didKeep = stream.owner === author.user && isKept(parsed);
+  return held(couldOnce(author, 'group-write', subject) || didKeep ? 'scope-ended' : 'scope-none');
+}
+
+/** A kind that those write who keep the group's books, not the office about the group. */
+function isKept(parsed: Parsed): boolean {
+  return writersOf(parsed, 'group').includes('field-officer');
 }
 
 function newGroup(desk: Desk, parsed: Parsed, { author }: Candidate): StreamDesk {

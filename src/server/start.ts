@@ -73,11 +73,12 @@ async function prepare(tables: Tables, office: Office): Promise<void> {
 
 function campaignOperations(g: string, campaign: (typeof campaigns)[number]): readonly OwnOperation[] {
   const { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo } = campaign;
+  const reports = campaign.reports.map(({ kind, route, due }) => ({ kind, route: [...route], due }));
   return [
     {
       g,
       k: 'campaign.set',
-      p: { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo },
+      p: { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo, reports },
     },
     ...campaign.targets.map(({ district, officers, groups, remark }): OwnOperation => ({
       g,

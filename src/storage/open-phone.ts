@@ -14,7 +14,7 @@ import { readGroups, readRow, readRows, readRowsOf, readRowsUnder } from './row-
 import { createSealer, type RandomBytes, type Sealer, toHex } from './seal.ts';
 import { dropSealed, listSealed, readSealed, writeSealed } from './sealed-shelf.ts';
 import { StoreProblem } from './store-problem.ts';
-import { beginWipe, hasQueued, isWaitingIn, photoInternals, purgeRevoked, readPhotos, readQueue, readSyncHead } from './sync-shelf.ts';
+import { beginWipe, hasQueued, isWaitingIn, photoInternals, positionIn, purgeRevoked, readPhotos, readQueue, readSyncHead } from './sync-shelf.ts';
 import { type Wait, wallWait } from './time-limit.ts';
 import { countUnread, readUnread } from './unread.ts';
 import { loadWriting } from './writing.ts';
@@ -223,6 +223,7 @@ function phoneOf(core: Core, access: Parameters<typeof deleteDatabases>[1]): Pho
     outbox: async (limit) => readOutbox(core, limit),
     photosQueued: async () => readPhotos(core),
     queue: async () => readQueue(core),
+    position: async (g) => positionIn(core, g),
     isWaiting: async (g) => isWaitingIn(core, g),
     draft: async (key) => (await readSealed(core, 'draft', key))?.value,
     draftsUnder: async (prefix) => (await listSealed(core, 'draft', prefix)).map(({ value }) => value),

@@ -137,6 +137,17 @@ export async function isWaitingIn(core: Core, g: string): Promise<boolean> {
   return first !== undefined;
 }
 
+/** Own operations lie on top of what was pulled, in order of their numbers. */
+export async function positionIn(core: Core, g: string): Promise<{ readonly seq: number; readonly last?: string | undefined }> {
+  return core.records.use(async (db) => {
+    const seq = (await db.stream.get(g))?.cursor ?? 0;
+    const own = await db.op.where('[g+o]').equals([g, 1]).sortBy('n');
+    const pulled = await db.op.where('[g+seq]').equals([g, seq]).first();
+    const last = own.at(-1)?.id ?? pulled?.id;
+    return { seq, ...(last !== undefined && { last }) };
+  });
+}
+
 /**
  * Streams whose right has ended leave the phone as soon as nothing of them waits; own operations that no backup has yet stay, sealed, for
  * a day more, in case the server is restored (sync.md §1.6).

@@ -1,5 +1,6 @@
 /** The boards of district and province: asked online, the last seen answer kept sealed on the phone and shown with its time. */
 import * as z from 'zod/mini';
+import type { BoardReportDetail, BoardReports } from '../protocol/board-reports.ts';
 import type { BoardGroupDetail, BoardGroups } from '../protocol/board.ts';
 import type { PhoneInternals } from '../storage/phone-internals.ts';
 import { type Net, type NetProblem, sendJson } from './transport.ts';
@@ -24,6 +25,19 @@ export async function fetchBoardGroup(net: Net, phone: Views, group: string): Pr
     z.looseObject({ group: z.unknown(), meetings: z.array(z.unknown()) }),
   );
 }
+
+/** Reports of an area that wait for somebody's word. */
+export async function fetchReports(net: Net, phone: Views, area: string): Promise<BoardResult<BoardReports>> {
+  return fetchView(net, phone, reportsPath(area), z.looseObject({ reports: z.array(z.unknown()) }));
+}
+
+export async function fetchReport(net: Net, phone: Views, group: string, report: string): Promise<BoardResult<BoardReportDetail>> {
+  return fetchView(net, phone, reportPath(group, report), z.looseObject({ report: z.looseObject({ versions: z.array(z.unknown()) }) }));
+}
+
+export const reportsPath = (area: string): string => `/v1/board/reports?area=${encodeURIComponent(area)}`;
+export const reportPath = (group: string, report: string): string =>
+  `/v1/board/groups/${encodeURIComponent(group)}/reports/${encodeURIComponent(report)}`;
 
 /** What was seen last, without asking anybody: to draw at once. */
 export async function lastBoard(phone: Views, area?: string): Promise<{ readonly board: BoardGroups; readonly at: string } | undefined> {

@@ -35,6 +35,8 @@ const ClosingScreen = later(() => import('./screens/books/closing-screen.tsx').t
 const LoansScreen = later(() => import('./screens/loans/loans-screen.tsx').then((m) => m.LoansScreen));
 const LoanScreen = later(() => import('./screens/loans/loan-screen.tsx').then((m) => m.LoanScreen));
 const CollectionScreen = later(() => import('./screens/collection/collection.tsx').then((m) => m.CollectionScreen));
+const ReportsScreen = later(() => import('./screens/reports.tsx').then((m) => m.ReportsScreen));
+const ReportScreen = later(() => import('./screens/reports/report.tsx').then((m) => m.ReportScreen));
 const OutboxScreen = later(() => import('./screens/outbox.tsx').then((m) => m.OutboxScreen));
 const GuideScreen = later(() => import('./screens/guide.tsx').then((m) => m.GuideScreen));
 const MeScreen = later(() => import('./screens/me.tsx').then((m) => m.MeScreen));
@@ -42,6 +44,7 @@ const SignInAgainScreen = later(() => import('./screens/signin.tsx').then((m) =>
 const ReadyScreen = later(() => import('./screens/ready.tsx').then((m) => m.ReadyScreen));
 const PrintScreen = later(() => import('./print/print-screen.tsx').then((m) => m.PrintScreen));
 const BoardScreen = later(() => import('./screens/board.tsx').then((m) => m.BoardScreen));
+const BoardReviewScreen = later(() => import('./screens/board-review.tsx').then((m) => m.BoardReviewScreen));
 const BoardGroupScreen = later(() => import('./screens/board-group.tsx').then((m) => m.BoardGroupScreen));
 
 export function App({ context }: { context: AppContext }) {
@@ -110,6 +113,8 @@ function Frame() {
           <Route path="/groups/:id/loans" component={LoansScreen} />
           <Route path="/groups/:id/loans/:loan" component={LoanScreen} />
           <Route path="/groups/:id/collection/:date" component={CollectionScreen} />
+          <Route path="/reports" component={office ? NotFoundScreen : ReportsScreen} />
+          <Route path="/reports/:id" component={office ? NotFoundScreen : ReportScreen} />
           <Route path="/outbox" component={OutboxScreen} />
           <Route path="/guide" component={GuideScreen} />
           <Route path="/guide/:page" component={GuideScreen} />
@@ -119,6 +124,7 @@ function Frame() {
           <Route path="/print/:paper/:id" component={PrintScreen} />
           <Route path="/board" component={office ? BoardScreen : NotFoundScreen} />
           <Route path="/board/groups/:id" component={office ? BoardGroupScreen : NotFoundScreen} />
+          <Route path="/board/review/:id" component={office ? BoardReviewScreen : NotFoundScreen} />
           <Route default component={NotFoundScreen} />
         </Router>
       </ErrorBoundary>

@@ -37,6 +37,7 @@ interface Entry {
 interface Scene {
   readonly group: string;
   readonly photo: string;
+  readonly report: string;
   readonly held: () => Promise<string>;
 }
 
@@ -113,6 +114,23 @@ const table: Readonly<Record<string, Entry>> = {
     },
     stranger: 401,
   },
+  'GET /v1/board/reports': {
+    call: (_scene, phone) => phone.send('/v1/board/reports?area=5607'),
+    signedIn: keepers(200, 403, [200, 403, 403, 403]),
+    stranger: 401,
+  },
+  // a monthly total ends at the district: the department sees sums
+  'GET /v1/board/groups/:id/reports/:report': {
+    call: (scene, phone) => phone.send(`/v1/board/groups/${scene.group}/reports/${scene.report}`),
+    signedIn: {
+      ...keepers(200, 404, [200, 404, 404, 403]),
+      'field-officer': [200, 404, 404, 403],
+      volunteer: [200, 404, 404, 403],
+      committee: [200, 404, 404, 403],
+      department: [404, 404, 404, 403],
+    },
+    stranger: 401,
+  },
   'POST /v1/held/:op': {
     call: async (scene, phone) => phone.post(`/v1/held/${await scene.held()}`, { decision: 'accept', reason: 'late work' }),
     signedIn: { ...everybody(403), 'district-chief': [200, 404, 404, 403], province: [200, 404, 404, 403] },
@@ -144,6 +162,8 @@ beforeAll(async () => {
       headers: { 'Upload-Offset': '0' },
       body: new Uint8Array(bytes),
     });
+  const report = newId();
+  await owner.push(owner.op(group, 'report.submit', { report, kind: 'monthly-savings', version: 1, forMonth: '2026-11', snapshot: {} }));
   const mover = await office.phone({ areas: ['560702'], groups: [group] });
   await endGrants(mover.session.user);
   const held = async (): Promise<string> => {
@@ -151,7 +171,7 @@ beforeAll(async () => {
     await mover.push(op);
     return op.id;
   };
-  scene = { group, photo: sha256(picture), held };
+  scene = { group, photo: sha256(picture), report, held };
 });
 afterAll(() => office.close());
 

@@ -8,6 +8,7 @@ import { loanContract } from './papers/loan-contract.ts';
 import { borrowerLedger, loanRegister } from './papers/loans.ts';
 import { meeting } from './papers/meeting.ts';
 import { memberRegister, passbook, savingsRegister, specialSavings } from './papers/registers.ts';
+import { report } from './papers/report.ts';
 import { depositSlips, receipt } from './papers/slips.ts';
 
 export const sheetPapers: Readonly<Record<string, MakePaper>> = {
@@ -26,6 +27,7 @@ export const sheetPapers: Readonly<Record<string, MakePaper>> = {
   bylaws,
   dividends,
   meeting,
+  report,
 };
 
 export function sheetPaperOf(key: string): MakePaper | undefined {

@@ -22,6 +22,7 @@ import { FreshLine, NeverSeen, PracticeBoard, PrintButton } from './board/fresh.
 import { GroupTable } from './board/group-table.tsx';
 import { HeldList } from './board/held-list.tsx';
 import { useBoardWords } from './board/in-words.ts';
+import { ReviewQueue } from './board/board-review-queue.tsx';
 import { PhoneTable } from './board/phone-table.tsx';
 import { useBoard, type BoardView } from './board/use-board-view.ts';
 import { membersOf } from './group/figures.ts';
@@ -104,6 +105,7 @@ function Board({ board, area, view }: { board: BoardGroups; area: string; view: 
         canDecide={canDecide}
         onDecided={() => void view.ask()}
       />
+      <ReviewQueue area={area} />
       {isProvince && <DistrictTable districts={districts} chosen={filter.district} />}
       <GroupSection district={filter.district}>
         {board.groups.length === 0 ? (

@@ -56,8 +56,9 @@ export function TodayScreen() {
 }
 
 function Day({ groups }: { groups: readonly GroupRow[] }) {
+  const t = useText();
   const todayOn = useToday();
-  const { appointments, followUps } = useDays(groups);
+  const { appointments, followUps, reports } = useDays(groups, todayOn);
   const [first, ...others] = findJobs(groups, appointments, todayOn);
   return (
     <Columns
@@ -66,8 +67,9 @@ function Day({ groups }: { groups: readonly GroupRow[] }) {
           {first === undefined ? <NothingWaits /> : <JobCard job={first} />}
           <List>
             <ReadyRow />
+            <ListRow href="/reports" leading={<IconTile icon="send" />} title={t('today.reports')} />
           </List>
-          <DueList dues={findDues(groups, appointments, followUps, todayOn)} />
+          <DueList dues={findDues(groups, appointments, followUps, todayOn, reports)} />
         </>
       }
       aside={

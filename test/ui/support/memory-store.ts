@@ -70,6 +70,10 @@ export function createMemoryStore({ user, practice = false }: MemoryStoreOptions
     get operations() {
       return stored.map(({ op }) => op);
     },
+    position: async (g: string) => {
+      const ops = stored.filter(({ op }) => op.g === g);
+      return { seq: ops.length, ...(ops.length > 0 && { last: ops.at(-1)?.op.id }) };
+    },
     record: async (acts: readonly Act[]) => {
       await Promise.resolve();
       if (nextProblem !== undefined) {

@@ -6,7 +6,7 @@ export type Decided =
   { readonly ok: true; readonly state: 'waiting' | 'released' | 'rejected' } | { readonly ok: false; readonly problem: NetProblem };
 
 /** What a person may wave through; the rest waits for its cause to go away, and can only be refused. */
-const acceptableReasons: readonly string[] = ['scope-none', 'scope-ended', 'device-revoked'];
+const acceptableReasons: readonly string[] = ['scope-none', 'scope-ended', 'device-revoked', 'maybe-reported-twice'];
 
 export function canAccept(why: string): boolean {
   return acceptableReasons.includes(why);

@@ -10,7 +10,11 @@ import type { ShownGroupDetail } from './use-board-view.ts';
 
 type Photo = ShownGroupDetail['photos'][number];
 
-export function PhotoSection({ shown }: { shown: ShownGroupDetail }) {
+export interface PhotoSectionProps {
+  shown: { readonly photos: readonly Photo[]; readonly group: { readonly id: string } };
+}
+
+export function PhotoSection({ shown }: PhotoSectionProps) {
   const t = useText();
   const [open, setOpen] = useState<Photo>();
   const { photos, group } = shown;

@@ -20,6 +20,8 @@ export const screenPieces: readonly (() => Promise<unknown>)[] = [
   () => import('../loans/loans-screen.tsx'),
   () => import('../loans/loan-screen.tsx'),
   () => import('../collection/collection.tsx'),
+  () => import('../reports.tsx'),
+  () => import('../reports/report.tsx'),
   () => import('../outbox.tsx'),
   () => import('../guide.tsx'),
   () => import('../me.tsx'),

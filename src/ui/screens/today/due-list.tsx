@@ -23,7 +23,7 @@ export function DueList({ dues }: { dues: readonly Due[] }) {
     <Section title={t('today.dues')}>
       <List>
         {shown.map((due) => (
-          <DueLine key={`${due.kind}:${due.group?.id ?? ''}`} due={due} />
+          <DueLine key={due.href ?? `${due.kind}:${due.group?.id ?? ''}`} due={due} />
         ))}
       </List>
       {shown.length < dues.length && (
@@ -66,7 +66,8 @@ function detailOf({ kind, on, group }: Due, t: Translate, words: Words): string 
   return parts.join(' · ');
 }
 
-function addressOf({ kind, on, group }: Due): string {
+function addressOf({ kind, on, group, href }: Due): string {
+  if (href !== undefined) return href;
   if (group === undefined) return '/guide';
   const home = `/groups/${group.id}`;
   switch (kind) {
@@ -81,7 +82,7 @@ function addressOf({ kind, on, group }: Due): string {
     case 'follow-up':
       return `${home}/visit?kind=advice`;
     case 'three-month':
-      return `${home}/step/3.5`;
+      return `/reports/three-month.${group.id}`;
     default:
       return home;
   }

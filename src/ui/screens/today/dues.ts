@@ -6,13 +6,18 @@ import { addDays } from '../../../domain/thai-calendar.ts';
 import { nextPledgeOf } from '../group/figures.ts';
 import type { Appointment } from './jobs.ts';
 
-export type DueKind = 'meeting' | 'pledge-day' | 'founding-notice' | 'three-month' | 'review' | 'follow-up' | 'campaign-week';
+export type DueKind =
+  'meeting' | 'pledge-day' | 'founding-notice' | 'three-month' | 'review' | 'follow-up' | 'campaign-week' | ReportDueKind;
+/** read from the reports themselves, which come with their own piece of the app (`reports/report-dues.ts`) */
+export type ReportDueKind = 'establishment-result' | 'monthly-savings' | 'report-returned';
 
 export interface Due {
   readonly kind: DueKind;
   readonly on: string;
   /** absent for days of everybody */
   readonly group?: GroupRow | undefined;
+  /** of a report, where it is written */
+  readonly href?: string | undefined;
 }
 
 /** How far ahead each kind is worth a line. */
@@ -24,6 +29,9 @@ const aheadDays: Readonly<Record<DueKind, number>> = {
   review: 60,
   'follow-up': 31,
   'campaign-week': 45,
+  'establishment-result': 45,
+  'monthly-savings': 31,
+  'report-returned': 0,
 };
 
 /** How long something left undone is reminded of; nobody is helped by a line that stays red for ever. An agreed talk waits until it is had. */
@@ -38,12 +46,14 @@ export function findDues(
   appointments: ReadonlyMap<string, Appointment>,
   followUps: readonly { readonly group: GroupRow; readonly on: string }[],
   todayOn: string,
+  reports: readonly Due[] = [],
 ): readonly Due[] {
   const live = groups.filter((group) => !hasEnded(group));
   const dues: Due[] = [
     ...live.flatMap((group) => duesOf(group, appointments.get(group.id), todayOn)),
     ...followUps.filter(({ group }) => !hasEnded(group)).map(({ group, on }) => ({ kind: 'follow-up' as const, on, group })),
     { kind: 'campaign-week', on: nextCampaignWeek(todayOn) },
+    ...reports,
   ];
   return dues
     .filter((due) => due.on <= addDays(todayOn, aheadDays[due.kind]))

@@ -2,16 +2,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GroupRow, VisitRow } from '../../../domain/row.ts';
 import { useApp } from '../../app-context.ts';
+import type { Due } from './dues.ts';
 import { appointmentOf, type Appointment } from './jobs.ts';
 
 export interface Days {
   readonly appointments: ReadonlyMap<string, Appointment>;
   readonly followUps: readonly { readonly group: GroupRow; readonly on: string }[];
+  readonly reports: readonly Due[];
 }
 
-const noDays: Days = { appointments: new Map(), followUps: [] };
+const noDays: Days = { appointments: new Map(), followUps: [], reports: [] };
 
-export function useDays(groups: readonly GroupRow[] | undefined): Days {
+export function useDays(groups: readonly GroupRow[] | undefined, todayOn: string): Days {
   const { store } = useApp();
   const [days, setDays] = useState(noDays);
   useEffect(() => {
@@ -32,13 +34,17 @@ export function useDays(groups: readonly GroupRow[] | undefined): Days {
           }
         }),
       );
-      if (current) setDays({ appointments, followUps });
+      if (current) setDays((before) => ({ ...before, appointments, followUps }));
+      // what is due comes with the piece that reads reports: the first screen is painted without it
+      const { findReportDues } = await import('../reports/report-dues.ts');
+      const reports = await findReportDues(store, groups, todayOn);
+      if (current) setDays({ appointments, followUps, reports });
     };
-    void read();
+    void read().catch(() => undefined);
     return () => {
       current = false;
     };
-  }, [store, groups]);
+  }, [store, groups, todayOn]);
   return days;
 }
 

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { reportRules } from '../../src/content/report-rules.ts';
+import { phayaoCampaign2565 } from '../../src/content/campaign.ts';
+import { holidays } from '../../src/content/holidays.ts';
+import type { DueDayPolicy } from '../../src/domain/due-date.ts';
+import type { PayloadOf, Operation } from '../../src/domain/operation.ts';
+import { reportTasks, taskState, timelinessOfReport, type ReportRules, type ReportTask } from '../../src/domain/report-due.ts';
+import type { ReportKind } from '../../src/domain/report-operation.ts';
+import type { GroupRow } from '../../src/domain/row.ts';
+import { foundingRest, foundingVote, groupCreate, nextId, operation } from '../support/act.ts';
+import { MapRows } from '../support/map-rows.ts';
+
+const g = nextId();
+const rules = (over: Partial<ReportRules> = {}): ReportRules => ({
+  rules: reportRules,
+  policy: 'next-working-day',
+  holidays: new Set(),
+  ...over,
+});
+const founded = (on: string, ...more: readonly Operation[]) =>
+  new MapRows().foldAll([groupCreate(g), ...foundingVote(g, { on }).ops, ...foundingRest(g).ops, ...more]);
+const declared = () =>
+  new MapRows().foldAll([
+    groupCreate(g, {
+      source: 'declared',
+      declared: { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-11-01' },
+    }),
+  ]);
+const tasksIn = (rows: MapRows, todayOn: string, asked = rules()) =>
+  reportTasks(rows.get<'group'>('group') as GroupRow, rows.all('report'), asked, todayOn);
+const taskOf = (rows: MapRows, kind: ReportKind, todayOn: string, asked = rules()): ReportTask | undefined =>
+  tasksIn(rows, todayOn, asked).find((task) => task.kind === kind);
+const submit = (kind: ReportKind, more: { at?: string; dueOn?: string; forMonth?: string; snapshot?: Record<string, unknown> } = {}) => {
+  const { at, ...payload } = more;
+  return operation(
+    'report.submit',
+    g,
+    { report: nextId(), kind, version: 1, snapshot: {}, ...payload } as PayloadOf<'report.submit'>,
+    undefined,
+    at === undefined ? {} : { at },
+  );
+};
+
+it('the letter’s own rules are those of its campaign', () => {
+  expect(phayaoCampaign2565.reports.map(({ kind, route, due }) => ({ kind, route, due }))).toEqual(reportRules);
+});
+
+describe('the establishment result', () => {
+  it('is asked once, on the 5th after the founding, and is late after it', () => {
+    const rows = founded('2026-11-23');
+    const task = taskOf(rows, 'establishment-result', '2026-11-23');
+    expect(task).toMatchObject({ dueOn: '2026-12-05' });
+    expect(task && taskState(task, rules(), '2026-12-05')).toBe('to-do');
+    expect(task && taskState(task, rules({ policy: 'strict' }), '2026-12-06')).toBe('late');
+    // it does not slip to the next 5th: what is owed stays owed
+    expect(taskOf(rows, 'establishment-result', '2027-02-20')).toMatchObject({ dueOn: '2026-12-05' });
+  });
+
+  it('case 28: once reported, also another way, it is never asked again; the monthly total is asked on its own day', () => {
+    const elsewhere = submit('establishment-result', { snapshot: { elsewhereOn: '2026-12-01' } });
+    for (const reported of [submit('establishment-result'), elsewhere]) {
+      const rows = founded('2026-11-23', reported);
+      const monthly = rules({
+        rules: reportRules.map((rule) => (rule.kind === 'monthly-savings' ? { ...rule, due: { kind: 'every-month', day: 10 } } : rule)),
+      });
+      const open = tasksIn(rows, '2027-01-05', monthly).filter((task) => taskState(task, monthly, '2027-01-05') !== 'done');
+      expect(open.map(({ kind, dueOn, forMonth }) => [kind, dueOn, forMonth])).toEqual([
+        ['founding-notice', '2026-11-23', undefined],
+        ['three-month', undefined, undefined],
+        ['monthly-savings', '2027-01-10', '2026-12'],
+      ]);
+    }
+  });
+
+  it('of a campaign in force is due on its last day at the latest, and no more for a group founded afterwards', () => {
+    const campaign = rules({ firstOn: '2026-05-05', lastOn: '2026-12-26' });
+    expect(taskOf(founded('2026-12-10'), 'establishment-result', '2026-12-11', campaign)).toMatchObject({ dueOn: '2026-12-26' });
+    expect(taskOf(founded('2027-01-03'), 'establishment-result', '2027-01-04', campaign)).toBeUndefined();
+  });
+});
+
+describe('case 33: the three-month report', () => {
+  it.each([
+    ['2026-11-30', '2027-02-28'],
+    ['2026-11-23', '2027-02-23'],
+  ])('of a group founded on %s opens on %s; before that it is a draft', (foundedOn, opensOn) => {
+    const task = taskOf(founded(foundedOn), 'three-month', '2027-02-01');
+    expect(task).toMatchObject({ opensOn });
+    expect(task && taskState(task, rules(), '2027-02-01')).toBe('not-open');
+    expect(task && taskState(task, rules(), opensOn)).toBe('to-do');
+  });
+});
+
+describe('case 32: a due day on a weekend or holiday', () => {
+  const closed = new Set(holidays.map(({ on }) => on));
+  const asked = (policy: DueDayPolicy) => rules({ policy, holidays: closed });
+
+  it.each([
+    ['next-working-day', 'next-working-day'],
+    ['strict', 'late'],
+  ] as const)('sent on Monday for Sunday 5 June 2022: under %s it is %s', (policy, expected) => {
+    const rows = founded('2022-05-20', submit('establishment-result', { at: '2022-06-06T02:00:00Z', dueOn: '2022-06-05' }));
+    const [report] = rows.all('report');
+    expect(report && timelinessOfReport(report, asked(policy))).toBe(expected);
+  });
+
+  it('reminds on the last working day before it, Thursday 2 June, and Monday 5 December gives until the 6th', () => {
+    expect(taskOf(founded('2022-05-20'), 'establishment-result', '2022-05-30', asked('strict'))).toMatchObject({
+      dueOn: '2022-06-05',
+      remindOn: '2022-06-02',
+    });
+    const december = taskOf(founded('2022-11-20'), 'establishment-result', '2022-12-01', asked('next-working-day'));
+    expect(december).toMatchObject({ dueOn: '2022-12-05' });
+    expect(december && taskState(december, asked('next-working-day'), '2022-12-06')).toBe('to-do');
+    expect(december && taskState(december, asked('next-working-day'), '2022-12-07')).toBe('late');
+  });
+});
+
+describe('the monthly total', () => {
+  it('is asked for the month that is over, of a founded group and of an old paper group alike (case 50)', () => {
+    expect(taskOf(founded('2026-11-23'), 'monthly-savings', '2026-12-04')).toMatchObject({ forMonth: '2026-11' });
+    expect(taskOf(declared(), 'monthly-savings', '2026-12-04')).toMatchObject({ forMonth: '2026-11' });
+    // the group was not there in October
+    expect(taskOf(founded('2026-11-23'), 'monthly-savings', '2026-11-24')).toBeUndefined();
+    // its founding was reported before anybody had this app
+    expect(tasksIn(declared(), '2026-12-04').map(({ kind }) => kind)).toEqual(['monthly-savings']);
+  });
+
+  it('each month is another one, and a returned one of long ago is still to be corrected', () => {
+    const old = submit('monthly-savings', { forMonth: '2026-11' });
+    const review = operation('report.review', g, {
+      report: (old.p as PayloadOf<'report.submit'>).report,
+      saw: old.id,
+      level: 'district',
+      decision: 'returned',
+      remark: 'no',
+    });
+    const tasks = tasksIn(founded('2026-11-01', old, review), '2027-02-03').filter(({ kind }) => kind === 'monthly-savings');
+    expect(tasks.map((task) => [task.forMonth, taskState(task, rules(), '2027-02-03')])).toEqual([
+      ['2027-01', 'to-do'],
+      ['2026-11', 'returned'],
+    ]);
+  });
+
+  it('nobody is asked about a group that said not now', () => {
+    const pause = operation('group.stage', g, { stage: 'not-now', reason: 'flood', on: '2026-12-01' });
+    expect(tasksIn(founded('2026-11-01', pause), '2026-12-04')).toEqual([]);
+  });
+});

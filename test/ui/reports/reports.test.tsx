@@ -1,0 +1,182 @@
+/** What the officer reads and presses on the way of a report: what is missing, what is frozen, what came back, and what may be pasted elsewhere. */
+import { screen, waitFor, within } from '@testing-library/preact';
+import { describe, expect, it } from 'vitest';
+import type { PayloadOf } from '../../../src/domain/operation.ts';
+import type { Act } from '../../../src/storage/phone-store.ts';
+import { ReportsScreen } from '../../../src/ui/screens/reports.tsx';
+import { ReportScreen } from '../../../src/ui/screens/reports/report.tsx';
+import { findReportDues } from '../../../src/ui/screens/reports/report-dues.ts';
+import { actOf, createIds, nowInTests, renderApp, type RenderedApp } from '../support/render-app.tsx';
+
+const newId = createIds();
+const g = '019ab000-0000-7000-8000-00000000aa01';
+const village = { tambon: '560702', moo: 4, name: 'บ้านสมุด' };
+const name = 'กลุ่มออมทรัพย์เพื่อการผลิตบ้านสมุด';
+const act = <K extends Act['k']>(k: K, p: PayloadOf<K>, s?: Act<K>['s']) => actOf(newId, g, k, p, s) as Act;
+
+const paperGroup = () =>
+  act('group.create', {
+    name, village, villageTypes: ['other'], source: 'declared', declared: { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-10-01' },
+  }); // prettier-ignore
+
+/** founded on a day, with one member who is the chair */
+function foundedGroup(on: string): Act[] {
+  const [meeting, member] = [newId(), newId()];
+  const vote = { present: 60, for: 48, against: 4, abstain: 8, method: 'hand', passed: true } as const;
+  return [
+    act('group.create', { name, village, villageTypes: ['other'], source: 'ledger' }),
+    act('meeting.open', { meeting, kind: 'founding', heldOn: on }),
+    act('meeting.resolve', { meeting, resolution: newId(), step: '2.2', motion: 'x', ...vote }),
+    act('member.add', { member, kind: 'person', appliedOn: on }, { firstName: 'ลับสุด', lastName: 'ยอดเยี่ยม', bornOn: '1970-01-01', gender: 'male' }),
+    act('member.add', { member: newId(), kind: 'person', appliedOn: on }, { firstName: 'คนอื่น', lastName: 'ในทะเบียน', bornOn: '1970-01-01', gender: 'female' }),
+    act('committee.elect', { term: newId(), member, branch: 'board', office: 'chair', from: on }),
+    act('bylaws.draft', { bylaws: newId(), pledgeDay: { kind: 'day-of-month', day: 5 }, entryFee: 0 }),
+    act('entry.record', {
+      paidOn: on, writtenBy: 'committee', rows: [{ e: newId(), kind: 'pledged-savings', member, amount: 10_000, forMonth: on.slice(0, 7) }],
+    }),
+  ]; // prettier-ignore
+}
+
+const open = async (slug: string, acts: readonly Act[]) =>
+  renderApp(<ReportScreen />, { path: `/reports/${slug}.${g}`, route: '/reports/:id', acts });
+const submissions = ({ store }: RenderedApp) =>
+  store.operations.filter(({ k }) => k === 'report.submit').map(({ p }) => p as PayloadOf<'report.submit'>);
+const sheet = async () => within(await screen.findByRole('dialog'));
+
+describe('a paper group’s month', () => {
+  const month = 'monthly-savings.2026-10';
+  const fill = async (app: RenderedApp, figures: Readonly<Record<string, string>>) => {
+    for (const [label, value] of Object.entries(figures)) {
+      const box = await screen.findByLabelText(label);
+      await app.user.clear(box);
+      await app.user.type(box, value);
+    }
+  };
+
+  it('begins with the totals that are known, says what is missing, and freezes what was typed', async () => {
+    const app = await open(month, [paperGroup()]);
+    expect(await screen.findByDisplayValue('2,048,000')).toBeTruthy();
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    expect(await screen.findByText('ยังขาด 3 ช่อง')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await fill(app, { 'ส่งสัจจะ (คน)': '๑๕๘', รับสัจจะเดือนนี้: '16,000', สัจจะสะสมสิ้นเดือน: '2,064,000' });
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    await app.user.click((await sheet()).getByRole('button', { name: 'ส่งถึงอำเภอ' }));
+    await waitFor(() => expect(submissions(app)).toHaveLength(1));
+    expect(submissions(app)[0]).toMatchObject({
+      kind: 'monthly-savings', forMonth: '2026-10', version: 1, source: 'declared', route: ['district'], position: { seq: 1 },
+      snapshot: { group: name, members: 160, paid: 158, savedBeforeSatang: 204_800_000, pledgedSatang: 1_600_000, savedSatang: 206_400_000 },
+    }); // prettier-ignore
+    expect(submissions(app)[0]?.snapshot).not.toHaveProperty('acknowledged');
+    expect((await screen.findAllByText('รอส่ง')).length).toBeGreaterThan(0);
+    expect(app.wakes).toContain('save');
+  });
+
+  it('whose total does not add up is sent only with that doubt ticked, and carries it along', async () => {
+    const app = await open(month, [paperGroup()]);
+    await fill(app, { 'ส่งสัจจะ (คน)': '158', รับสัจจะเดือนนี้: '16000', สัจจะสะสมสิ้นเดือน: '2060000' });
+    expect((await screen.findAllByText(/ยอดสะสมไม่เท่ากับยอดเดือนก่อน/)).length).toBeGreaterThan(0);
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    const asked = await sheet();
+    await app.user.click(asked.getByRole('button', { name: 'ส่งถึงอำเภอ' }));
+    expect(submissions(app)).toEqual([]);
+    await app.user.click(asked.getByRole('checkbox'));
+    await app.user.click(asked.getByRole('button', { name: 'ส่งถึงอำเภอ' }));
+    await waitFor(() => expect(submissions(app)).toHaveLength(1));
+    expect(submissions(app)[0]?.snapshot).toMatchObject({ acknowledged: ['saved-does-not-add-up'] });
+  });
+
+  it('pressed twice is one report', async () => {
+    const app = await open(month, [paperGroup()]);
+    await fill(app, { 'ส่งสัจจะ (คน)': '158', รับสัจจะเดือนนี้: '16000', สัจจะสะสมสิ้นเดือน: '2064000' });
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    const button = (await sheet()).getByRole('button', { name: 'ส่งถึงอำเภอ' });
+    await Promise.all([app.user.click(button), app.user.click(button)]);
+    await waitFor(() => expect(submissions(app)).toHaveLength(1));
+  });
+});
+
+describe('a report that came back', () => {
+  it('shows the remark, and what is sent next is version 2 of the same report', async () => {
+    const report = newId();
+    const snapshot = {
+      membersBefore: 160,
+      members: 160,
+      paid: 158,
+      savedBeforeSatang: 204_800_000,
+      pledgedSatang: 1_600_000,
+      savedSatang: 206_400_000,
+    };
+    const first = act('report.submit', { report, kind: 'monthly-savings', version: 1, forMonth: '2026-10', snapshot });
+    const remark = 'จำนวนสมาชิกไม่ตรงกับรูป';
+    const back = act('report.review', { report, saw: first.id, level: 'district', decision: 'returned', remark });
+    const app = await open('monthly-savings.2026-10', [paperGroup(), first, back]);
+    expect((await screen.findAllByText(remark)).length).toBeGreaterThan(0);
+    const members = screen.getByLabelText('สมาชิกสิ้นเดือน');
+    await app.user.clear(members);
+    await app.user.type(members, '159');
+    await app.user.type(screen.getByLabelText('ออก'), '1');
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    await app.user.click((await sheet()).getByRole('button', { name: 'ส่งถึงอำเภอ' }));
+    await waitFor(() => expect(submissions(app)).toHaveLength(2));
+    expect(submissions(app)[1]).toMatchObject({ report, version: 2, snapshot: { members: 159, left: 1 } });
+    expect(await screen.findByText(/ฉบับที่ 1 · ส่งคืน/)).toBeTruthy();
+  });
+});
+
+describe('the establishment result', () => {
+  it('case 35: “other” without a note is a hint; case 28: reported elsewhere is kept with its day and never asked again', async () => {
+    const app = await open('establishment-result', foundedGroup('2026-11-01'));
+    expect(await screen.findByText(/ยังไม่ได้เขียนว่าคืออะไร/, { selector: '.banner li' })).toBeTruthy();
+    await app.user.click(screen.getByRole('checkbox', { name: /รายงานทางแบบฟอร์มเดิมไปแล้ว/ }));
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    expect(submissions(app)).toEqual([]);
+    const date = within(screen.getByRole('group', { name: /วันที่รายงาน/ }));
+    await app.user.type(date.getByLabelText('วัน'), '5');
+    await app.user.selectOptions(date.getByLabelText('เดือน'), '11');
+    await app.user.clear(date.getByLabelText('พ.ศ.'));
+    await app.user.type(date.getByLabelText('พ.ศ.'), '2569');
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    await app.user.click((await sheet()).getByRole('button', { name: 'ส่งถึงอำเภอ' }));
+    await waitFor(() => expect(submissions(app)).toHaveLength(1));
+    expect(submissions(app)[0]?.snapshot).toMatchObject({ elsewhereOn: '2026-11-05', members: 2 });
+    const groups = await app.store.groups();
+    expect((await findReportDues(app.store, groups, '2026-12-05')).map(({ kind }) => kind)).not.toContain('establishment-result');
+  });
+
+  it('case 48: the text to paste names the officer and the chair and nobody else', async () => {
+    const snapshot = { group: name, village, members: 2, officer: 'ศิริพร ใจงาม', chair: 'นายลับสุด ยอดเยี่ยม' };
+    const sent = act('report.submit', { report: newId(), kind: 'establishment-result', version: 1, snapshot });
+    await open('establishment-result', [...foundedGroup('2026-11-01'), sent]);
+    const text = (await screen.findByText(/กลุ่มออมทรัพย์เพื่อการผลิตบ้านสมุด/, { selector: 'pre' })).textContent;
+    expect(text).toContain('พัฒนากร: ศิริพร ใจงาม');
+    expect(text).toContain('ประธานกลุ่ม: นายลับสุด ยอดเยี่ยม');
+    expect(text).not.toContain('คนอื่น');
+  });
+});
+
+describe('the three-month report', () => {
+  it('case 33: before its day it is a draft that says so and cannot be sent', async () => {
+    await open('three-month', foundedGroup('2026-11-01'));
+    expect(await screen.findByText('เก็บเป็นร่างไว้แล้ว ส่งได้ตั้งแต่ 1 ก.พ. 2570')).toBeTruthy();
+    expect((screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }) as HTMLButtonElement).disabled).toBe(true);
+  });
+});
+
+describe('the list of reports', () => {
+  it('says what is owed and by when, late ones first, and what waits on this phone', async () => {
+    const app = await renderApp(<ReportsScreen />, { path: '/reports', acts: foundedGroup('2026-10-01') });
+    const owed = within(await screen.findByRole('list', { name: 'ต้องส่ง' })).getAllByRole('link');
+    expect(owed.map((link) => link.getAttribute('href'))).toEqual([
+      `/groups/${g}/founding/finish`,
+      `/reports/establishment-result.${g}`,
+      `/reports/monthly-savings.2026-10.${g}`,
+    ]);
+    expect(owed[1]?.textContent).toContain('เลยกำหนด 5 ต.ค. 2569');
+    expect(within(screen.getByRole('list', { name: 'ยังไม่ถึงวัน' })).getByText(/ส่งได้ตั้งแต่ 1 ม.ค. 2570/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'เริ่มรายงานแรกที่ต้องส่ง' }).getAttribute('href')).toBe(`/groups/${g}/founding/finish`);
+    const dues = await findReportDues(app.store, await app.store.groups(), '2026-11-23');
+    expect(dues).toMatchObject([{ kind: 'establishment-result', on: '2026-10-05' }]);
+    expect(nowInTests).toBe(Date.parse('2026-11-23T02:00:00Z'));
+  });
+});
