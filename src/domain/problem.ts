@@ -31,10 +31,12 @@ export const problemCodes = [
   // leaving, and the end of a group
   'owes-loan', 'owes-more-than-saved', 'answers-for-loan', 'ending-meeting-missing', 'loans-not-settled', 'savings-not-returned',
   'funds-undecided',
+  // commitments
+  'signer-missing', 'acceptor-missing', 'signs-with-oneself', 'target-below-one', 'ends-before-it-begins',
   // doubts the fold puts on rows, beside those above
   'same-field-differs', 'maybe-paid-twice', 'entry-without-consent', 'reversed-twice', 'vote-count-differs', 'intake-before-vote',
   'not-in-share-units', 'large-amount', 'number-without-consent', 'after-close', 'receipt-taken', 'rate-too-high', 'paid-out-without-contract',
-  'overpaid', 'left-with-debt', 'closed-twice',
+  'overpaid', 'left-with-debt', 'closed-twice', 'signed-already', 'not-the-signer',
 ] as const; // prettier-ignore
 export type ProblemCode = (typeof problemCodes)[number];
 
