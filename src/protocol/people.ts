@@ -67,7 +67,6 @@ export const InviteRequest = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(200)),
 });
 export const InviteResponse = z.object({ code: z.string(), role: z.enum(roles), areas: z.array(Area), expiresAt: Instant, user: Id });
-export type InviteResponse = z.infer<typeof InviteResponse>;
 
 /** A code for one more phone of somebody who is known. */
 export const CodeRequest = z.object({ user: Id });
@@ -99,3 +98,14 @@ export const KeeperResponse = z.object({ group: Id, keeper: z.enum(keepers) });
 
 export const AssignRequest = z.object({ users: z.array(Id).check(z.minLength(1), z.maxLength(300)), page: Page, dueOn: z.optional(Day) });
 export const AssignResponse = z.object({ assigned: z.int() });
+
+/** What is asked and answered under `/v1/people/<name>`. */
+export interface PeopleCalls {
+  readonly invite: { readonly body: z.infer<typeof InviteRequest>; readonly answer: z.infer<typeof InviteResponse> };
+  readonly code: { readonly body: z.infer<typeof CodeRequest>; readonly answer: z.infer<typeof CodeResponse> };
+  readonly grant: { readonly body: z.infer<typeof GrantRequest>; readonly answer: z.infer<typeof GrantResponse> };
+  readonly end: { readonly body: z.infer<typeof EndRequest>; readonly answer: z.infer<typeof EndResponse> };
+  readonly 'hand-over': { readonly body: z.infer<typeof HandOverRequest>; readonly answer: z.infer<typeof HandOverResponse> };
+  readonly keeper: { readonly body: z.infer<typeof KeeperRequest>; readonly answer: z.infer<typeof KeeperResponse> };
+  readonly assign: { readonly body: z.infer<typeof AssignRequest>; readonly answer: z.infer<typeof AssignResponse> };
+}

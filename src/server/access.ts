@@ -2,6 +2,7 @@
  * Who may do what: one function `can`, and the streams a person's phone may hold. Rights come from grants read afresh at every request;
  * nothing in a token or an operation carries a right.
  */
+import { districtsOf } from '../content/areas.ts';
 import type { Keeper } from '../domain/keeper-operation.ts';
 import type { Kind } from '../domain/operation.ts';
 import { civilDateInThailand } from '../domain/thai-calendar.ts';
@@ -128,7 +129,11 @@ export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonl
     if (stream?.kind === 'group' && can(viewer, 'group-read', stream)) keep(stream);
   }
   const areas = viewer.grants.flatMap((grant) => grant.areas.flatMap((area) => [area.slice(0, 2), area.slice(0, 4), area]));
-  for (const area of new Set(areas)) keep(await tables.streams.findArea(area));
+  // the province reads what its districts prepare and sign
+  const below = viewer.grants
+    .filter(({ role }) => role === 'province')
+    .flatMap((grant) => grant.areas.flatMap((area) => districtsOf(area)));
+  for (const area of new Set([...areas, ...below.map(({ code }) => code)])) keep(await tables.streams.findArea(area));
   const order = { person: 0, area: 1, group: 2 } as const;
   return [...streams.values()].sort((a, b) => order[a.kind] - order[b.kind] || (a.id < b.id ? -1 : 1));
 }

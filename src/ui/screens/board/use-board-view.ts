@@ -66,7 +66,7 @@ export function useBoardGroup(group: string): BoardView<ShownGroupDetail> {
   });
 }
 
-function useBoardView<T>(source: Source<T>): BoardView<T> {
+export function useBoardView<T>(source: Source<T>): BoardView<T> {
   const { sendNow } = useApp();
   const [state, setState] = useState<{
     readonly key: string;
