@@ -127,11 +127,11 @@ const parts: BootParts = {
       };
     }),
   redeem: async ({ code, deviceName }) => (await session(deviceName)).redeem(code),
-  renewSession: async ({ user }) => (await (await session('')).refresh(user)).ok,
+  renewSession: async ({ user }) => (await (await session('')).refresh(user, 0)).ok,
   saveCopy: async (user) => (await import('./sync/copy.ts')).saveCopy(device, user),
   sendCopy: async (user, file) => {
     const { sendCopy } = await import('./sync/copy.ts');
-    return sendCopy(file, async () => (await session('')).refresh(user));
+    return sendCopy(file, async () => (await session('')).refresh(user, 1));
   },
   endSession: () => void import('./sync/transport.ts').then(({ send, wallNet }) => send(wallNet, '/v1/session', { method: 'DELETE' })),
   cutNetwork: async () => {

@@ -2,6 +2,8 @@
 import board from './text/en/board.json' with { type: 'json' };
 import books from './text/en/books.json' with { type: 'json' };
 import collection from './text/en/collection.json' with { type: 'json' };
+import commitment from './text/en/commitment.json' with { type: 'json' };
+import people from './text/en/people.json' with { type: 'json' };
 import loan from './text/en/loan.json' with { type: 'json' };
 import table from './text/en/table.json' with { type: 'json' };
 import year from './text/en/year.json' with { type: 'json' };
@@ -28,6 +30,8 @@ export const en: TextTable = {
   board,
   books,
   collection,
+  commitment,
+  people,
   loan,
   table,
   year,

@@ -2,6 +2,7 @@
 import { areaFolds } from './area.ts';
 import { bylawsFolds } from './bylaws.ts';
 import { closingFolds } from './closing.ts';
+import { commitmentFolds } from './commitment.ts';
 import { committeeFolds } from './committee.ts';
 import { conflictFolds } from './conflict.ts';
 import { consentFolds } from './consent.ts';
@@ -48,11 +49,12 @@ const folds: KindFolds<Kind> = {
   ...conflictFolds,
   ...personFolds,
   ...areaFolds,
+  ...commitmentFolds,
 };
 
 /** A fold whose payload type is no longer known; the kind that finds it also parsed the payload. */
 interface AnyFold {
-  readonly withoutGroup?: boolean;
+  readonly withoutGroup?: boolean | ((p: never) => boolean);
   readonly isQuiet?: boolean;
   needs?(p: unknown): readonly RowKey[];
   touches?(deed: { readonly op: Parsed['op']; readonly p: unknown; readonly s: unknown }, rows: Pick<RowAccess, 'get'>): readonly RowKey[];
@@ -63,6 +65,10 @@ function foldOf(parsed: Parsed): AnyFold {
   return folds[parsed.k];
 }
 
+function isWithoutGroup({ withoutGroup }: AnyFold, p: unknown): boolean {
+  return typeof withoutGroup === 'function' ? withoutGroup(p as never) : withoutGroup === true;
+}
+
 /**
  * Keys of every row that folding this operation may read, given the rows already at hand.
  *
@@ -71,7 +77,7 @@ function foldOf(parsed: Parsed): AnyFold {
 export function rowKeysOf(parsed: Parsed, rows: Pick<RowAccess, 'get'>): readonly RowKey[] {
   const fold = foldOf(parsed);
   const { op, p, s } = parsed;
-  const own: readonly RowKey[] = fold.withoutGroup === true ? [] : ['group'];
+  const own: readonly RowKey[] = isWithoutGroup(fold, p) ? [] : ['group'];
   return [...new Set([...own, ...(fold.needs?.(p) ?? []), ...(fold.touches?.({ op, p, s }, rows) ?? [])])];
 }
 
@@ -84,11 +90,12 @@ export function foldOperation(entry: FoldEntry, rows: RowAccess): FoldOutcome {
   const { parsed, by } = entry;
   const { op, p, s } = parsed;
   const fold = foldOf(parsed);
-  if (fold.withoutGroup !== true && rows.get<'group'>('group') === undefined) return { applied: false, missing: op.g };
+  const hasGroup = !isWithoutGroup(fold, p);
+  if (hasGroup && rows.get<'group'>('group') === undefined) return { applied: false, missing: op.g };
   const absent = fold.needs?.(p).find((key) => rows.get(key as `member:${string}`) === undefined);
   if (absent !== undefined) return { applied: false, missing: idOfKey(absent) };
   const bench = new Bench(rows);
   fold.fold({ op, p, s, by }, bench);
-  bench.lay(fold.isQuiet === true ? bench.group.lastActivityAt : op.at, fold.withoutGroup !== true);
+  bench.lay(fold.isQuiet === true ? bench.group.lastActivityAt : op.at, hasGroup);
   return { applied: true, flags: bench.flags };
 }

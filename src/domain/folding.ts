@@ -20,8 +20,8 @@ export interface Deed<K extends Kind = Kind> {
 
 /** What each kind says about itself; `fold.ts` joins them. */
 export interface KindFold<K extends Kind> {
-  /** a kind of a person's or an area's stream, or one that makes its group */
-  readonly withoutGroup?: boolean;
+  /** a kind of a person's or an area's stream, or one that makes its group; asked of the payload where a kind may stand in both */
+  readonly withoutGroup?: boolean | ((p: PayloadOf<K>) => boolean);
   /** nobody did anything in the group: its last activity stays what it was */
   readonly isQuiet?: boolean;
   /** rows that must exist; the operation waits for the first that does not */

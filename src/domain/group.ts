@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
 import type { GroupRow } from './row.ts';
 import { normaliseThai } from './thai-text.ts';
 
-type GroupKinds = 'group.create' | 'group.set' | 'group.stage' | 'device.lost';
+type GroupKinds = 'group.create' | 'group.set' | 'group.stage' | 'group.keeper' | 'device.lost';
 
 const fieldsThatMatter: ReadonlySet<string> = new Set(['name', 'village', 'pledgeDay']);
 
@@ -56,6 +56,12 @@ export const groupFolds: KindFolds<GroupKinds> = {
       }
       const { stage, reason: stageReason, decidedBy: stageBy, reviewOn } = p;
       bench.setGroup({ ...withFlag(group, 'voided-with-money', false), stage, stageReason, stageBy, reviewOn });
+    },
+  },
+  'group.keeper': {
+    isQuiet: true,
+    fold({ p }, bench) {
+      bench.setGroup({ keeper: p.keeper, keeperSince: p.on });
     },
   },
   // The loss is on the record by the operation itself; no row changes, and it may stand in any stream.

@@ -5,10 +5,13 @@
  * to the stream may keep; `s` is the erasable part with personal fields (see the privacy notes in the README). Folding is in `fold.ts`.
  */
 import * as z from 'zod/mini';
+import { commitmentKinds } from './commitment-operation.ts';
+import { keeperKinds } from './keeper-operation.ts';
 import { moneyKinds } from './money-operation.ts';
+import { personKinds } from './person-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
 import { reportKinds, reportOperations, ReportRuleSchema } from './report-operation.ts';
-import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices, roles } from './vocabulary.ts';
+import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices } from './vocabulary.ts';
 
 export const PledgeDayRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('day-of-month'), day: z.int().check(z.minimum(1), z.maximum(31)) }),
@@ -276,7 +279,7 @@ export const kinds = {
       h: Count,
       thumb: z.object({ sha: Sha256, bytes: z.int().check(z.minimum(1), z.maximum(200_000)) }),
       for: z.object({
-        kind: z.enum(['group', 'step', 'meeting', 'visit', 'consent', 'count', 'loan', 'entry']),
+        kind: z.enum(['group', 'step', 'meeting', 'visit', 'consent', 'count', 'loan', 'entry', 'commitment']),
         id: z.optional(Id),
         step: z.optional(z.enum(stepKeys)),
       }),
@@ -288,18 +291,9 @@ export const kinds = {
   ...reportOperations,
   'conflict.resolve': { p: z.object({ row: Short, field: Short, keep: Id }) },
   'device.lost': { p: z.object({ from: z.int().check(z.minimum(1)), to: z.int().check(z.minimum(1)) }) },
-  'grant.give': {
-    p: z.object({
-      grant: Id,
-      role: z.enum(roles),
-      areas: z.array(z.string().check(z.regex(/^\d{2}(\d{2}(\d{2})?)?$/))),
-      groups: z.optional(z.array(Id)),
-      from: Day,
-      until: z.optional(Day),
-    }),
-  },
-  'grant.end': { p: z.object({ grant: Id, on: Day, reason: z.optional(Text) }) },
-  'guide.read': { p: z.object({ page: Code }) },
+  ...personKinds,
+  ...keeperKinds,
+  ...commitmentKinds,
   'campaign.set': {
     p: z.object({
       campaign: Code,
@@ -314,6 +308,8 @@ export const kinds = {
       reports: z.optional(z.array(ReportRuleSchema).check(z.maxLength(reportKinds.length))),
       /** whether a due day on a weekend or holiday gives until the next working day */
       dueDayPolicy: z.optional(z.enum(['next-working-day', 'strict'])),
+      /** what it is based on, the newest first */
+      letters: z.optional(z.array(z.object({ number: Short, datedOn: Day, subject: z.optional(Short) })).check(z.maxLength(10))),
     }),
   },
   'target.set': {

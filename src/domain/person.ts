@@ -1,7 +1,12 @@
-/** A person's own stream (`grant.*`, `guide.read`): which rights were given, and which pages of the guide were read. */
+/**
+ * A person's own stream (`grant.*`, `notice.post`, `guide.*`): which rights were given, what the office said, which pages of the guide are to be studied
+ * and were read.
+ */
 import type { KindFolds } from './folding.ts';
 
-export const personFolds: KindFolds<'grant.give' | 'grant.end' | 'guide.read'> = {
+type PersonKinds = 'grant.give' | 'grant.end' | 'notice.post' | 'guide.assign' | 'guide.read';
+
+export const personFolds: KindFolds<PersonKinds> = {
   'grant.give': {
     withoutGroup: true,
     touches: ({ p }) => [`grant:${p.grant}`],
@@ -17,6 +22,21 @@ export const personFolds: KindFolds<'grant.give' | 'grant.end' | 'guide.read'> =
       const grant = bench.need<'grant'>(`grant:${p.grant}`);
       const endedOn = grant.endedOn !== undefined && grant.endedOn < p.on ? grant.endedOn : p.on;
       bench.put(`grant:${p.grant}`, { ...grant, endedOn });
+    },
+  },
+  'notice.post': {
+    withoutGroup: true,
+    touches: ({ p }) => [`notice:${p.notice}`],
+    fold({ op, p }, bench) {
+      const { notice: id, ...notice } = p;
+      bench.put(`notice:${id}`, bench.get<'notice'>(`notice:${id}`) ?? { ...notice, type: 'notice', id, at: op.at });
+    },
+  },
+  'guide.assign': {
+    withoutGroup: true,
+    touches: ({ p }) => [`assigned:${p.page}`],
+    fold({ p }, bench) {
+      bench.put(`assigned:${p.page}`, { ...p, type: 'assigned' });
     },
   },
   'guide.read': {

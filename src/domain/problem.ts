@@ -34,10 +34,12 @@ export const problemCodes = [
   // reports
   'figure-missing', 'saved-does-not-add-up', 'members-do-not-add-up', 'more-paid-than-members', 'differs-from-last-month', 'same-as-last-month',
   'day-not-closed', 'photo-missing', 'not-three-months-yet', 'documents-missing',
+  // commitments
+  'signer-missing', 'acceptor-missing', 'signs-with-oneself', 'target-below-one', 'ends-before-it-begins',
   // doubts the fold puts on rows, beside those above
   'same-field-differs', 'maybe-paid-twice', 'entry-without-consent', 'reversed-twice', 'vote-count-differs', 'intake-before-vote',
   'not-in-share-units', 'large-amount', 'number-without-consent', 'after-close', 'receipt-taken', 'rate-too-high', 'paid-out-without-contract',
-  'overpaid', 'left-with-debt', 'closed-twice', 'maybe-reported-twice', 'version-moved-on', 'review-out-of-turn',
+  'overpaid', 'left-with-debt', 'closed-twice', 'maybe-reported-twice', 'version-moved-on', 'review-out-of-turn', 'signed-already', 'not-the-signer',
 ] as const; // prettier-ignore
 export type ProblemCode = (typeof problemCodes)[number];
 

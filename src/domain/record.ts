@@ -27,6 +27,8 @@ export const recordFolds: KindFolds<RecordKinds> = {
     },
   },
   'photo.attach': {
+    // the signed paper of a commitment stands in the stream of its district
+    withoutGroup: (p) => p.for.kind === 'commitment',
     needs: (p) => photoSubject(p.for),
     touches: ({ p }) => [`photo:${p.sha}`],
     fold({ op, p, by }, bench) {

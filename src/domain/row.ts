@@ -5,6 +5,8 @@
  */
 import type { ColumnSums } from './account-column.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
+import type { CommitmentRow as Commitment } from './commitment-row.ts';
+import type { Keeper } from './keeper-operation.ts';
 import type { PayloadOf, PersonalOf } from './operation.ts';
 import type { ReportKind, ReportLevel } from './report-operation.ts';
 import type { FiledReport, FiledRow, ReportRow } from './report-row.ts';
@@ -52,7 +54,11 @@ export type Flag =
   /** the review speaks of a version that is not the newest any more; it decides nothing */
   | 'version-moved-on'
   /** the review of a level whose turn it was not; it decides nothing */
-  | 'review-out-of-turn';
+  | 'review-out-of-turn'
+  /** a commitment that somebody has signed keeps its words */
+  | 'signed-already'
+  /** a signature on the screen that is not the signer's own */
+  | 'not-the-signer';
 
 /** Two people set one field without seeing each other; both values stay until somebody keeps one. */
 export interface FieldConflict {
@@ -106,6 +112,9 @@ export interface GroupRow extends Base {
   readonly stage: Stage;
   readonly stageReason?: string | undefined;
   readonly stageBy?: string | undefined;
+  /** who writes the books; absent while it has always been the officer */
+  readonly keeper?: Keeper | undefined;
+  readonly keeperSince?: string | undefined;
   readonly reviewOn?: string | undefined;
   readonly foundedOn?: string | undefined;
   /** leaders agreed (1.2 or 1.3): opens the training 1.4 */
@@ -441,6 +450,20 @@ export interface GuideRow {
   readonly page: string;
   readonly readAt: string;
 }
+/** `assigned:<page>` in a person's stream: to be studied. */
+export interface AssignedRow extends PayloadOf<'guide.assign'> {
+  readonly type: 'assigned';
+}
+/** `notice:<id>` in a person's stream. */
+export interface NoticeRow extends Omit<PayloadOf<'notice.post'>, 'notice'> {
+  readonly type: 'notice';
+  readonly id: string;
+  readonly at: string;
+}
+/** `commitment:<id>` in an area's stream. */
+export interface CommitmentRow extends Commitment {
+  readonly flags?: readonly Flag[] | undefined;
+}
 /** `campaign:<code>`, `target:<district>`, `holidays` in an area's stream. */
 export interface CampaignRow extends Omit<PayloadOf<'campaign.set'>, 'campaign'> {
   readonly type: 'campaign';
@@ -483,6 +506,9 @@ export interface RowByPrefix {
   filed: FiledRow;
   grant: GrantRow;
   guide: GuideRow;
+  assigned: AssignedRow;
+  notice: NoticeRow;
+  commitment: CommitmentRow;
   campaign: CampaignRow;
   target: TargetRow;
   holidays: HolidaysRow;

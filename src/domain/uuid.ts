@@ -30,3 +30,13 @@ export function createIds(nowMs: () => number, randomBytes: Uint8Array): () => s
     return uuidV7(last, randomBytes);
   };
 }
+
+/** The id that a name always gets: the first bits of its SHA-256 as hex, marked as a UUID of version 8. */
+export function uuidOfHash(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** What the id of an area's stream is the hash of: a phone finds the stream of a district although nothing has been written in it yet. */
+export function areaStreamName(area: string): string {
+  return `sajja:area-${area}`;
+}

@@ -5,6 +5,7 @@ export const problemStatus = {
   'session-expired': 401,
   'device-revoked': 401,
   forbidden: 403,
+  'right-ended': 403,
   'cross-site': 403,
   'not-found': 404,
   'no-record-yet': 404,

@@ -46,6 +46,8 @@ export const RefreshRequest = z.object({
   dev: Id,
   nonce: z.string().check(z.maxLength(100)),
   signature: z.string().check(z.maxLength(200)),
+  /** records and photos that the phone still holds: somebody whose right has ended may come in once more to hand them in */
+  waiting: z.optional(z.int().check(z.minimum(0))),
 });
 export type RefreshRequest = z.infer<typeof RefreshRequest>;
 export const DeviceRequest = z.object({ deviceName: z.string().check(z.maxLength(100)), deviceKey: DeviceKey });

@@ -2,6 +2,8 @@
  * Who may do what: one function `can`, and the streams a person's phone may hold. Rights come from grants read afresh at every request;
  * nothing in a token or an operation carries a right.
  */
+import { districtsOf } from '../content/areas.ts';
+import type { Keeper } from '../domain/keeper-operation.ts';
 import type { Kind, Parsed } from '../domain/operation.ts';
 import { civilDateInThailand } from '../domain/thai-calendar.ts';
 import { roles, type Role } from '../domain/vocabulary.ts';
@@ -16,14 +18,24 @@ export interface Viewer {
   readonly grants: readonly GrantRecord[];
   /** ended, run out, or not begun */
   readonly past: readonly GrantRecord[];
+  /** had a right, and has none now nor one that is still to begin: may hand in what the phone holds, and nothing else */
+  readonly hasLeft: boolean;
 }
 
 type GroupSubject = Pick<StreamRecord, 'id' | 'area' | 'owner'>;
+/** `parties`: users who sign it */
+interface CommitmentSubject {
+  readonly area: string;
+  readonly parties: readonly string[];
+}
 
 interface SubjectByAction {
   'group-create': { readonly area: string };
-  /** `deed`: the operation to be written; without one, the group's books as such */
-  'group-write': GroupSubject & { readonly deed?: Parsed };
+  /**
+   * `deed`: the operation to be written; without one, the group's books as such. `books`: of the group's own records, which a committee
+   * that keeps them alone writes alone.
+   */
+  'group-write': GroupSubject & { readonly deed?: Parsed; readonly books?: Keeper | undefined };
   /** members and money: what a phone holds in full */
   'group-read': GroupSubject;
   /** aggregates, meetings, what is held */
@@ -32,6 +44,13 @@ interface SubjectByAction {
   /** `personal`: shows a signature, only for those who keep the group's papers */
   'photo-see': GroupSubject & { readonly personal: boolean };
   'area-write': { readonly area: string; readonly deed?: Parsed };
+  /** by the office of either of the two superiors that the letter names */
+  'commitment-prepare': { readonly area: string };
+  /** by those who sign it, and for a paper by the office that holds it */
+  'commitment-sign': CommitmentSubject;
+  'people-see': { readonly area: string };
+  /** who is responsible for a group, and who keeps its books */
+  'hand-over': { readonly area: string };
   'board-see': { readonly area: string };
   'held-decide': { readonly area: string };
   invite: { readonly role: Role; readonly areas: readonly string[] };
@@ -46,6 +65,7 @@ interface Rule<Subject> {
 const inOwnArea = (grant: GrantRecord, _viewer: Viewer, { area }: { readonly area: string }): boolean => covers(grant, area);
 const keepsBooks = (grant: GrantRecord, viewer: Viewer, group: GroupSubject): boolean =>
   grant.groups.includes(group.id) || (grant.role !== 'committee' && group.owner === viewer.user && covers(grant, group.area));
+const overArea = ['district-chief', 'province'] as const satisfies readonly Role[];
 const bookKeepers = ['field-officer', 'volunteer', 'committee'] as const satisfies readonly Role[];
 
 const everybody: readonly Role[] = roles;
@@ -71,14 +91,19 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
     roles: everybody,
     allows: (grant, viewer, group) =>
       writersOf(group.deed, 'group').includes(grant.role as Role) &&
-      (isKeeper(grant) ? keepsBooks(grant, viewer, group) : covers(grant, group.area)),
+      (isKeeper(grant)
+        ? keepsBooks(grant, viewer, group) && (group.books !== 'committee' || grant.role === 'committee')
+        : covers(grant, group.area)),
   },
   'group-read': { roles: bookKeepers, allows: keepsBooks },
   'group-see': {
     roles: everybody,
     allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : covers(grant, group.area)),
   },
-  'photo-send': { roles: bookKeepers, allows: keepsBooks },
+  'photo-send': {
+    roles: [...bookKeepers, ...overArea],
+    allows: (grant, viewer, group) => isKeeper(grant) && keepsBooks(grant, viewer, group),
+  },
   'photo-see': {
     roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province'],
     allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : !group.personal && covers(grant, group.area)),
@@ -87,10 +112,17 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
     roles: everybody,
     allows: (grant, _viewer, { area, deed }) => writersOf(deed, 'area').includes(grant.role as Role) && covers(grant, area),
   },
+  'commitment-prepare': { roles: overArea, allows: inOwnArea },
+  'commitment-sign': {
+    roles: ['field-officer', 'volunteer', ...overArea],
+    allows: (grant, viewer, { area, parties }) => parties.includes(viewer.user) || (isOverArea(grant) && covers(grant, area)),
+  },
+  'people-see': { roles: overArea, allows: inOwnArea },
+  'hand-over': { roles: overArea, allows: inOwnArea },
   'board-see': { roles: everybody, allows: inOwnArea },
-  'held-decide': { roles: ['district-chief', 'province'], allows: inOwnArea },
+  'held-decide': { roles: overArea, allows: inOwnArea },
   invite: {
-    roles: ['district-chief', 'province'],
+    roles: overArea,
     allows: (grant, _viewer, { role, areas }) =>
       areas.length > 0 && areas.every((area) => covers(grant, area)) && invitableBy(grant.role).includes(role),
   },
@@ -123,7 +155,11 @@ export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonl
     if (stream?.kind === 'group' && can(viewer, 'group-read', stream)) keep(stream);
   }
   const areas = viewer.grants.flatMap((grant) => grant.areas.flatMap((area) => [area.slice(0, 2), area.slice(0, 4), area]));
-  for (const area of new Set(areas)) keep(await tables.streams.findArea(area));
+  // the province reads what its districts prepare and sign
+  const below = viewer.grants
+    .filter(({ role }) => role === 'province')
+    .flatMap((grant) => grant.areas.flatMap((area) => districtsOf(area)));
+  for (const area of new Set([...areas, ...below.map(({ code }) => code)])) keep(await tables.streams.findArea(area));
   const order = { person: 0, area: 1, group: 2 } as const;
   return [...streams.values()].sort((a, b) => order[a.kind] - order[b.kind] || (a.id < b.id ? -1 : 1));
 }
@@ -135,16 +171,48 @@ export async function viewerOf(tables: Tables, user: string, dev: string, nowMs:
   const all = await tables.people.grantsOf(user);
   const today = civilDateInThailand(nowMs);
   const grants = all.filter((grant) => isInForce(grant, today));
-  return { user, name: record.name, dev, grants, past: all.filter((grant) => !grants.includes(grant)) };
+  const past = all.filter((grant) => !grants.includes(grant));
+  return {
+    user,
+    name: record.name,
+    dev,
+    grants,
+    past,
+    hasLeft: grants.length === 0 && past.some((grant) => grant.from <= today) && !past.some((grant) => isYetToBegin(grant, today)),
+  };
 }
 
+type Term = Pick<GrantRecord, 'from' | 'until' | 'endedOn'>;
+
 /** From its first day to its last, both included; a grant that was ended stops with the day before. */
-export function isInForce(grant: GrantRecord, today: string): boolean {
+export function isInForce(grant: Term, today: string): boolean {
   return grant.from <= today && (grant.until === null || today <= grant.until) && (grant.endedOn === null || today < grant.endedOn);
+}
+
+export function isYetToBegin(grant: Term, today: string): boolean {
+  const isEnded = (grant.endedOn !== null && grant.endedOn <= grant.from) || (grant.until !== null && grant.until < grant.from);
+  return today < grant.from && !isEnded;
 }
 
 export function covers(grant: Pick<GrantRecord, 'areas'>, area: string): boolean {
   return grant.areas.some((own) => area.startsWith(own));
+}
+
+/**
+ * Operations that are the officer's own about a group, apart from its books: they go on when the committee keeps the books alone. Every
+ * other kind of a group's stream is its books.
+ */
+const officerKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'visit.record', 'step.record', 'step.withdraw', 'photo.attach', 'photo.withdraw', 'report.submit', 'group.set', 'group.stage',
+  'conflict.resolve', 'device.lost',
+]); // prettier-ignore
+
+export function isOfBooks(kind: Kind): boolean {
+  return !officerKinds.has(kind);
+}
+
+function isOverArea(grant: GrantRecord): boolean {
+  return (overArea as readonly string[]).includes(grant.role);
 }
 
 function isKeeper(grant: GrantRecord): boolean {

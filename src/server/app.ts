@@ -105,7 +105,17 @@ async function signedIn({ office, request, url }: Call, path: string): Promise<V
   if (session.state === 'revoked' && path !== '/v1/sync') throw new RequestProblem('device-revoked');
   const viewer = await office.store.read((tables) => viewerOf(tables, session.user, session.dev, office.clock()));
   if (!viewer) throw new RequestProblem('signin-required');
+  // whoever has left may still hand in what the phone holds, and learn what became of it
+  if (viewer.hasLeft && !handsIn(request.method, path)) throw new RequestProblem('right-ended');
   return viewer;
+}
+
+function handsIn(method: string, path: string): boolean {
+  return (
+    ['/v1/sync', '/v1/copies', '/v1/device'].includes(path) ||
+    (path === '/v1/session' && method === 'DELETE') ||
+    (path.startsWith('/v1/photos/') && method !== 'GET')
+  );
 }
 
 function errorResponse(office: Office, route: string, error: unknown): Response {

@@ -1,5 +1,4 @@
 /** Boards: what a district, a province or an officer sees of groups, from the summary rows the fold keeps; no row of a member. */
-import * as z from 'zod/mini';
 import type {
   BoardGroup,
   BoardGroupDetail,
@@ -17,6 +16,7 @@ import { civilDateInThailand, monthOf } from '../domain/thai-calendar.ts';
 import type { EntryKind } from '../domain/vocabulary.ts';
 import { can, type Viewer } from './access.ts';
 import { jsonAnswer } from './answer.ts';
+import { Area } from './area-code.ts';
 import { BoardGroupDetailSchema, BoardGroupsSchema } from './board-schema.ts';
 import { areaOfTarget, worksUnder } from './held.ts';
 import type { Office } from './office.ts';
@@ -26,7 +26,6 @@ import type { HeldRecord, StreamRecord, Tables } from './store/store.ts';
 
 /** the first collection is among the first days of a group, with room for days that were taken back */
 const mostDaysLookedAt = 20;
-const Area = z.string().check(z.regex(/^\d{2}(\d{2}(\d{2})?)?$/));
 
 export const boardRoutes: readonly Route[] = [
   {

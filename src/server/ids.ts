@@ -1,6 +1,6 @@
 /** Ids, codes and hashes the server makes; randomness and clock come in. */
 import { createHash } from 'node:crypto';
-import { uuidV7 } from '../domain/uuid.ts';
+import { areaStreamName, uuidOfHash, uuidV7 } from '../domain/uuid.ts';
 
 /** So many random bytes. */
 export type Random = (bytes: number) => Uint8Array;
@@ -33,9 +33,8 @@ export function readInvitationCode(typed: string): string {
 }
 
 /** The same id for the same name in every store: streams of areas, the server's own user and device. */
-export function namedId(name: string): string {
-  const hex = sha256Hex(`sajja:${name}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+function namedId(name: string): string {
+  return uuidOfHash(sha256Hex(`sajja:${name}`));
 }
 
 /** The office writes its own operations as this user, from this device. */
@@ -43,5 +42,5 @@ export const officeUser = namedId('office-user');
 export const officeDevice = namedId('office-device');
 
 export function areaStreamId(area: string): string {
-  return namedId(`area-${area}`);
+  return uuidOfHash(sha256Hex(areaStreamName(area)));
 }

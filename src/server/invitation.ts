@@ -5,7 +5,7 @@ import { writeAsOffice } from './author.ts';
 import { emptyChain } from './desk.ts';
 import { newId, newInvitationCode, officeUser, sha256Hex } from './ids.ts';
 import type { Office } from './office.ts';
-import type { Tables } from './store/store.ts';
+import type { GrantRecord, Tables } from './store/store.ts';
 
 export const invitationHours = 24;
 
@@ -53,17 +53,20 @@ export async function addPerson(tables: Tables, office: Pick<Office, 'clock' | '
   return user;
 }
 
+interface GivenGrant extends Pick<InvitationRequest, 'role' | 'areas' | 'groups' | 'until'> {
+  readonly id?: string;
+  readonly from?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
 export async function giveGrant(
   tables: Tables,
   office: Pick<Office, 'clock' | 'random'>,
   user: string,
-  { role, areas, groups, until, from }: Pick<InvitationRequest, 'role' | 'areas' | 'groups' | 'until'> & { readonly from?: string },
+  { id = newId(office.clock, office.random), role, areas, groups, until, from, reason }: GivenGrant,
 ): Promise<string> {
-  const id = newId(office.clock, office.random);
   const start = from ?? civilDateInThailand(office.clock());
   await tables.people.addGrant({ id, user, role, areas, groups: groups ?? [], from: start, until: until ?? null, endedOn: null });
-  const inbox = (await tables.streams.ofOwner(user)).find((stream) => stream.kind === 'person');
-  if (!inbox) throw new Error('every person has a stream');
   const p = {
     grant: id,
     role,
@@ -71,7 +74,27 @@ export async function giveGrant(
     ...(groups && { groups: [...groups] }),
     from: start,
     ...(until !== undefined && { until }),
+    ...(reason !== undefined && { reason }),
   };
-  await writeAsOffice(tables, office, [{ g: inbox.id, k: 'grant.give', p }]);
+  await writeAsOffice(tables, office, [{ g: await inboxOf(tables, user), k: 'grant.give', p }]);
   return id;
+}
+
+/** @param on first day without the right; the earliest day said stands */
+export async function endGrant(
+  tables: Tables,
+  office: Pick<Office, 'clock' | 'random'>,
+  grant: Pick<GrantRecord, 'id' | 'user'>,
+  on: string,
+  reason: string,
+): Promise<void> {
+  await tables.people.endGrant(grant.id, on);
+  await writeAsOffice(tables, office, [{ g: await inboxOf(tables, grant.user), k: 'grant.end', p: { grant: grant.id, on, reason } }]);
+}
+
+/** Stream of a person: rights, notices, guide. */
+export async function inboxOf(tables: Tables, user: string): Promise<string> {
+  const inbox = (await tables.streams.ofOwner(user)).find((stream) => stream.kind === 'person');
+  if (!inbox) throw new Error('every person has a stream');
+  return inbox.id;
 }

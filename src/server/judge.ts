@@ -5,9 +5,10 @@
  */
 import { foldOperation, rowKeysOf } from '../domain/fold.ts';
 import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed } from '../domain/operation.ts';
-import type { Flag, GroupRow } from '../domain/row.ts';
+import type { Keeper } from '../domain/keeper-operation.ts';
+import type { CommitmentRow, Flag, GroupRow } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
-import { can, couldOnce, writersOf, type Viewer } from './access.ts';
+import { can, couldOnce, isOfBooks, writersOf, type Viewer } from './access.ts';
 import { isReportedElsewhere } from './reported-twice.ts';
 import { newStreamDesk, StagedRows, type Desk, type StreamDesk } from './desk.ts';
 import { officeUser } from './ids.ts';
@@ -32,11 +33,25 @@ type Read = { readonly ok: true; readonly parsed: Parsed } | { readonly ok: fals
 const streamKinds: Readonly<Partial<Record<Kind, StreamRecord['kind']>>> = {
   'grant.give': 'person',
   'grant.end': 'person',
+  'notice.post': 'person',
+  'guide.assign': 'person',
   'guide.read': 'person',
   'campaign.set': 'area',
   'target.set': 'area',
   'holiday.set': 'area',
+  'commitment.prepare': 'area',
+  'commitment.sign': 'area',
+  'commitment.withdraw': 'area',
 };
+/** written by the office alone, when a person with the right asks it to */
+const officeKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'member.elsewhere',
+  'group.keeper',
+  'grant.give',
+  'grant.end',
+  'notice.post',
+  'guide.assign',
+]);
 
 export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement> {
   if (candidate.isRevoked && !candidate.isAccepted) return held('device-revoked');
@@ -46,7 +61,7 @@ export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement
   if (!read.value.ok) return read.value.judgement;
   const { parsed } = read.value;
   const stream = await desk.open(parsed.op.g);
-  const refusal = refusalOf(parsed, stream?.stream, candidate);
+  const refusal = refusalOf(parsed, stream?.stream, candidate) ?? (await scopeRefusalOf(parsed, stream, candidate));
   if (refusal) return refusal;
   if (stream && !candidate.isAccepted && (await isReportedElsewhere(desk.tables, parsed, stream.stream)))
     return held('maybe-reported-twice');
@@ -69,39 +84,75 @@ function readOperation(op: Candidate['op']): Read {
   return { ok: false, judgement: held(result.why) };
 }
 
-/** The stream must be of the kind's sort and exist (or be made by this operation), and the author must have the right now. */
+/** The stream must be of the kind's sort and exist, or be made by this operation. */
 function refusalOf(parsed: Parsed, stream: StreamRecord | undefined, candidate: Candidate): Judgement | undefined {
-  const wanted = streamKinds[parsed.k] ?? 'group';
+  const wanted = streamKindOf(parsed);
   if (stream && parsed.k !== 'device.lost' && stream.kind !== wanted) return held('invalid', { path: 'g', code: 'wrong-stream' });
   if (stream && parsed.k === 'group.create') return held('invalid', { path: 'g', code: 'already-there' });
   if (!stream && parsed.k !== 'group.create') return held('missing-ref', { ref: parsed.op.g });
   if (parsed.k === 'member.elsewhere' && candidate.author !== 'office') return held('invalid', { path: 'k', code: 'office-only' });
-  if (candidate.author === 'office' || candidate.isAccepted) return undefined;
-  return scopeRefusal(candidate.author, parsed, stream);
+  return undefined;
 }
 
-function scopeRefusal(author: Viewer, parsed: Parsed, stream: StreamRecord | undefined): Judgement | undefined {
+function streamKindOf(parsed: Parsed): StreamRecord['kind'] {
+  if (parsed.k === 'photo.attach' && parsed.p.for.kind === 'commitment') return 'area';
+  return streamKinds[parsed.k] ?? 'group';
+}
+
+/** The author must have the right now. */
+async function scopeRefusalOf(
+  parsed: Parsed,
+  desk: StreamDesk | undefined,
+  { author, isAccepted }: Candidate,
+): Promise<Judgement | undefined> {
+  if (author === 'office' || isAccepted) return undefined;
+  const stream = desk?.stream;
   if (parsed.k === 'group.create') {
     const subject = { area: parsed.p.village.tambon };
     if (can(author, 'group-create', subject)) return undefined;
     return held(couldOnce(author, 'group-create', subject) ? 'scope-ended' : 'scope-none');
   }
-  if (stream?.kind === 'person') {
-    const isOwn = stream.owner === author.user && (parsed.k === 'guide.read' || parsed.k === 'device.lost');
-    return isOwn ? undefined : held('scope-none');
-  }
-  if (!stream) return undefined;
+  if (!desk || !stream || officeKinds.has(parsed.k)) return held('scope-none');
+  if (stream.kind === 'person') return stream.owner === author.user ? undefined : held('scope-none');
+  if (stream.kind === 'area') return (await mayWriteArea(author, parsed, desk)) ? undefined : held('scope-none');
   const subject = { ...stream, deed: parsed };
-  if (stream.kind === 'area') return can(author, 'area-write', subject) ? undefined : held('scope-none');
-  if (can(author, 'group-write', subject)) return undefined;
-  // the owner of a group whose area was taken away is somebody who moved, whatever grants are on record
+  if (can(author, 'group-write', { ...subject, books: isOfBooks(parsed.k) ? await keeperOf(desk) : undefined })) return undefined;
+  // whoever kept the books and does no longer, because a right ended, the area was taken away or the committee took over, is late, not a stranger
   const didKeep = stream.owner === author.user && isKept(parsed);
-  return held(couldOnce(author, 'group-write', subject) || didKeep ? 'scope-ended' : 'scope-none');
+  const isLate = can(author, 'group-write', subject) || couldOnce(author, 'group-write', subject) || didKeep;
+  return held(isLate ? 'scope-ended' : 'scope-none');
+}
+
+async function keeperOf(desk: StreamDesk): Promise<Keeper | undefined> {
+  await desk.load('group');
+  return (desk.row('group') as GroupRow | undefined)?.keeper;
+}
+
+async function mayWriteArea(author: Viewer, parsed: Parsed, desk: StreamDesk): Promise<boolean> {
+  const { area } = desk.stream;
+  switch (parsed.k) {
+    case 'commitment.prepare':
+    case 'commitment.withdraw':
+      return can(author, 'commitment-prepare', { area });
+    case 'commitment.sign':
+      return can(author, 'commitment-sign', { area, parties: await partiesOf(desk, parsed.p.commitment) });
+    case 'photo.attach':
+      return can(author, 'commitment-sign', { area, parties: await partiesOf(desk, parsed.p.for.id) });
+    default:
+      return can(author, 'area-write', { area, deed: parsed });
+  }
 }
 
 /** A kind that those write who keep the group's books, not the office about the group. */
 function isKept(parsed: Parsed): boolean {
   return writersOf(parsed, 'group').includes('field-officer');
+}
+
+async function partiesOf(desk: StreamDesk, commitment: string | undefined): Promise<readonly string[]> {
+  const key = `commitment:${commitment ?? ''}` as const;
+  await desk.load(key);
+  const row = desk.row(key) as CommitmentRow | undefined;
+  return [row?.issuer.user, row?.acceptor.user].filter((user) => user !== undefined);
 }
 
 function newGroup(desk: Desk, parsed: Parsed, { author }: Candidate): StreamDesk {

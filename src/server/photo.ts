@@ -1,16 +1,18 @@
 /**
  * Resumable upload and the picture itself (`protocol/photo.ts`). Bytes are taken only for a picture that an applied `photo.attach` of that
- * group names, from somebody who keeps the group's books; to everybody else there is no such picture, now or ever.
+ * group names, from somebody who keeps the group's books; to everybody else there is no such picture, now or ever. The signed paper of a
+ * commitment lies in the stream of its district in the same way.
  */
 import { photoLimits, uploadLength, uploadOffset } from '../protocol/photo.ts';
-import type { PhotoRow } from '../domain/row.ts';
-import { can, type Action } from './access.ts';
+import type { CommitmentRow, PhotoRow } from '../domain/row.ts';
+import { can, type Action, type Viewer } from './access.ts';
 import { emptyAnswer } from './answer.ts';
 import { secondsToWait, type Office } from './office.ts';
 import type { PhotoKey } from './photo-store.ts';
 import { pictureMime, readPictureHeader } from './picture-header.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
+import type { StreamRecord, Tables } from './store/store.ts';
 
 /** a frame header stands behind at most a few profile segments of 64 KB */
 const headBytes = 512 * 1024;
@@ -50,10 +52,19 @@ async function wantedOf({ office, params, url, viewer }: SignedInCall, action: A
     const body = stream && (await tables.rows.get(group, `photo:${sha}`));
     if (!stream || body === undefined) return undefined;
     const photo = JSON.parse(body) as PhotoRow;
+    if (stream.kind === 'area') return (await isOfSigners(tables, viewer, stream, photo)) ? photo : undefined;
     return can(viewer, action, { ...stream, personal: photo.for.kind === 'consent' }) ? photo : undefined;
   });
   if (!row) throw new RequestProblem('no-record-yet');
   return wantedPart(group, row, url.pathname.endsWith('/thumb'));
+}
+
+/** The signed paper of a commitment: for those who sign it and the office over them, not for the colleagues whose phones hold the same stream. */
+async function isOfSigners(tables: Tables, viewer: Viewer, { id, area }: StreamRecord, photo: PhotoRow): Promise<boolean> {
+  const body = await tables.rows.get(id, `commitment:${photo.for.id ?? ''}`);
+  if (body === undefined) return false;
+  const { issuer, acceptor } = JSON.parse(body) as CommitmentRow;
+  return can(viewer, 'commitment-sign', { area, parties: [issuer.user, acceptor.user].filter((user) => user !== undefined) });
 }
 
 function wantedPart(group: string, row: PhotoRow, isThumb: boolean): Wanted {

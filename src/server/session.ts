@@ -103,6 +103,7 @@ async function redeem({ office, request, url }: Call): Promise<Response> {
     const problem = problemOf(invitation, office.clock());
     const again = problem === 'already-used' && (await isSamePhone(tables, invitation, deviceKey, office.clock()));
     if (!invitation || (problem && !again)) return problem ?? 'invitation-wrong';
+    if ((await viewerOf(tables, invitation.user, '', office.clock()))?.hasLeft) return 'right-ended';
     const dev =
       again && invitation.dev ? invitation.dev : await addDeviceRow(tables, office, invitation.user, deviceName, deviceKey, office.clock());
     if (!again) await tables.people.useInvitation(codeHash, office.clock(), dev);
@@ -136,7 +137,7 @@ async function giveNonce({ office, request }: Call): Promise<Response> {
 }
 
 async function refresh({ office, request, url }: Call): Promise<Response> {
-  const { dev, nonce, signature } = await readJson(request, RefreshRequest);
+  const { dev, nonce, signature, waiting = 0 } = await readJson(request, RefreshRequest);
   const now = office.clock();
   if (office.memory.deviceTries.isExhausted(dev, now)) throw new RequestProblem('too-many-tries', { retryAfter: 3600 });
   const device = await office.store.read((tables) => tables.devices.find(dev));
@@ -150,7 +151,11 @@ async function refresh({ office, request, url }: Call): Promise<Response> {
   office.memory.usedNonces.set(nonce, now);
   if (now - device.signedInAt > signInDays * dayMs) throw new RequestProblem('signin-required');
   const token = newToken(office.random);
-  const viewer = await office.store.write((tables) => startSession(tables, office, device.user, dev, token, 'refresh'));
+  const viewer = await office.store.write(async (tables) => {
+    const known = await viewerOf(tables, device.user, dev, now);
+    return known?.hasLeft && waiting === 0 ? undefined : startSession(tables, office, device.user, dev, token, 'refresh');
+  });
+  if (!viewer) throw new RequestProblem('right-ended');
   return sessionAnswer(office, request, url, viewer, token);
 }
 

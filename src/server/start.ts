@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { districtsOf } from '../content/areas.ts';
 import { campaigns } from '../content/campaign.ts';
 import { holidays } from '../content/holidays.ts';
 import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
@@ -53,20 +54,24 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
 }
 
 async function prepare(tables: Tables, office: Office): Promise<void> {
+  await prepareOnce(tables, office);
+  // a district's own stream holds its commitments; a store of an older version gets them here
+  for (const { province } of campaigns) for (const { code } of districtsOf(province)) await addAreaStream(tables, office, code);
+}
+
+async function addAreaStream(tables: Tables, office: Office, area: string): Promise<string> {
+  const id = areaStreamId(area);
+  if (!(await tables.streams.find(id)))
+    await tables.streams.add({ id, kind: 'area', area, owner: '', seq: 0, chain: emptyChain, receivedAt: office.clock() });
+  return id;
+}
+
+async function prepareOnce(tables: Tables, office: Office): Promise<void> {
   if ((await tables.office.setting('epoch')) !== undefined) return;
   await tables.office.set('epoch', Buffer.from(office.random(12)).toString('hex'));
   await ensureOfficeDevice(tables, office.clock());
   for (const campaign of campaigns) {
-    const g = areaStreamId(campaign.province);
-    await tables.streams.add({
-      id: g,
-      kind: 'area',
-      area: campaign.province,
-      owner: '',
-      seq: 0,
-      chain: emptyChain,
-      receivedAt: office.clock(),
-    });
+    const g = await addAreaStream(tables, office, campaign.province);
     await writeAsOffice(tables, office, campaignOperations(g, campaign));
   }
 }
@@ -74,11 +79,12 @@ async function prepare(tables: Tables, office: Office): Promise<void> {
 function campaignOperations(g: string, campaign: (typeof campaigns)[number]): readonly OwnOperation[] {
   const { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo } = campaign;
   const reports = campaign.reports.map(({ kind, route, due }) => ({ kind, route: [...route], due }));
+  const letters = campaign.letters.map(({ number, datedOn, subject }) => ({ number, datedOn, subject }));
   return [
     {
       g,
       k: 'campaign.set',
-      p: { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo, reports },
+      p: { campaign: code, name, targetPerOfficer, dueOn, firstReportOn, finalReportOn, commitmentFrom, commitmentTo, reports, letters },
     },
     ...campaign.targets.map(({ district, officers, groups, remark }): OwnOperation => ({
       g,

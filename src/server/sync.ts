@@ -78,7 +78,16 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
       more: pulled.more,
     };
   });
+  if (viewer.hasLeft && knowsEpoch && incoming.length === 0 && body.q.ops + body.q.photos === 0 && isEmpty(answer)) {
+    // everything is handed in, and nothing is left to tell or to let go
+    await office.store.write((tables) => tables.sessions.endOfDevice(body.dev));
+    return problemResponse('right-ended', { headers: { 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) } });
+  }
   return jsonAnswer(request, answer);
+}
+
+function isEmpty({ res, streams, revoked }: Readonly<Record<'res' | 'streams' | 'revoked', readonly unknown[]>>): boolean {
+  return res.length + streams.length + revoked.length === 0;
 }
 
 /** @throws RequestProblem `bad-request` with `ops.N` for the first one whose id, number or stream cannot be read */

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { BoardReportDetail, BoardReports } from '../protocol/board-reports.ts';
 import type { BoardGroupDetail, BoardGroups } from '../protocol/board.ts';
+import { BoardPeople } from '../protocol/people.ts';
 import type { PhoneInternals } from '../storage/phone-internals.ts';
 import { type Net, type NetProblem, sendJson } from './transport.ts';
 
@@ -44,6 +45,18 @@ export async function lastBoard(phone: Views, area?: string): Promise<{ readonly
   const kept = await phone.view(boardPath(area));
   return kept === undefined ? undefined : { board: kept.value as BoardGroups, at: kept.at };
 }
+
+/** @param area official code; who works there, and what of the groups concerns people */
+export async function fetchPeople(net: Net, phone: Views, area: string): Promise<BoardResult<BoardPeople>> {
+  return fetchView(net, phone, peoplePath(area), BoardPeople);
+}
+
+export async function lastPeople(phone: Views, area: string): Promise<{ readonly board: BoardPeople; readonly at: string } | undefined> {
+  const kept = await phone.view(peoplePath(area));
+  return kept === undefined ? undefined : { board: kept.value as BoardPeople, at: kept.at };
+}
+
+const peoplePath = (area: string): string => `/v1/board/people?area=${encodeURIComponent(area)}`;
 
 const boardPath = (area: string | undefined): string => `/v1/board/groups${area === undefined ? '' : `?area=${encodeURIComponent(area)}`}`;
 

@@ -101,7 +101,8 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
   const afterFailure = async (failure: Failed, ops: readonly Operation[], round: Round): Promise<Outcome> => {
     if (!round.isRefreshed && (await canRenew(failure.problem))) {
       round.isRefreshed = true;
-      const renewed = await session.refresh(phone.user);
+      const { queue } = await phone.syncHead();
+      const renewed = await session.refresh(phone.user, queue.ops + queue.photos);
       return renewed.ok ? 'progress' : { ...failure, problem: renewed.problem };
     }
     if (failure.problem === 'bad-request') return afterBadRequest(failure, ops);

@@ -15,7 +15,7 @@ import type { Failed, Net } from './transport.ts';
 
 export type DrainReason = 'start' | 'visible' | 'online' | 'save' | 'timer' | 'tap' | 'worker';
 /** `done`: everything that may be sent now was sent · `waiting`: try again later · the rest need a person */
-export type DrainResult = 'done' | 'waiting' | 'signin-required' | 'revoked';
+export type DrainResult = 'done' | 'waiting' | 'signin-required' | 'revoked' | 'ended';
 
 export interface SenderOptions {
   readonly phone: Phone;
@@ -91,6 +91,7 @@ export function createSender(options: SenderOptions): Sender {
     }
     if (failure === undefined) return 'done';
     if (failure.problem === 'device-revoked') return 'revoked';
+    if (failure.problem === 'right-ended') return 'ended';
     return failure.problem === 'signin-required' || failure.problem === 'session-expired' ? 'signin-required' : 'waiting';
   };
 

@@ -11,8 +11,12 @@ export interface Session {
   redeem(code: string): Promise<SessionResult>;
   /** asks the office; what it says about rights is remembered */
   whoAmI(): Promise<SessionResult>;
-  /** a new session signed with the device's key, without a person */
-  refresh(user: string): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
+  /**
+   * A new session signed with the device's key, without a person.
+   *
+   * @param waiting records and photos still here: with some, somebody whose right has ended is let in once more to hand them in
+   */
+  refresh(user: string, waiting: number): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
   /** a new device id with a new key, after this phone turned out to be a copy of another */
   enrolAgain(user: string): Promise<{ readonly ok: true; readonly dev: string } | { readonly ok: false; readonly problem: NetProblem }>;
   /** ends the session here and at the office (best effort); what is recorded on the phone stays */
@@ -54,7 +58,7 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
       await device.remember(user);
       return { ok: true, user };
     },
-    refresh: async (user) => {
+    refresh: async (user, waiting) => {
       const known = await device.user(user);
       const key = await device.deviceKey(user);
       if (known === undefined || key === undefined) return { ok: false, problem: 'signin-required' };
@@ -66,7 +70,7 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
         net,
         'POST',
         '/v1/session/refresh',
-        { dev: known.dev, nonce: asked.body.nonce, signature },
+        { dev: known.dev, nonce: asked.body.nonce, signature, waiting },
         z.unknown(),
       );
       return answer.ok ? { ok: true } : failed(answer);

@@ -5,9 +5,9 @@ import type { NetProblem } from './transport.ts';
 /**
  * `sending`: a round is under way · `offline`: the last try found no signal · `portal`: a log-in page or a proxy answered in our office's
  * place · `busy`: the office asked for patience or failed · `signin-required`: recording goes on, sending needs a sign-in · `old`: the office
- * asks for a newer app, sending goes on · `revoked`: this phone was blocked by the office · `idle`: none of these
+ * asks for a newer app, sending goes on · `revoked`: this phone was blocked by the office · `ended`: this person's right has ended and all was handed in · `idle`: none of these
  */
-export type SyncPhase = 'idle' | 'sending' | 'offline' | 'portal' | 'busy' | 'signin-required' | 'old' | 'revoked';
+export type SyncPhase = 'idle' | 'sending' | 'offline' | 'portal' | 'busy' | 'signin-required' | 'old' | 'revoked' | 'ended';
 
 export interface SyncState extends QueueState {
   readonly phase: SyncPhase;
@@ -71,6 +71,8 @@ function phaseOf({ running, problem, tooOld }: LastRound): SyncPhase {
       return 'signin-required';
     case 'device-revoked':
       return 'revoked';
+    case 'right-ended':
+      return 'ended';
     default:
       return 'busy';
   }

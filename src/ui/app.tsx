@@ -43,9 +43,12 @@ const MeScreen = later(() => import('./screens/me.tsx').then((m) => m.MeScreen))
 const SignInAgainScreen = later(() => import('./screens/signin.tsx').then((m) => m.SignInAgainScreen));
 const ReadyScreen = later(() => import('./screens/ready.tsx').then((m) => m.ReadyScreen));
 const PrintScreen = later(() => import('./print/print-screen.tsx').then((m) => m.PrintScreen));
+const CommitmentScreen = later(() => import('./screens/commitment.tsx').then((m) => m.CommitmentScreen));
 const BoardScreen = later(() => import('./screens/board.tsx').then((m) => m.BoardScreen));
 const BoardReviewScreen = later(() => import('./screens/board-review.tsx').then((m) => m.BoardReviewScreen));
 const BoardGroupScreen = later(() => import('./screens/board-group.tsx').then((m) => m.BoardGroupScreen));
+const BoardPeopleScreen = later(() => import('./screens/board-people.tsx').then((m) => m.BoardPeopleScreen));
+const BoardCommitmentsScreen = later(() => import('./screens/board-commitments.tsx').then((m) => m.BoardCommitmentsScreen));
 
 export function App({ context }: { context: AppContext }) {
   return (
@@ -69,6 +72,7 @@ function Frame() {
   const { path } = useLocation();
   const unsent = queue === undefined ? 0 : queue.waiting + queue.held + queue.rejected + queue.photosWaiting + queue.photosFailed;
   const office = hasBoard(app);
+  const overArea = app.me.grants.some(({ role }) => role === 'district-chief' || role === 'province');
   const destinations: Destination[] = [
     ...(office ? [{ href: '/board', label: t('common.nav.board'), icon: 'overview' as const }] : []),
     ...(office ? [] : [{ href: '/', label: t('common.nav.today'), icon: 'today' as const }]),
@@ -119,12 +123,15 @@ function Frame() {
           <Route path="/guide" component={GuideScreen} />
           <Route path="/guide/:page" component={GuideScreen} />
           <Route path="/me" component={MeScreen} />
+          <Route path="/me/commitment" component={CommitmentScreen} />
           <Route path="/signin" component={SignInAgainScreen} />
           <Route path="/me/ready" component={ReadyScreen} />
           <Route path="/print/:paper/:id" component={PrintScreen} />
           <Route path="/board" component={office ? BoardScreen : NotFoundScreen} />
           <Route path="/board/groups/:id" component={office ? BoardGroupScreen : NotFoundScreen} />
           <Route path="/board/review/:id" component={office ? BoardReviewScreen : NotFoundScreen} />
+          <Route path="/board/people" component={overArea ? BoardPeopleScreen : NotFoundScreen} />
+          <Route path="/board/commitments" component={overArea ? BoardCommitmentsScreen : NotFoundScreen} />
           <Route default component={NotFoundScreen} />
         </Router>
       </ErrorBoundary>

@@ -37,9 +37,11 @@ export interface PhotoAttachProps {
   beforeCamera?: () => Promise<void>;
   label?: ComponentChildren;
   hint?: ComponentChildren;
+  /** false: what was recorded stays, as a signed paper does */
+  removable?: boolean;
 }
 
-export function PhotoAttach({ g, for: purpose, beforeCamera, label, hint }: PhotoAttachProps) {
+export function PhotoAttach({ g, for: purpose, beforeCamera, label, hint, removable = true }: PhotoAttachProps) {
   const app = useApp();
   const { t, nowMs } = app;
   const pending = usePendingPhotos(app, g);
@@ -97,12 +99,14 @@ export function PhotoAttach({ g, for: purpose, beforeCamera, label, hint }: Phot
           thumbnailUrl={thumbnailBySha.get(shown.sha)}
           onClose={() => setOpened(undefined)}
           actions={
-            <RemovePhoto
-              g={g}
-              photo={shown}
-              pending={pending.some(({ sha }) => sha === shown.sha)}
-              onRemoved={() => setOpened(undefined)}
-            />
+            removable && (
+              <RemovePhoto
+                g={g}
+                photo={shown}
+                pending={pending.some(({ sha }) => sha === shown.sha)}
+                onRemoved={() => setOpened(undefined)}
+              />
+            )
           }
         />
       )}

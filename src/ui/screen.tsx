@@ -58,6 +58,7 @@ export function safetyOf(queue: Queue, phase: string, nowMs: number, t: Translat
   if (queue.held + queue.rejected > 0) return { tone: 'act', text: t('common.status.held', { n: queue.held + queue.rejected }) };
   if (queue.photosFailed > 0) return { tone: 'act', text: t('common.status.photos-failed', { n: queue.photosFailed }) };
   if (phase === 'signin-required') return { tone: 'waiting', text: t('common.status.signin') };
+  if (phase === 'ended') return { tone: 'waiting', text: t('common.status.ended') };
   if (phase === 'portal' && waiting > 0) return { tone: 'waiting', text: t('common.status.portal') };
   if (phase === 'sending' && waiting > 0) return { tone: 'waiting', text: t('common.status.sending', { n: waiting }) };
   if (waiting > 0) {

@@ -43,7 +43,7 @@ async function copyOf({ hardware, known }: FieldPhone): Promise<File> {
 }
 
 const bring = async (colleague: FieldPhone, copy: Blob) =>
-  sendCopy(copy, async () => colleague.session.refresh(colleague.known.user), colleague.options.net);
+  sendCopy(copy, async () => colleague.session.refresh(colleague.known.user, 0), colleague.options.net);
 const countAtOffice = async (g: string): Promise<number> =>
   office.office.store.read(async (tables) => (await tables.streams.find(g))?.seq ?? 0);
 const hasPicture = async (group: string, name: string) => office.office.photoStore.has({ group, sha: name });

@@ -26,6 +26,15 @@ const keepers = (inside: number, outside: number, office: readonly [number, numb
   department: office,
 });
 const everybody = (status: number): Expected => keepers(status, status, [status, status, status, status]);
+/** as well, but not for somebody whose right has ended */
+const whileInOffice = (status: number, afterwards = 403): Expected => {
+  const each = [status, status, status, afterwards] as const;
+  return { 'field-officer': each, volunteer: each, committee: each, 'district-chief': each, province: each, department: each };
+};
+const overArea = (inside: number, outside: number): Expected => {
+  const each = [inside, outside, outside, 403] as const;
+  return { ...everybody(403), 'district-chief': each, province: each };
+};
 const none = [404, 404, 404, 404] as const;
 
 interface Entry {
@@ -38,7 +47,10 @@ interface Scene {
   readonly group: string;
   readonly photo: string;
   readonly report: string;
+  readonly owner: string;
   readonly held: () => Promise<string>;
+  /** a fresh right of somebody of the district */
+  readonly grant: () => Promise<string>;
 }
 
 const areaOf: Readonly<Record<Relation, string>> = { own: '5607', neighbour: '5606', far: '5701', ended: '5607' };
@@ -60,7 +72,7 @@ const table: Readonly<Record<string, Entry>> = {
     signedIn: everybody(401),
     stranger: 401,
   },
-  'GET /v1/session': { call: get('/v1/session'), signedIn: everybody(200), stranger: 401 },
+  'GET /v1/session': { call: get('/v1/session'), signedIn: whileInOffice(200), stranger: 401 },
   'DELETE /v1/session': {
     call: (_scene, phone) => phone.send('/v1/session', { method: 'DELETE' }),
     signedIn: everybody(204),
@@ -81,7 +93,9 @@ const table: Readonly<Record<string, Entry>> = {
     (['full', 'thumb'] as const).flatMap((part) => {
       const path = (scene: Scene) => photoPath(scene.group, scene.photo, part);
       const route = `/v1/photos/:group/:sha${part === 'thumb' ? '/thumb' : ''}`;
-      const seen: Expected = { ...keepers(200, 404, [200, 404, 404, 404]), department: none };
+      const kept = [200, 404, 404, 403] as const;
+      const see = { 'field-officer': kept, volunteer: kept, committee: kept, 'district-chief': kept, province: kept };
+      const seen: Expected = { ...see, department: [404, 404, 404, 403] };
       return [
         [
           `HEAD ${route}`,
@@ -136,9 +150,45 @@ const table: Readonly<Record<string, Entry>> = {
     signedIn: { ...everybody(403), 'district-chief': [200, 404, 404, 403], province: [200, 404, 404, 403] },
     stranger: 401,
   },
+  'GET /v1/board/people': {
+    call: (_scene, phone) => phone.send('/v1/board/people?area=5607'),
+    signedIn: overArea(200, 403),
+    stranger: 401,
+  },
   'POST /v1/people/invite': {
     call: (_scene, phone) => phone.post('/v1/people/invite', { role: 'field-officer', areas: ['560701'], name: 'New' }),
-    signedIn: { ...everybody(403), 'district-chief': [200, 403, 403, 403], province: [200, 403, 403, 403] },
+    signedIn: overArea(200, 403),
+    stranger: 401,
+  },
+  'POST /v1/people/code': {
+    call: (scene, phone) => phone.post('/v1/people/code', { user: scene.owner }),
+    signedIn: overArea(200, 404),
+    stranger: 401,
+  },
+  'POST /v1/people/grant': {
+    call: (scene, phone) =>
+      phone.post('/v1/people/grant', { grant: newId(), user: scene.owner, role: 'field-officer', areas: ['560703'], reason: 'helps out' }),
+    signedIn: overArea(200, 403),
+    stranger: 401,
+  },
+  'POST /v1/people/end': {
+    call: async (scene, phone) => phone.post('/v1/people/end', { grant: await scene.grant(), reason: 'moved' }),
+    signedIn: overArea(200, 404),
+    stranger: 401,
+  },
+  'POST /v1/people/hand-over': {
+    call: (scene, phone) => phone.post('/v1/people/hand-over', { groups: [scene.group], to: scene.owner, reason: 'as it was' }),
+    signedIn: overArea(200, 404),
+    stranger: 401,
+  },
+  'POST /v1/people/keeper': {
+    call: (scene, phone) => phone.post('/v1/people/keeper', { group: scene.group, keeper: 'officer' }),
+    signedIn: overArea(200, 404),
+    stranger: 401,
+  },
+  'POST /v1/people/assign': {
+    call: (scene, phone) => phone.post('/v1/people/assign', { users: [scene.owner], page: 'five-rules' }),
+    signedIn: overArea(200, 404),
     stranger: 401,
   },
 };
@@ -171,7 +221,12 @@ beforeAll(async () => {
     await mover.push(op);
     return op.id;
   };
-  scene = { group, photo: sha256(picture), report, held };
+  const grant = async (): Promise<string> => {
+    const { user } = await office.invite({ areas: ['560701'] });
+    const [only] = await office.office.store.read((tables) => tables.people.grantsOf(user));
+    return only?.id ?? '';
+  };
+  scene = { group, photo: sha256(picture), report, owner: owner.session.user, held, grant };
 });
 afterAll(() => office.close());
 

@@ -146,7 +146,11 @@ export function peopleTable(sql: Sql): PeopleTable {
         g.until,
         g.endedOn,
       ),
-    endGrant: (id, on) => sql.run('update grant_ set ended_on = ? where id = ? and ended_on is null', on, id),
+    endGrant: (id, on) => sql.run('update grant_ set ended_on = ? where id = ? and (ended_on is null or ended_on > ?)', on, id, on),
+    findGrant: async (id) => {
+      const row = await first(sql.all<GrantRow>('select * from grant_ where id = ?', id));
+      return row && toGrant(row);
+    },
     grantsOf: async (user) => (await sql.all<GrantRow>('select * from grant_ where usr = ? order by from_on, id', user)).map(toGrant),
     allGrants: async () => (await sql.all<GrantRow>('select * from grant_ order by usr, from_on, id')).map(toGrant),
     addInvitation: (i) =>
@@ -166,6 +170,12 @@ export function peopleTable(sql: Sql): PeopleTable {
            from invitation where code_hash = ?`,
           codeHash,
         ),
+      ),
+    invitationsOf: (user) =>
+      sql.all<InvitationRecord>(
+        `select code_hash as "codeHash", usr as "user", created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt", dev
+         from invitation where usr = ? order by created_at`,
+        user,
       ),
     useInvitation: (codeHash, at, dev) => sql.run('update invitation set used_at = ?, dev = ? where code_hash = ?', at, dev, codeHash),
   };

@@ -198,11 +198,14 @@ export interface PeopleTable {
   all(): Promise<readonly UserRecord[]>;
   count(): Promise<number>;
   addGrant(grant: GrantRecord): Promise<void>;
+  /** `on`: first day without it; the earliest day said stands */
   endGrant(id: string, on: string): Promise<void>;
+  findGrant(id: string): Promise<GrantRecord | undefined>;
   grantsOf(user: string): Promise<readonly GrantRecord[]>;
   allGrants(): Promise<readonly GrantRecord[]>;
   addInvitation(invitation: InvitationRecord): Promise<void>;
   findInvitation(codeHash: string): Promise<InvitationRecord | undefined>;
+  invitationsOf(user: string): Promise<readonly InvitationRecord[]>;
   useInvitation(codeHash: string, at: number, dev: string): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import type { DigitStyle } from '../../domain/digits.ts';
 import { formatThaiDate } from '../../domain/thai-calendar.ts';
 import { useApp, useToday } from '../app-context.ts';
 import { useRow } from '../use-store.ts';
+import { CommitmentPaper } from './commitment-paper.tsx';
 import { PaperView } from './paper-view.tsx';
 import { NoSuchPaper, PrintFrame } from './print-frame.tsx';
 import { sheetPaperOf } from './sheet-papers.ts';
@@ -17,6 +18,7 @@ export function PrintScreen() {
   const { params, query } = useRoute();
   const { paper: key = '', id = 'blank' } = params;
   const back = id === 'blank' ? '/me' : `/groups/${id}?tab=papers`;
+  if (key === 'commitment') return <CommitmentPaper key={id} id={id} area={query['area'] ?? ''} back={query['from'] === 'board' ? '/board/commitments' : '/me/commitment'} />; // prettier-ignore
   const make = sheetPaperOf(key);
   if (make !== undefined) return <SheetScreen key={`${key}/${id}`} paper={key} make={make} id={id} query={query} back={back} />;
   if (!isPaperKey(key)) return <NoSuchPaper back={back} />;

@@ -10,6 +10,7 @@ import { useApp, useText, useToday } from '../app-context.ts';
 import { Button } from '../parts/button.tsx';
 import { Section } from '../parts/card.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { IconTile, List, ListRow } from '../parts/list-row.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { SkeletonRows } from '../parts/skeleton.tsx';
 import { StatTiles } from '../parts/stat-tiles.tsx';
@@ -128,10 +129,29 @@ function Board({ board, area, view }: { board: BoardGroups; area: string; view: 
         )}
       </GroupSection>
       <PhoneTable devices={board.devices} asOf={board.asOf} />
+      {canDecide && <OfficeLinks />}
       <div class="no-print">
         <BringCopy />
       </div>
     </>
+  );
+}
+
+/** What an office does about its people, each on a page of its own. */
+function OfficeLinks() {
+  const t = useText();
+  return (
+    <div class="no-print">
+      <List label={t('board.office')}>
+        <ListRow href="/board/people" leading={<IconTile icon="users" />} title={t('people.title')} subtitle={t('board.office.people')} />
+        <ListRow
+          href="/board/commitments"
+          leading={<IconTile icon="clipboard" />}
+          title={t('commitment.title')}
+          subtitle={t('board.office.commitments')}
+        />
+      </List>
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import { StatTiles } from '../parts/stat-tiles.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Screen } from '../screen.tsx';
 import { useRow } from '../use-store.ts';
+import { KeeperBanner, useReadsOnly } from './group/books-gate.tsx';
 import { membersOf, nextPledgeOf, savedOf } from './group/figures.ts';
 import { GroupEdit } from './group/group-edit.tsx';
 import { placeOf, shortNameOf } from './group/in-words.ts';
@@ -52,6 +53,7 @@ function OpenGroup({ group, tab }: { group: GroupRow; tab: TabName }) {
   const addressOf = (name: TabName) => (name === 'steps' ? home : `${home}?tab=${name}`);
   const Content = contentByTab[tab];
   const life = lifeCycleOn(group, todayOn);
+  const readsOnly = useReadsOnly(group);
   return (
     <Screen
       overline={t(`group.life.${life}`)}
@@ -59,10 +61,11 @@ function OpenGroup({ group, tab }: { group: GroupRow; tab: TabName }) {
       subtitle={placeOf(group.village, t)}
       back="/groups"
       focusKey={group.id}
-      actionBar={tab === 'money' ? <PledgeDayAction group={group} /> : undefined}
+      actionBar={tab === 'money' && !readsOnly ? <PledgeDayAction group={group} /> : undefined}
     >
       <NewerRecords g={group.id} />
       <StageBanner group={group} />
+      <KeeperBanner group={group} />
       <Figures group={group} />
       <Tabs
         label={t('group.tabs')}

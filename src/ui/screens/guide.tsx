@@ -59,6 +59,7 @@ function GuideIndex({ missing }: { missing: string | undefined }) {
   const person = usePersonStream() ?? '';
   const [query, setQuery] = useState('');
   const read = new Set(useRows(person, 'guide')?.map((row) => row.page));
+  const assigned = new Set(useRows(person, 'assigned')?.map((row) => row.page));
   const found = searchGuidance(query);
   return (
     <Screen
@@ -92,7 +93,13 @@ function GuideIndex({ missing }: { missing: string | undefined }) {
                   href={`/guide/${entry.key}`}
                   leading={entry.kind === 'item' ? <span class="guide-number">{entry.items[0]}</span> : undefined}
                   title={entry.title[language]}
-                  trailing={read.has(entry.key) ? <Tag tone="done">{t('guide.read')}</Tag> : undefined}
+                  trailing={
+                    read.has(entry.key) ? (
+                      <Tag tone="done">{t('guide.read')}</Tag>
+                    ) : assigned.has(entry.key) ? (
+                      <Tag tone="waiting">{t('guide.assigned')}</Tag>
+                    ) : undefined
+                  }
                 />
               ))}
             </List>

@@ -13,6 +13,7 @@ import { useSyncState } from '../use-store.ts';
 import { CareSection } from './me/care-section.tsx';
 import { ChoicesSection } from './me/choices-section.tsx';
 import { DeviceSection } from './me/device-section.tsx';
+import { OfficeSection } from './me/office-section.tsx';
 import { areaWords, nameParts, roleWords } from './me/person-words.ts';
 import { PracticeSection } from './me/practice-section.tsx';
 import { useLastReadiness } from './ready/last-check.ts';
@@ -45,6 +46,11 @@ export function MeScreen() {
           {t('me.revoked.body')}
         </Banner>
       )}
+      {phase === 'ended' && (
+        <Banner tone="attention" icon="key" title={t('me.ended.title')}>
+          {t('me.ended.body')}
+        </Banner>
+      )}
       <Columns
         main={
           <>
@@ -61,6 +67,7 @@ export function MeScreen() {
               </div>
             </div>
             <ReadyCard />
+            <OfficeSection />
             <DeviceSection />
           </>
         }

@@ -1,5 +1,7 @@
 /** The first screen of an officer: is everything safe, what is first today, which days come up, who waits. */
+import { lazy } from 'preact-iso';
 import { areaName } from '../../content/areas.ts';
+import { loadLaterText } from '../../content/text.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { Translate } from '../../content/text.ts';
 import type { Grant } from '../../protocol/session.ts';
@@ -69,6 +71,7 @@ function Day({ groups }: { groups: readonly GroupRow[] }) {
             <ReadyRow />
             <ListRow href="/reports" leading={<IconTile icon="send" />} title={t('today.reports')} />
           </List>
+          <FromOffice />
           <DueList dues={findDues(groups, appointments, followUps, todayOn, reports)} />
         </>
       }
@@ -144,6 +147,8 @@ function ReadyRow() {
   );
 }
 
+const FromOffice = lazy(async () => (await Promise.all([import('./today/from-office.tsx').then((m) => m.FromOffice), loadLaterText()]))[0]);
+
 /** No group yet: what to do first, and what the phone should have before leaving. */
 function FreshStart() {
   const t = useText();
@@ -164,6 +169,7 @@ function FreshStart() {
           />
         </List>
       </Section>
+      <FromOffice />
       <WhatsNewCard />
     </>
   );

@@ -26,6 +26,7 @@ import { useWords } from '../../words/use-words.ts';
 import { BookProblems } from '../group/book-problems.tsx';
 import { shortNameOf } from '../group/in-words.ts';
 import { useBookCheck, useDaysOf } from '../group/use-book-check.ts';
+import { BooksGate } from '../group/books-gate.tsx';
 import { NotFoundScreen } from '../not-found.tsx';
 import { closableMonths, frozenBy } from './closing-months.ts';
 import { ControlTotals } from './control-totals.tsx';
@@ -44,7 +45,11 @@ export function ClosingScreen() {
         <SkeletonRows count={5} label={t('common.loading')} />
       </Screen>
     );
-  return <Closing key={`${g}|${group.money.closedThrough}`} group={group} months={months} />;
+  return (
+    <BooksGate g={g}>
+      <Closing key={`${g}|${group.money.closedThrough}`} group={group} months={months} />
+    </BooksGate>
+  );
 }
 
 interface Seen {

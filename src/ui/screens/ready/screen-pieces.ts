@@ -25,5 +25,6 @@ export const screenPieces: readonly (() => Promise<unknown>)[] = [
   () => import('../outbox.tsx'),
   () => import('../guide.tsx'),
   () => import('../me.tsx'),
+  () => import('../commitment.tsx'),
   () => import('../../print/print-screen.tsx'),
 ];

@@ -27,6 +27,7 @@ const ownWords = [
   'invitation-wrong',
   'invitation-expired',
   'already-used',
+  'right-ended',
   'too-many-tries',
   'no-signal',
   'portal',
