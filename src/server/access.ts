@@ -15,6 +15,8 @@ export interface Viewer {
   readonly grants: readonly GrantRecord[];
   /** ended, run out, or not begun */
   readonly past: readonly GrantRecord[];
+  /** it is a program that asks, with a personal access token of this person */
+  readonly token?: { readonly id: string; readonly name: string } | undefined;
 }
 
 type GroupSubject = Pick<StreamRecord, 'id' | 'area' | 'owner'>;
@@ -31,7 +33,10 @@ interface SubjectByAction {
   'photo-see': GroupSubject & { readonly personal: boolean };
   'area-write': { readonly area: string };
   'board-see': { readonly area: string };
+  /** officers by name with what they reached */
+  'officers-see': { readonly area: string };
   'held-decide': { readonly area: string };
+  'token-make': object;
   invite: { readonly role: Role; readonly areas: readonly string[] };
 }
 export type Action = keyof SubjectByAction;
@@ -61,7 +66,9 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
   },
   'area-write': { roles: ['province'], allows: inOwnArea },
   'board-see': { roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province', 'department'], allows: inOwnArea },
+  'officers-see': { roles: ['district-chief', 'province'], allows: inOwnArea },
   'held-decide': { roles: ['district-chief', 'province'], allows: inOwnArea },
+  'token-make': { roles: ['district-chief', 'province', 'department'], allows: () => true },
   invite: {
     roles: ['district-chief', 'province'],
     allows: (grant, _viewer, { role, areas }) =>

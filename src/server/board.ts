@@ -28,12 +28,16 @@ import type { HeldRecord, StreamRecord, Tables } from './store/store.ts';
 const mostDaysLookedAt = 20;
 const Area = z.string().check(z.regex(/^\d{2}(\d{2}(\d{2})?)?$/));
 
+/** `stage` also takes the word of a life-cycle */
+const BoardQuery = z.object({ area: z.optional(Area), stage: z.optional(z.string()) });
+
 export const boardRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/v1/board/groups',
-    summary: 'Groups of an area (?area=, ?stage=)',
+    summary: 'Groups of an area',
     access: 'board-see',
+    query: BoardQuery,
     answer: BoardGroupsSchema,
     handle: listGroups,
   },

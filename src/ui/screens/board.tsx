@@ -24,7 +24,7 @@ import { HeldList } from './board/held-list.tsx';
 import { useBoardWords } from './board/in-words.ts';
 import { PhoneTable } from './board/phone-table.tsx';
 import { useBoard, type BoardView } from './board/use-board-view.ts';
-import { membersOf } from './group/figures.ts';
+import { membersOf } from '../../domain/group-figures.ts';
 import { BringCopy } from './outbox/bring-copy.tsx';
 import '../style/screens/board.css';
 import '../style/screens/board-print.css';
