@@ -196,3 +196,10 @@ export function exportPath(key: ExportKey, file: ExportFile): string {
 export function exportAnswerSchema(key: ExportKey) {
   return z.object({ table: z.literal(key), area: z.string(), asOf: z.iso.datetime(), rows: z.array(exportRowSchemas[key]) });
 }
+
+export interface ExportAnswer<K extends ExportKey> {
+  readonly table: K;
+  readonly area: string;
+  readonly asOf: string;
+  readonly rows: readonly ExportRowOf<K>[];
+}
