@@ -5,6 +5,7 @@
  * to the stream may keep; `s` is the erasable part with personal fields (see the privacy notes in the README). Folding is in `fold.ts`.
  */
 import * as z from 'zod/mini';
+import { listExportKinds } from './list-export-operation.ts';
 import { moneyKinds } from './money-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
 import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices, roles } from './vocabulary.ts';
@@ -249,6 +250,7 @@ export const kinds = {
   },
   'bylaws.adopt': { p: z.object({ bylaws: Id, meeting: Id, adoptedOn: Day }) },
   ...moneyKinds,
+  ...listExportKinds,
   'visit.record': {
     p: z.object({
       visit: Id,

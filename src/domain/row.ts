@@ -4,6 +4,7 @@
  * Phone and server keep the same rows in their own store. One operation touches a handful of rows, never the history.
  */
 import type { ColumnSums } from './account-column.ts';
+import type { ListExportRow } from './list-export.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
 import type { PayloadOf, PersonalOf } from './operation.ts';
 import type { AccountBookKey, Branch, DocumentKey, EntryKind, ExpenseCategory, MeetingKind, Office, ProfitUse, Stage, StepKey, VillageType } from './vocabulary.ts'; // prettier-ignore
@@ -483,6 +484,7 @@ export interface RowByPrefix {
   visit: VisitRow;
   photo: PhotoRow;
   report: ReportRow;
+  export: ListExportRow;
   grant: GrantRow;
   guide: GuideRow;
   campaign: CampaignRow;

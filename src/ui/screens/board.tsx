@@ -22,6 +22,7 @@ import { FreshLine, NeverSeen, PracticeBoard, PrintButton } from './board/fresh.
 import { GroupTable } from './board/group-table.tsx';
 import { HeldList } from './board/held-list.tsx';
 import { useBoardWords } from './board/in-words.ts';
+import { TakeOut } from './board/take-out.tsx';
 import { PhoneTable } from './board/phone-table.tsx';
 import { useBoard, type BoardView } from './board/use-board-view.ts';
 import { membersOf } from '../../domain/group-figures.ts';
@@ -126,6 +127,7 @@ function Board({ board, area, view }: { board: BoardGroups; area: string; view: 
         )}
       </GroupSection>
       <PhoneTable devices={board.devices} asOf={board.asOf} />
+      <TakeOut area={area} />
       <div class="no-print">
         <BringCopy />
       </div>

@@ -2,6 +2,7 @@
 import { csvLine, csvStart } from '../../domain/csv.ts';
 import { inDigits, type DigitStyle } from '../../domain/digits.ts';
 import { formatBaht } from '../../domain/money.ts';
+import { maskNationalIdsIn } from '../../domain/national-id.ts';
 import type { Words } from '../words/use-words.ts';
 
 /** `money` is satang, `day` and `month` are civil dates; an empty cell is `undefined` */
@@ -50,7 +51,7 @@ export function textInDigits(text: string, digits: DigitStyle): string {
   return text.replaceAll(/[0-9A-Za-z-]+/g, (token) => (/[A-Za-z]/.test(token) ? token : inDigits(token, digits)));
 }
 
-/** Amounts as plain numbers of baht, days as ISO dates. */
+/** Amounts as plain numbers of baht, days as ISO dates; whatever looks like a national id in what people typed is masked. */
 export function sheetToCsv({ columns, rows, totals }: Sheet): string {
   const head = columns.map(({ label, under }) => (under === undefined ? label : `${under} ${label}`));
   const all = [...rows.map(({ cells }) => cells), ...(totals === undefined ? [] : [totals])];
@@ -60,5 +61,6 @@ export function sheetToCsv({ columns, rows, totals }: Sheet): string {
 
 function plainText(value: CellValue, kind: CellKind): string {
   if (value === undefined) return '';
-  return typeof value === 'number' && kind === 'money' ? formatBaht(value).replaceAll(',', '') : String(value);
+  if (typeof value === 'number') return kind === 'money' ? formatBaht(value).replaceAll(',', '') : String(value);
+  return maskNationalIdsIn(value);
 }
