@@ -32,6 +32,7 @@ const packages: Record<string, readonly string[]> = {
   '@hono/node-server': ['server'],
   'better-sqlite3': ['server'],
   qr: ['server', 'ui'],
+  'write-excel-file': ['server'],
   zod: ['domain', 'protocol', 'content', 'server', 'sync', 'storage'],
   '@fontsource/sarabun': ['ui'],
 };

@@ -240,3 +240,41 @@ export const PaperSchema = z.strictObject({
 });
 
 export const StepNamesSchema = z.record(StepKey, Bilingual);
+
+const ExportColumnSchema = z
+  .strictObject({
+    field: z.string().check(z.regex(/^[a-z][a-zA-Z0-9]*$/)),
+    heading: Bilingual,
+    format: z.enum(['text', 'words', 'count', 'baht', 'day', 'month', 'percent', 'yes-no']),
+    width: z.int().check(z.minimum(4), z.maximum(80)),
+    sum: z.optional(z.boolean()),
+    words: z.optional(z.record(Word, Bilingual)),
+  })
+  .check(
+    z.refine((column) => (column.format === 'words') === (column.words !== undefined), 'words belong to the format words'),
+    z.refine(
+      (column) => column.sum !== true || column.format === 'count' || column.format === 'baht',
+      'only counts and amounts are summed',
+    ),
+  );
+
+export const ExportMappingSchema = z
+  .strictObject({ key: Word, version: Version, title: Bilingual, columns: z.array(ExportColumnSchema).check(z.minLength(1)) })
+  .check(
+    z.refine(
+      ({ columns }) => (['th', 'en'] as const).every((language) => isDistinct(columns.map(({ heading }) => heading[language]))),
+      'two columns with one heading cannot be told apart',
+    ),
+  );
+
+export const ExportWordsSchema = z.strictObject({
+  yes: Bilingual,
+  no: Bilingual,
+  total: Bilingual,
+  watermark: Bilingual,
+  byToken: Bilingual,
+});
+
+function isDistinct(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
+}

@@ -9,6 +9,7 @@ import { consentFolds } from './consent.ts';
 import { Bench, idOfKey, type KindFolds } from './folding.ts';
 import { groupFolds } from './group.ts';
 import { ledgerFolds } from './ledger.ts';
+import { listExportFolds } from './list-export.ts';
 import { loanFolds } from './loan.ts';
 import { meetingFolds } from './meeting.ts';
 import { memberFolds } from './member.ts';
@@ -46,6 +47,7 @@ const folds: KindFolds<Kind> = {
   ...loanFolds,
   ...recordFolds,
   ...reportFolds,
+  ...listExportFolds,
   ...conflictFolds,
   ...personFolds,
   ...areaFolds,

@@ -42,3 +42,14 @@ export function formatNationalId(id: string, digits?: DigitStyle): string {
 export function maskNationalId(id: string, digits?: DigitStyle): string {
   return formatNationalId('\u2022'.repeat(9) + id.slice(-4), digits);
 }
+
+/**
+ * A text that people typed, with every run of thirteen digits masked, in Thai or Arabic digits, with dashes or spaces between. Also one that
+ * fails the check: a number with one wrong digit still says whose it is.
+ */
+export function maskNationalIdsIn(text: string): string {
+  return text.replace(
+    /(?<![0-9\u0E50-\u0E59])[0-9\u0E50-\u0E59](?:[ \u2010-\u2015\u2212-]?[0-9\u0E50-\u0E59]){12}(?![0-9\u0E50-\u0E59])/g,
+    (found) => maskNationalId(thaiDigitsToArabic(found).replace(/[^0-9]/g, '')),
+  );
+}

@@ -7,6 +7,7 @@
 import * as z from 'zod/mini';
 import { commitmentKinds } from './commitment-operation.ts';
 import { keeperKinds } from './keeper-operation.ts';
+import { listExportKinds } from './list-export-operation.ts';
 import { moneyKinds } from './money-operation.ts';
 import { personKinds } from './person-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
@@ -253,6 +254,7 @@ export const kinds = {
   },
   'bylaws.adopt': { p: z.object({ bylaws: Id, meeting: Id, adoptedOn: Day }) },
   ...moneyKinds,
+  ...listExportKinds,
   'visit.record': {
     p: z.object({
       visit: Id,

@@ -4,6 +4,7 @@
  * Phone and server keep the same rows in their own store. One operation touches a handful of rows, never the history.
  */
 import type { ColumnSums } from './account-column.ts';
+import type { ListExportRow } from './list-export.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
 import type { CommitmentRow as Commitment } from './commitment-row.ts';
 import type { Keeper } from './keeper-operation.ts';
@@ -504,6 +505,7 @@ export interface RowByPrefix {
   photo: PhotoRow;
   report: ReportRow;
   filed: FiledRow;
+  export: ListExportRow;
   grant: GrantRow;
   guide: GuideRow;
   assigned: AssignedRow;

@@ -20,6 +20,8 @@ export interface Viewer {
   readonly past: readonly GrantRecord[];
   /** had a right, and has none now nor one that is still to begin: may hand in what the phone holds, and nothing else */
   readonly hasLeft: boolean;
+  /** it is a program that asks, with a personal access token of this person */
+  readonly token?: { readonly id: string; readonly name: string } | undefined;
 }
 
 type GroupSubject = Pick<StreamRecord, 'id' | 'area' | 'owner'>;
@@ -52,7 +54,10 @@ interface SubjectByAction {
   /** who is responsible for a group, and who keeps its books */
   'hand-over': { readonly area: string };
   'board-see': { readonly area: string };
+  /** officers by name with what they reached */
+  'officers-see': { readonly area: string };
   'held-decide': { readonly area: string };
+  'token-make': object;
   invite: { readonly role: Role; readonly areas: readonly string[] };
 }
 export type Action = keyof SubjectByAction;
@@ -120,7 +125,9 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
   'people-see': { roles: overArea, allows: inOwnArea },
   'hand-over': { roles: overArea, allows: inOwnArea },
   'board-see': { roles: everybody, allows: inOwnArea },
+  'officers-see': { roles: overArea, allows: inOwnArea },
   'held-decide': { roles: overArea, allows: inOwnArea },
+  'token-make': { roles: [...overArea, 'department'], allows: () => true },
   invite: {
     roles: overArea,
     allows: (grant, _viewer, { role, areas }) =>

@@ -5,6 +5,7 @@ import { boardReportRoutes } from './board-reports.ts';
 import { boardRoutes } from './board.ts';
 import { cookieName, readCookie } from './cookie.ts';
 import { copyRoutes } from './copies.ts';
+import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { heldRoutes } from './held.ts';
 import { describeError } from './log.ts';
@@ -20,6 +21,7 @@ import { findSession, sessionRoutes } from './session.ts';
 import { staticAnswer } from './static-files.ts';
 import { StoreProblem } from './store/store.ts';
 import { syncRoutes } from './sync.ts';
+import { readBearer, tokenRoutes, viewerByToken } from './tokens.ts';
 
 /** Every call of the server. A route that is not here does not exist; the table test of access fails for one without an entry there. */
 export const routes: readonly Route[] = [
@@ -30,6 +32,8 @@ export const routes: readonly Route[] = [
   ...copyRoutes,
   ...boardRoutes,
   ...boardReportRoutes,
+  ...exportRoutes,
+  ...tokenRoutes,
   ...heldRoutes,
   ...peopleRoutes,
 ];
@@ -77,7 +81,9 @@ async function dispatch(
   if (!route) throw new RequestProblem('method-not-allowed', { headers: { Allow: [...here.keys()].join(', ') } });
   const call: Call = { office, request, url, params, viewer: undefined };
   if (route.access === 'open') return route.handle(call);
-  const viewer = await signedIn(call, route.path);
+  const secret = readBearer(request);
+  const viewer = secret === undefined ? await signedIn(call, route.path) : await viewerByToken(office, secret);
+  if (viewer.token !== undefined && route.forTokens !== true) throw new RequestProblem('forbidden', { path: 'Authorization' });
   if (route.access !== 'session' && !mayEver(viewer, route.access)) throw new RequestProblem(route.without ?? 'forbidden');
   return route.handle({ ...call, viewer });
 }

@@ -1,4 +1,5 @@
 /** Boards: what a district, a province or an officer sees of groups, from the summary rows the fold keeps; no row of a member. */
+import * as z from 'zod/mini';
 import type {
   BoardGroup,
   BoardGroupDetail,
@@ -27,12 +28,16 @@ import type { HeldRecord, StreamRecord, Tables } from './store/store.ts';
 /** the first collection is among the first days of a group, with room for days that were taken back */
 const mostDaysLookedAt = 20;
 
+/** `stage` also takes the word of a life-cycle */
+const BoardQuery = z.object({ area: z.optional(Area), stage: z.optional(z.string()) });
+
 export const boardRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/v1/board/groups',
-    summary: 'Groups of an area (?area=, ?stage=)',
+    summary: 'Groups of an area',
     access: 'board-see',
+    query: BoardQuery,
     answer: BoardGroupsSchema,
     handle: listGroups,
   },

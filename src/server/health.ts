@@ -1,7 +1,10 @@
 /** Alive, store reachable, counters: for whoever operates the machine; nothing about a person or a group. */
+import * as z from 'zod/mini';
 import { jsonAnswer } from './answer.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Call, Route } from './route.ts';
+
+const Ok = z.object({ ok: z.literal(true) });
 
 export const healthRoutes: readonly Route[] = [
   {
@@ -9,10 +12,11 @@ export const healthRoutes: readonly Route[] = [
     path: '/healthz',
     summary: 'The process is alive',
     access: 'open',
+    answer: Ok,
     handle: ({ request }) => jsonAnswer(request, { ok: true }),
   },
-  { method: 'GET', path: '/readyz', summary: 'The store can be written', access: 'open', handle: ready },
-  { method: 'GET', path: '/metrics', summary: 'Counters as Prometheus text', access: 'open', handle: metrics },
+  { method: 'GET', path: '/readyz', summary: 'The store can be written', access: 'open', answer: Ok, handle: ready },
+  { method: 'GET', path: '/metrics', summary: 'Counters as Prometheus text', access: 'open', file: 'text/plain', handle: metrics },
 ];
 
 async function ready({ office, request }: Call): Promise<Response> {

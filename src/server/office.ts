@@ -1,4 +1,5 @@
 /** Everything the server's parts are handed instead of reaching for it: store, pictures, clock, chance, log, counters. */
+import { tokenLimits } from '../protocol/token.ts';
 import type { Clock, Random } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -24,12 +25,15 @@ export interface Office {
 export interface Memory {
   readonly codeTries: TryLimit;
   readonly deviceTries: TryLimit;
+  /** how often each token was used */
+  readonly tokenUses: TryLimit;
   /** when each was used, ms */
   readonly usedNonces: Map<string, number>;
   /** the last write to each unfinished picture, so that two never write at once */
   readonly pictureTurns: Map<string, Promise<unknown>>;
   syncsInFlight: number;
   copiesInFlight: number;
+  xlsxInFlight: number;
 }
 
 /** Seconds until a phone that was sent away may come again: spread, so that they do not all come back at once (sync.md §2.4). */
@@ -42,9 +46,11 @@ export function newMemory(): Memory {
   return {
     codeTries: new TryLimit(5, hourMs),
     deviceTries: new TryLimit(10, hourMs),
+    tokenUses: new TryLimit(tokenLimits.usesPerHour, hourMs),
     usedNonces: new Map(),
     pictureTurns: new Map(),
     syncsInFlight: 0,
     copiesInFlight: 0,
+    xlsxInFlight: 0,
   };
 }

@@ -16,6 +16,11 @@ export function openapiRoute(routes: readonly Route[]): Route {
     path,
     summary: 'This document',
     access: 'open',
+    answer: z.looseObject({
+      openapi: z.string(),
+      info: z.looseObject({ title: z.string(), version: z.string() }),
+      paths: z.record(z.string(), z.unknown()),
+    }),
     handle: ({ request }: Call) => jsonAnswer(request, (document ??= openapiDocument([...routes, own]))),
   };
   return own;
@@ -32,7 +37,10 @@ function openapiDocument(routes: readonly Route[]): Json {
     info: { title: 'Sajja', version: '1' },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-sid' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-sid' },
+        token: { type: 'http', scheme: 'bearer', description: 'A personal access token: aggregates only (POST /v1/tokens)' },
+      },
       schemas: { Problem: problemSchema, Operation: schemaOf(OperationSchema, 'input'), ...kindSchemas() },
     },
   };
@@ -51,24 +59,46 @@ function operationOf(route: Route): Json {
   const changes = ['POST', 'PATCH', 'DELETE'].includes(route.method);
   const parameters = [
     ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...queryOf(route),
     ...(changes ? [{ name: 'X-Sync', in: 'header', required: true, schema: { const: '1' } }] : []),
     ...(route.bytes === 'piece' ? [{ name: uploadOffset, in: 'header', required: true, schema: { type: 'integer' } }] : []),
     ...(route.bytes === 'piece' ? [{ name: uploadLength, in: 'header', schema: { type: 'integer' } }] : []),
   ];
   return {
+    operationId: operationIdOf(route),
     summary: route.summary,
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
     ...(route.bytes && { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
     responses: {
-      '2XX': {
+      [statusOf(route)]: {
         description: 'done',
+        ...(route.answerHeaders && {
+          headers: Object.fromEntries(route.answerHeaders.map((name) => [name, { required: true, schema: { type: 'string' } }])),
+        }),
         ...(route.answer && { content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } }),
+        ...(route.file !== undefined && { content: { [route.file]: {} } }),
       },
       default: { description: 'a problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
-    security: route.access === 'open' ? [] : [{ session: [] }],
+    security: route.access === 'open' ? [] : [{ session: [] }, ...(route.forTokens === true ? [{ token: [] }] : [])],
   };
+}
+
+/** `GET /v1/photos/{group}/{sha}/thumb` is `get-photos-group-sha-thumb`. */
+function operationIdOf({ method, path }: Route): string {
+  const words = path.replace(/^\/v1/, '').match(/[a-z0-9]+/gi) ?? [];
+  return [method, ...words].join('-').toLowerCase();
+}
+
+function statusOf(route: Route): string {
+  if (route.done !== undefined) return String(route.done);
+  return route.answer !== undefined || route.file !== undefined || route.method === 'HEAD' ? '200' : '204';
+}
+
+function queryOf({ query }: Route): readonly Json[] {
+  const { properties = {} } = (query === undefined ? {} : schemaOf(query, 'input')) as { properties?: Readonly<Record<string, unknown>> };
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
 }
 
 function schemaOf(schema: NonNullable<Route['body']>, io: 'input' | 'output'): Json {

@@ -30,10 +30,20 @@ export const photoRoutes: readonly Route[] = [full, thumb].flatMap((path): Route
     summary: 'How much of the picture has arrived',
     access: 'photo-send',
     without: 'no-record-yet',
+    answerHeaders: [uploadOffset, uploadLength],
     handle: tellOffset,
   },
-  { method: 'PATCH', path, summary: 'The next bytes', access: 'photo-send', without: 'no-record-yet', bytes: 'piece', handle: takePiece },
-  { method: 'GET', path, summary: 'The picture', access: 'photo-see', without: 'no-record-yet', handle: showPicture },
+  {
+    method: 'PATCH',
+    path,
+    summary: 'The next bytes',
+    access: 'photo-send',
+    without: 'no-record-yet',
+    bytes: 'piece',
+    answerHeaders: [uploadOffset, uploadLength],
+    handle: takePiece,
+  },
+  { method: 'GET', path, summary: 'The picture', access: 'photo-see', without: 'no-record-yet', file: 'image/*', handle: showPicture },
 ]);
 
 interface Wanted {

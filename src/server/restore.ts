@@ -99,6 +99,8 @@ async function prepare(order: { from: string; fresh: string; epoch: string; nowM
   await store.write(async (tables) => {
     await tables.office.set('epoch', epoch);
     await tables.office.audit({ at: nowMs, actor: officeUser, action: 'restore', subject: epoch });
+    // one that was revoked since the backup would live again, and nobody can tell which
+    await tables.tokens.revokeAll(nowMs);
     for (const { dev, revokedAt } of revoked) {
       const device = revokedAt === null ? undefined : await tables.devices.lock(dev);
       if (device?.revokedAt === null) await tables.devices.save({ ...device, revokedAt });

@@ -1,5 +1,5 @@
 /** One row of the table of routes: what is called, who may call it, what it reads and answers. */
-import type { ZodMiniType } from 'zod/mini';
+import type { ZodMiniObject, ZodMiniType } from 'zod/mini';
 import type { Action, Viewer } from './access.ts';
 import type { ProblemCode } from '../protocol/problem.ts';
 import type { Office } from './office.ts';
@@ -25,7 +25,18 @@ interface RouteText {
   readonly path: string;
   readonly summary: string;
   readonly body?: ZodMiniType;
+  /** names in the address behind `?`, all of them optional */
+  readonly query?: ZodMiniObject;
+  /** JSON that is answered; a route without it answers a `file`, or nothing */
   readonly answer?: ZodMiniType;
+  /** media type of what is answered when that is not JSON */
+  readonly file?: string;
+  /** status of what was done, where it is not 200 (204 when nothing is answered) */
+  readonly done?: 201;
+  /** header names of the answer that a caller relies on */
+  readonly answerHeaders?: readonly string[];
+  /** aggregates without names: a personal access token may ask too */
+  readonly forTokens?: true;
   /** what a role without the right is told; `forbidden` when absent */
   readonly without?: ProblemCode;
   /** a body that is not JSON: a `piece` of a picture, with its place in headers, or a `whole` file */

@@ -124,7 +124,9 @@ function classify(response: Response, bytes: Uint8Array<ArrayBuffer>): Answered 
   });
   if (response.type === 'opaqueredirect' || response.redirected || (status >= 300 && status < 400)) return failed('portal');
   if (response.ok) {
-    const ours = status === 204 || type.startsWith('application/json') || headers.has('upload-offset');
+    // no log-in page is sent as a file to keep
+    const isFile = headers.get('content-disposition')?.startsWith('attachment') === true;
+    const ours = status === 204 || type.startsWith('application/json') || headers.has('upload-offset') || isFile;
     return ours ? { ok: true, status, headers, bytes } : failed('portal');
   }
   if (type.startsWith('application/problem+json')) {

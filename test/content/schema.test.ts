@@ -4,6 +4,8 @@ import {
   AreasSchema,
   CampaignSchema,
   CoachSchema,
+  ExportMappingSchema,
+  ExportWordsSchema,
   GuidanceIndexSchema,
   HolidayYearSchema,
   PaperSchema,
@@ -22,6 +24,8 @@ const schemaByFolder = [
   [/^targets\/.+\.json$/, CampaignSchema],
   [/^holidays\/.+\.json$/, HolidayYearSchema],
   [/^papers\/.+\.json$/, PaperSchema],
+  [/^exports\/words\.json$/, ExportWordsSchema],
+  [/^exports\/.+\.json$/, ExportMappingSchema],
   [/^whats-new\.json$/, WhatsNewSchema],
 ] as const;
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { civilDateInThailand } from '../../src/domain/thai-calendar.ts';
 import type { Role } from '../../src/domain/vocabulary.ts';
+import { exportFiles, exportKeys, exportPath } from '../../src/protocol/export.ts';
 import { photoPath } from '../../src/protocol/photo.ts';
 import { routes } from '../../src/server/app.ts';
 import { openapiRoute } from '../../src/server/openapi.ts';
@@ -36,6 +37,8 @@ const overArea = (inside: number, outside: number): Expected => {
   return { ...everybody(403), 'district-chief': each, province: each };
 };
 const none = [404, 404, 404, 404] as const;
+/** people of an office, wherever it is, while they work there */
+const fromOffice = (status: number): Expected => keepers(403, 403, [status, status, status, 403]);
 
 interface Entry {
   readonly call: (scene: Scene, phone: ServerPhone, relation: Relation) => Promise<Response>;
@@ -143,6 +146,28 @@ const table: Readonly<Record<string, Entry>> = {
       committee: [200, 404, 404, 403],
       department: [404, 404, 404, 403],
     },
+    stranger: 401,
+  },
+  ...Object.fromEntries(
+    exportKeys.flatMap((key) =>
+      exportFiles.map((file): [string, Entry] => {
+        const path = exportPath(key, file);
+        const boards = keepers(200, 403, [200, 403, 403, 403]);
+        // officers by name are for those who direct them
+        const directing: Expected = { ...everybody(403), 'district-chief': [200, 403, 403, 403], province: [200, 403, 403, 403] };
+        return [`GET ${path}`, { call: get(`${path}?area=5607`), signedIn: key === 'officers' ? directing : boards, stranger: 401 }];
+      }),
+    ),
+  ),
+  'POST /v1/tokens': {
+    call: (_scene, phone) => phone.post('/v1/tokens', { name: 'Sheet', days: 30 }),
+    signedIn: fromOffice(201),
+    stranger: 401,
+  },
+  'GET /v1/tokens': { call: get('/v1/tokens'), signedIn: fromOffice(200), stranger: 401 },
+  'DELETE /v1/tokens/:id': {
+    call: (_scene, phone) => phone.send(`/v1/tokens/${newId()}`, { method: 'DELETE' }),
+    signedIn: everybody(404),
     stranger: 401,
   },
   'POST /v1/held/:op': {

@@ -89,6 +89,7 @@ const table: Readonly<Record<Kind, { readonly place: Place; readonly answers: Ex
   'visit.record': inGroup,
   'photo.attach': inGroup,
   'photo.withdraw': inGroup,
+  'list.export': inGroup,
   'report.submit': inGroup,
   // the sample speaks for the district; the turns of the levels are in report-review.test.ts
   'report.review': { place: 'group', answers: { ...nobody, 'district-chief': keeper } },

@@ -51,4 +51,8 @@ export const schemaSteps: readonly string[] = [
    create index national_id_due on national_id (due);
    insert into national_id (stream, member, hmac, due)
      select stream, substr(row_key, 8), null, 1 from view_row where row_key >= 'member:' and row_key < 'member;';`,
+  `create table token (id text primary key, token_hash text not null, usr text not null references usr(id), dev text not null,
+     name text not null, created_at bigint not null, expires_at bigint not null, used_at bigint, revoked_at bigint);
+   create unique index token_hash on token (token_hash);
+   create index token_usr on token (usr);`,
 ];

@@ -12,6 +12,7 @@ import { nationalIdTable } from './national-id-table.ts';
 import { schemaSteps } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store, type Tables } from './store.ts';
+import { tokenTable } from './token-table.ts';
 import { operationTable, rowTable, streamTable } from './stream-tables.ts';
 
 /** how long one process waits for another's write */
@@ -131,6 +132,7 @@ export function tablesOver(sql: Sql): Tables {
     rows: rowTable(sql),
     blobs: blobTable(sql),
     nationalIds: nationalIdTable(sql),
+    tokens: tokenTable(sql),
     office: officeTable(sql),
   };
 }

@@ -30,6 +30,7 @@ export interface Tables {
   readonly rows: RowTable;
   readonly blobs: BlobTable;
   readonly nationalIds: NationalIdTable;
+  readonly tokens: TokenTable;
   readonly office: OfficeTable;
 }
 
@@ -227,6 +228,31 @@ export interface SessionTable {
   endOfDevice(dev: string): Promise<void>;
   /** drops what has not been used since */
   endUnusedSince(at: number): Promise<void>;
+}
+
+export interface TokenRecord {
+  readonly id: string;
+  /** SHA-256 of the token */
+  readonly tokenHash: string;
+  readonly user: string;
+  /** device it was made on */
+  readonly dev: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly usedAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+/** Personal access tokens; one that was revoked stays, so that the audit's ids lead somewhere. */
+export interface TokenTable {
+  find(tokenHash: string): Promise<TokenRecord | undefined>;
+  /** not revoked, newest first */
+  ofUser(user: string): Promise<readonly TokenRecord[]>;
+  add(token: TokenRecord): Promise<void>;
+  touch(id: string, at: number): Promise<void>;
+  revoke(id: string, at: number): Promise<void>;
+  revokeAll(at: number): Promise<void>;
 }
 
 /** Folded rows of a stream by key, JSON. */

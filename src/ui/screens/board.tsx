@@ -24,9 +24,10 @@ import { GroupTable } from './board/group-table.tsx';
 import { HeldList } from './board/held-list.tsx';
 import { useBoardWords } from './board/in-words.ts';
 import { ReviewQueue } from './board/board-review-queue.tsx';
+import { TakeOut } from './board/take-out.tsx';
 import { PhoneTable } from './board/phone-table.tsx';
 import { useBoard, type BoardView } from './board/use-board-view.ts';
-import { membersOf } from './group/figures.ts';
+import { membersOf } from '../../domain/group-figures.ts';
 import { BringCopy } from './outbox/bring-copy.tsx';
 import '../style/screens/board.css';
 import '../style/screens/board-print.css';
@@ -130,6 +131,7 @@ function Board({ board, area, view }: { board: BoardGroups; area: string; view: 
       </GroupSection>
       <PhoneTable devices={board.devices} asOf={board.asOf} />
       {canDecide && <OfficeLinks />}
+      <TakeOut area={area} />
       <div class="no-print">
         <BringCopy />
       </div>

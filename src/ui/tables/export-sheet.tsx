@@ -1,35 +1,67 @@
-/** Giving a sheet away as a file for a spreadsheet; the person first reads what is in it and who may have it. */
+/**
+ * Giving a sheet away as a file for a spreadsheet. Where people are named in it the person says what for, and that is recorded in the group
+ * before there is a file; it also stands in the file's last line (case 48).
+ */
 import { useEffect, useState } from 'preact/hooks';
-import { useText } from '../app-context.ts';
+import { csvLine } from '../../domain/csv.ts';
+import { maskNationalIdsIn } from '../../domain/national-id.ts';
+import type { PayloadOf } from '../../domain/operation.ts';
+import { civilDateInThailand } from '../../domain/thai-calendar.ts';
+import { useApp, useRecorder, useText } from '../app-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
 import { BottomSheet } from '../parts/dialog.tsx';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { clockTime } from '../screen.tsx';
+import { SavingProblem, useSaving } from '../use-saving.tsx';
+import { useRows } from '../use-store.ts';
+import { useWords } from '../words/use-words.ts';
 import { sheetToCsv, type Sheet } from './sheet.ts';
+
+type ListExport = PayloadOf<'list.export'>;
+type Reason = ListExport['reason'];
+const reasons = ['meeting', 'committee', 'audit', 'member-asked', 'hand-over', 'other'] as const satisfies readonly Reason[];
+
+export interface PersonalList extends Pick<ListExport, 'list' | 'people'> {
+  g: string;
+}
 
 export interface ExportSheetProps {
   sheets: readonly Sheet[];
   /** without its ending; no Thai letters, so that every office's computer can keep it */
   fileName: string;
-  /** names of people are in it */
-  isPersonal: boolean;
+  /** names of people are in it: whose group's, and how many */
+  personal?: PersonalList;
 }
 
-export function ExportSheet({ sheets, fileName, isPersonal }: ExportSheetProps) {
+export function ExportSheet({ sheets, fileName, personal }: ExportSheetProps) {
   const t = useText();
+  const [isOpen, setOpen] = useState(false);
   const [file, setFile] = useState<{ readonly file: File; readonly url: string }>();
   useEffect(() => () => file && URL.revokeObjectURL(file.url), [file]);
-  const open = () => {
-    const made = new File([sheetsToCsv(sheets)], `${fileName}.csv`, { type: 'text/csv' });
+  const make = (watermark?: string) => {
+    const lines = watermark === undefined ? '' : csvLine([watermark]);
+    const made = new File([sheetsToCsv(sheets) + lines], `${fileName}.csv`, { type: 'text/csv' });
     setFile({ file: made, url: URL.createObjectURL(made) });
   };
-  const close = () => setFile(undefined);
+  const close = () => {
+    setOpen(false);
+    setFile(undefined);
+  };
   return (
     <>
-      <Button icon="download" onPress={open}>
+      <Button
+        icon="download"
+        onPress={() => {
+          setOpen(true);
+          if (personal === undefined) make();
+        }}
+      >
         {t('books.export')}
       </Button>
       <BottomSheet
-        open={file !== undefined}
+        open={isOpen}
         onClose={close}
         title={t('books.export.title')}
         closeLabel={t('common.close')}
@@ -50,12 +82,72 @@ export function ExportSheet({ sheets, fileName, isPersonal }: ExportSheetProps) 
         }
       >
         <p>{t('books.export.what', { names: sheets.map(({ title }) => title).join(' · ') })}</p>
-        {isPersonal && (
+        {personal !== undefined && (
           <Banner tone="attention" icon="shield" title={t('books.export.personal')}>
             {t('books.export.personal.why')}
           </Banner>
         )}
+        {personal !== undefined && file === undefined && <WhatFor personal={personal} onSaid={make} />}
       </BottomSheet>
+    </>
+  );
+}
+
+/** Asks for the reason and records it; only then there is something to give away. */
+function WhatFor({ personal, onSaid }: { personal: PersonalList; onSaid: (watermark: string) => void }) {
+  const { t, me, newId, nowMs } = useApp();
+  const { g, list, people } = personal;
+  const words = useWords();
+  const recorder = useRecorder(g);
+  const saving = useSaving();
+  const before = useRows(g, 'export')?.reduce<{ at: string; reason: Reason } | undefined>(
+    (last, row) => (last && last.at > row.at ? last : row),
+    undefined,
+  );
+  const [reason, setReason] = useState<Reason>();
+  const [note, setNote] = useState('');
+  const [attempted, setAttempted] = useState(false);
+  const isNoteMissing = reason === 'other' && note.trim() === '';
+  const make = async () => {
+    setAttempted(true);
+    if (reason === undefined || isNoteMissing) return;
+    const on = civilDateInThailand(nowMs());
+    const said = reason === 'other' ? note.trim() : t(`books.export.reason.${reason}`);
+    const payload = { export: newId(), list, on, people, reason, ...(reason === 'other' && { note: said }) };
+    if (!(await saving.run(() => recorder.save([recorder.act('list.export', payload)])))) return;
+    const when = `${words.day(on, { style: 'long' })} ${clockTime(new Date(nowMs()).toISOString())}`;
+    onSaid(maskNationalIdsIn(t('books.export.watermark', { name: me.name, when, reason: said })));
+  };
+  return (
+    <>
+      <SavingProblem saving={saving} />
+      <SelectField
+        label={t('books.export.reason')}
+        hint={
+          before &&
+          t('books.export.last', {
+            day: words.day(civilDateInThailand(Date.parse(before.at))),
+            reason: t(`books.export.reason.${before.reason}`),
+          })
+        }
+        error={attempted && reason === undefined ? t('books.export.reason.missing') : undefined}
+        placeholder={t('books.export.reason.choose')}
+        options={reasons.map((value) => ({ value, label: t(`books.export.reason.${value}`) }))}
+        value={reason}
+        onChoose={setReason}
+      />
+      {reason === 'other' && (
+        <TextField
+          label={t('books.export.reason.note')}
+          value={note}
+          onText={setNote}
+          maxLength={200}
+          error={attempted && isNoteMissing ? t('books.export.reason.missing') : undefined}
+        />
+      )}
+      <Button kind="primary" wide busy={saving.busy} busyLabel={t('common.saving')} onPress={() => void make()}>
+        {t('books.export.make')}
+      </Button>
     </>
   );
 }

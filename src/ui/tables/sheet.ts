@@ -1,6 +1,8 @@
 /** A register as screen, paper and file show it: the same cells three times, so that a printed page equals the screen to the satang. */
+import { csvLine, csvStart } from '../../domain/csv.ts';
 import { inDigits, type DigitStyle } from '../../domain/digits.ts';
 import { formatBaht } from '../../domain/money.ts';
+import { maskNationalIdsIn } from '../../domain/national-id.ts';
 import type { Words } from '../words/use-words.ts';
 
 /** `money` is satang, `day` and `month` are civil dates; an empty cell is `undefined` */
@@ -49,19 +51,16 @@ export function textInDigits(text: string, digits: DigitStyle): string {
   return text.replaceAll(/[0-9A-Za-z-]+/g, (token) => (/[A-Za-z]/.test(token) ? token : inDigits(token, digits)));
 }
 
-/** UTF-8 with a byte order mark, so that a spreadsheet reads Thai; amounts as plain numbers of baht, days as ISO dates. */
+/** Amounts as plain numbers of baht, days as ISO dates; whatever looks like a national id in what people typed is masked. */
 export function sheetToCsv({ columns, rows, totals }: Sheet): string {
-  const line = (cells: readonly string[]) => `${cells.join(',')}\r\n`;
-  const valuesOf = (cells: Readonly<Record<string, CellValue>>) => columns.map(({ key, kind }) => csvCell(cells[key], kind));
-  const head = columns.map(({ label, under }) => csvCell(under === undefined ? label : `${under} ${label}`, 'text'));
+  const head = columns.map(({ label, under }) => (under === undefined ? label : `${under} ${label}`));
   const all = [...rows.map(({ cells }) => cells), ...(totals === undefined ? [] : [totals])];
-  return `\uFEFF${line(head)}${all.map((cells) => line(valuesOf(cells))).join('')}`;
+  const lines = all.map((cells) => csvLine(columns.map(({ key, kind }) => plainText(cells[key], kind))));
+  return `${csvStart}${csvLine(head)}${lines.join('')}`;
 }
 
-function csvCell(value: CellValue, kind: CellKind): string {
+function plainText(value: CellValue, kind: CellKind): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return kind === 'money' ? formatBaht(value).replaceAll(',', '') : String(value);
-  // a cell that begins like a formula would be run by a spreadsheet
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return maskNationalIdsIn(value);
 }

@@ -1,6 +1,7 @@
 /** The three books and the statements on the screen: the worked example, reversals, adjustments, and the file that equals the screen. */
 import { resolveObjectURL } from 'node:buffer';
 import { cleanup, screen, within } from '@testing-library/preact';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { bookPage, type BookSource } from '../../../src/domain/account-books.ts';
 import { formatBaht } from '../../../src/domain/money.ts';
@@ -115,6 +116,7 @@ describe('the file of a sheet', () => {
       const { user } = await open(Screen, { route, path, store });
       const shown = (await screen.findAllByRole('table')).map((table) => cellsOf(table).filter((cells) => cells.length > 1));
       await user.click(screen.getByRole('button', { name: 'เก็บเป็นไฟล์ตาราง' }));
+      if (!path.includes('statements')) await sayWhatFor(user);
       const file = await fileOnOffer();
       const lines = file.replace('\uFEFF', '').split('\r\n').filter((line) => line !== '').map((line) => line.split(',')); // prettier-ignore
       const onScreen = shown.flatMap((table) => bodyOf(table));
@@ -131,6 +133,20 @@ describe('the file of a sheet', () => {
     const { user } = await openBook(g, store, 'cash-bank', '2027-03');
     await user.click(await screen.findByRole('button', { name: 'เก็บเป็นไฟล์ตาราง' }));
     expect(await screen.findByText('ไฟล์นี้มีชื่อและเงินของสมาชิก')).toBeTruthy();
+    // case 48: no file before a reason, and the reason is a record of the group
+    expect(screen.queryByText('เก็บไฟล์ไว้')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'เตรียมไฟล์' }));
+    expect(await screen.findByText(/บอกเหตุผลก่อน/)).toBeTruthy();
+    expect(await store.rows(g, 'export')).toEqual([]);
+    await user.selectOptions(screen.getByLabelText('นำออกไปเพื่ออะไร'), 'เหตุผลอื่น');
+    await user.type(screen.getByLabelText('เหตุผลอื่นคืออะไร'), '=ตรวจ 3560100000011');
+    await user.click(screen.getByRole('button', { name: 'เตรียมไฟล์' }));
+    const file = await fileOnOffer();
+    expect(await store.rows(g, 'export')).toMatchObject([
+      { list: 'book', reason: 'other', note: '=ตรวจ 3560100000011', people: expect.any(Number) },
+    ]);
+    expect(file.trimEnd().split('\r\n').at(-1)).toMatch(/^ส่งออกโดย .* · มีบันทึกไว้$/);
+    expect(file).not.toContain('3560100000011');
     cleanup();
     const statements = await openBook(g, store, 'statements', '2027-03');
     await statements.user.click(await screen.findByRole('button', { name: 'เก็บเป็นไฟล์ตาราง' }));
@@ -141,6 +157,15 @@ describe('the file of a sheet', () => {
 
 /** Rows with an amount in them, as the file has them; headings left out. */
 const bodyOf = (table: readonly (readonly string[])[]) => table.filter((cells) => cells.some((cell) => /^-?[\d,]+\.\d\d$/.test(cell)));
+
+/** the reason without which no list of people leaves the phone */
+async function sayWhatFor(user: {
+  readonly selectOptions: typeof userEvent.selectOptions;
+  readonly click: typeof userEvent.click;
+}): Promise<void> {
+  await user.selectOptions(await screen.findByLabelText('นำออกไปเพื่ออะไร'), 'ให้กรรมการตรวจหรือเก็บ');
+  await user.click(screen.getByRole('button', { name: 'เตรียมไฟล์' }));
+}
 
 async function fileOnOffer(): Promise<string> {
   const link = await screen.findByText('เก็บไฟล์ไว้');

@@ -1,9 +1,9 @@
 /** Numbers of the boards, from the summary rows alone: items settled, what counts as founded, districts against their targets. */
 import { campaigns, type DistrictTarget } from '../../../content/campaign.ts';
 import { workflow } from '../../../content/workflow.ts';
+import { isSettled, receivedOf } from '../../../domain/group-figures.ts';
 import { hasEnded, type LifeCycleWord } from '../../../domain/life-cycle.ts';
-import { sumSatang, type Satang } from '../../../domain/money.ts';
-import type { EntryKind, StepKey } from '../../../domain/vocabulary.ts';
+import type { Satang } from '../../../domain/money.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import type { BoardGroup, BoardGroups } from '../../../protocol/board.ts';
 
@@ -24,12 +24,6 @@ export function stepSharesOf(group: Pick<GroupRow, 'steps'>): readonly StepShare
   }));
 }
 
-/** Done, or not applicable with a reason. */
-export function isSettled(group: Pick<GroupRow, 'steps'>, key: StepKey): boolean {
-  const state = group.steps[key]?.state;
-  return state === 'done' || state === 'not-applicable';
-}
-
 export function settledOf(group: Pick<GroupRow, 'steps'>): number {
   return stepSharesOf(group).reduce((sum, { settled }) => sum + settled, 0);
 }
@@ -37,15 +31,6 @@ export function settledOf(group: Pick<GroupRow, 'steps'>): number {
 /** A group that was founded with the app and still is: an old paper group is nobody's new group. */
 export function isFounded(group: Summary): boolean {
   return group.source === 'ledger' && group.lifeCycle === 'founded' && !hasEnded(group);
-}
-
-/** Money that comes in from outside the group; moving it to the bank, lending and spending are not receiving. */
-const receivingKinds = [
-  'pledged-savings', 'special-savings', 'entry-fee', 'fine', 'loan-principal', 'loan-interest', 'bank-interest', 'grant', 'enterprise-income',
-] as const satisfies readonly EntryKind[]; // prettier-ignore
-
-export function receivedOf(group: Summary): Satang {
-  return sumSatang(receivingKinds.map((kind) => group.money.byKind[kind] ?? 0));
 }
 
 /** Whether the office tells the first collection by itself; an older one only tells what was received in all. */

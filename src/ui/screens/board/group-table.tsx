@@ -8,7 +8,7 @@ import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { Tag, type TagTone } from '../../parts/tag.tsx';
-import { membersOf } from '../group/figures.ts';
+import { membersOf } from '../../../domain/group-figures.ts';
 import { headByLife, heads, moneyOf, photosOnPhone, settledOf, type Head } from './figures.ts';
 import { bareNameOf, namePartsOf, useBoardWords, villageLine } from './in-words.ts';
 import { StepBars } from './step-bars.tsx';

@@ -119,7 +119,7 @@ function Book({ g, book, month }: { g: string; book: ThreeBook; month: Month }) 
           {t('books.none.why')}
         </EmptyState>
       )}
-      <ExportSheet sheets={[sheet]} fileName={`${book}-${month}`} isPersonal />
+      <ExportSheet sheets={[sheet]} fileName={`${book}-${month}`} personal={{ g, list: 'book', people: page.lines.length }} />
     </>
   );
 }
@@ -141,7 +141,7 @@ function Statements({ month, sums }: { month: Month; sums: ColumnSums }) {
           </div>
         ))}
       </div>
-      <ExportSheet sheets={sheets} fileName={`statements-${month}`} isPersonal={false} />
+      <ExportSheet sheets={sheets} fileName={`statements-${month}`} />
     </>
   );
 }

@@ -76,7 +76,11 @@ function Pages({ g, member }: { g: string; member: MemberRow }) {
         <>
           <p class="quiet small">{t('books.passbook.live')}</p>
           <SheetTable sheet={sheet} narrow="cards" />
-          <ExportSheet sheets={[sheet]} fileName={`passbook-${member.no ?? member.id.slice(0, 8)}`} isPersonal />
+          <ExportSheet
+            sheets={[sheet]}
+            fileName={`passbook-${member.no ?? member.id.slice(0, 8)}`}
+            personal={{ g, list: 'passbook', people: 1 }}
+          />
         </>
       )}
     </>

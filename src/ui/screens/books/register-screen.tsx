@@ -167,7 +167,11 @@ function Register({ kind, g, group, members, sheet, asOf, year, years }: Registe
             narrow={kind === 'savings' ? 'scroll' : 'cards'}
             hrefOf={({ key }) => `/groups/${g}/members/${key}${kind === 'savings' ? '/passbook' : ''}`}
           />
-          <ExportSheet sheets={[sheet]} fileName={kind === 'members' ? `members-${asOf}` : `savings-${savingsYear}-${asOf}`} isPersonal />
+          <ExportSheet
+            sheets={[sheet]}
+            fileName={kind === 'members' ? `members-${asOf}` : `savings-${savingsYear}-${asOf}`}
+            personal={{ g, list: kind === 'members' ? 'member-register' : 'savings-register', people: sheet.rows.length }}
+          />
         </>
       )}
     </Screen>

@@ -102,7 +102,7 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
         (rows === undefined ? (
           <SkeletonRows count={6} label={t('common.loading')} />
         ) : (
-          <Dividends year={year} rows={rows} onOpen={setOpened} onPayAll={() => setPayingAll(true)} />
+          <Dividends g={group.id} year={year} rows={rows} onOpen={setOpened} onPayAll={() => setPayingAll(true)} />
         ))}
       {openedRow !== undefined && (
         <PaySheet key={openedRow.member.id} group={group} year={year} row={openedRow} onClose={() => setOpened(undefined)} />
@@ -113,13 +113,14 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
 }
 
 interface DividendsProps {
+  g: string;
   year: YearRow;
   rows: readonly DividendRow[];
   onOpen: (member: string) => void;
   onPayAll: () => void;
 }
 
-function Dividends({ year, rows, onOpen, onPayAll }: DividendsProps) {
+function Dividends({ g, year, rows, onOpen, onPayAll }: DividendsProps) {
   const t = useText();
   const [query, setQuery] = useState('');
   const [onlyOpen, setOnlyOpen] = useState(false);
@@ -171,7 +172,11 @@ function Dividends({ year, rows, onOpen, onPayAll }: DividendsProps) {
               {t('year.pay-all', { n: open.length })}
             </Button>
           )}
-          <ExportSheet sheets={[dividendSheet(year, rows, t)]} fileName={`dividends-${year.to}`} isPersonal />
+          <ExportSheet
+            sheets={[dividendSheet(year, rows, t)]}
+            fileName={`dividends-${year.to}`}
+            personal={{ g, list: 'dividends', people: rows.length }}
+          />
         </div>
       </div>
     </Section>

@@ -1,0 +1,184 @@
+/** Exports: aggregates of what the viewer may see, the same figures in three forms, each of them on record. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportMapping } from '../../src/content/exports.ts';
+import { exportAnswerSchema, exportFiles, exportKeys, exportPath, exportRowSchemas, mostXlsxRows } from '../../src/protocol/export.ts';
+import { exportedRows, exportedText, formulaName, makeExportScene, type ExportScene } from '../support/export-scene.ts';
+import { openTestOffice, type TestOffice } from '../support/server-office.ts';
+import { groupPayload } from '../support/server-operations.ts';
+import { newId, type ServerPhone } from '../support/server-phone.ts';
+
+let office: TestOffice;
+let scene: ExportScene;
+
+beforeAll(async () => {
+  office = await openTestOffice();
+  scene = await makeExportScene(office);
+});
+afterAll(() => office.close());
+
+const namesOf = async (phone: ServerPhone, query = '') => (await exportedRows(phone, 'groups', query)).map(({ name }) => name).toSorted();
+const lastAudit = async () => (await office.office.store.read((tables) => tables.office.auditTrail(0, 10_000))).at(-1);
+
+it.each(exportKeys)('%s: the JSON is what the document says, and every column of the table is one of its fields', async (key) => {
+  const answer: unknown = JSON.parse(await exportedText(scene.province, `${key}.json`, '?area=56'));
+  expect(exportAnswerSchema(key).safeParse(answer).error?.issues ?? []).toEqual([]);
+  const fields = Object.keys(exportRowSchemas[key].shape);
+  expect(exportMapping(key).columns.filter(({ field }) => !fields.includes(field))).toEqual([]);
+  expect(exportMapping(key).key).toBe(key);
+});
+
+describe('who sees what', () => {
+  it('a chief gets the own district, the province all of them, an officer the own groups', async () => {
+    expect(await namesOf(scene.chief)).toEqual([formulaName, 'บ้าน "ดง", ม.4'].toSorted());
+    expect(await namesOf(scene.province)).toHaveLength(3);
+    expect(await namesOf(scene.province, '?area=5603')).toEqual(['บ้านทุ่งลอ']);
+    expect(await namesOf(scene.officer)).toEqual(['บ้าน "ดง", ม.4']);
+  });
+
+  it('nothing of any table, in any form, is about a member', async () => {
+    const phones = [scene.chief, scene.province, scene.officer, scene.department];
+    for (const phone of phones)
+      for (const key of exportKeys)
+        for (const file of ['csv', 'json']) {
+          const response = await phone.send(`/v1/export/${key}.${file}`);
+          const text = await response.text();
+          for (const secret of ['ทองดี', 'แสนสุข', '3560100000011', '3-5601', '๓๕๖๐๑'])
+            expect([key, file, text]).not.toContainEqual(expect.stringContaining(secret));
+        }
+  });
+
+  it('the department reads figures without the names of people', async () => {
+    const text = (
+      await Promise.all((['groups', 'reports', 'establishment-result'] as const).map((key) => exportedText(scene.department, `${key}.csv`)))
+    ).join('');
+    expect(text).toContain('บ้านทุ่งลอ');
+    for (const name of ['ฝน ใจงาม', 'คำ ใจดี', 'ก้อน']) expect(text).not.toContain(name);
+    expect((await scene.department.send('/v1/export/officers.csv')).status).toBe(403);
+  });
+
+  it.each([
+    '?area=5', '?area=ab', '?area=56;--', '?from=2026-13', '?from=2026-05&to=2026-04', '?to=2027-01', '?language=fr', '?from=1990-01&to=2026-11',
+  ])('%s is a bad request', async (query) => {
+    expect((await scene.province.send(`/v1/export/months.csv${query}`)).status).toBe(400);
+  }); // prettier-ignore
+});
+
+describe('the figures', () => {
+  it('months without a line carry what was there, closed or not', async () => {
+    const months = (await exportedRows(scene.chief, 'months', '?from=2026-08&to=2026-11')).filter(({ group }) => group === scene.group);
+    expect(months.map(({ month, pledgedSatang, savedSatang, cashSatang, bankSatang, paid, isClosed }) => [month, pledgedSatang, savedSatang, cashSatang, bankSatang, paid, isClosed])).toEqual([
+      ['2026-08', 10_050, 10_050, 12_050, 0, 1, true],
+      ['2026-09', 0, 10_050, 12_050, 0, 0, true],
+      ['2026-10', 10_000, 20_050, 7_050, 15_000, 1, true],
+      ['2026-11', 0, 20_050, 7_050, 15_000, 0, false],
+    ]); // prettier-ignore
+    const later = (await exportedRows(scene.chief, 'months', '?from=2026-10&to=2026-10')).filter(({ group }) => group === scene.group);
+    expect(later).toEqual(months.filter(({ month }) => month === '2026-10'));
+  });
+
+  it('the last month and the group agree', async () => {
+    const [row] = (await exportedRows(scene.chief, 'groups')).filter(({ group }) => group === scene.group);
+    expect(row).toMatchObject({
+      savedSatang: 20_050,
+      cashSatang: 7_050,
+      bankSatang: 15_000,
+      receivedSatang: 22_050,
+      members: 1,
+      closedThrough: '2026-10',
+    });
+  });
+
+  it('a report is what was submitted, whatever the group is now', async () => {
+    const [report] = await exportedRows(scene.chief, 'establishment-result');
+    expect(report).toMatchObject({
+      group: scene.group,
+      members: 48,
+      male: 20,
+      chair: 'คำ ใจดี',
+      officer: 'ฝน ใจงาม',
+      foundedOn: '2026-08-05',
+      hasBankAccount: true,
+      submittedOn: '2026-11-23',
+    });
+    const [line] = await exportedRows(scene.chief, 'reports');
+    expect(line).toMatchObject({ kind: 'establishment-result', version: 1, members: 48, pledgedPerMonthSatang: 500_000 });
+  });
+
+  it('an old form that lacks a field, or has it in another form, leaves a cell empty', async () => {
+    const g = newId();
+    await scene.officer.push(
+      scene.officer.op(g, 'group.create', groupPayload('560701', 'บ้านเก่า')),
+      scene.officer.op(g, 'report.submit', { report: newId(), kind: 'three-month', version: 1, snapshot: { photos: 3 } }),
+    );
+    const report = (await exportedRows(scene.chief, 'reports')).find(({ group }) => group === g);
+    expect(report).toEqual(expect.objectContaining({ kind: 'three-month', version: 1 }));
+    expect(report).not.toHaveProperty('members');
+  });
+
+  it('officers stand beside their target, also one without a group', async () => {
+    await office.phone({ name: 'ไม่มีกลุ่ม', areas: ['560703'] });
+    const officers = await exportedRows(scene.chief, 'officers', '?area=5607');
+    expect(officers.map(({ name, groups, target, hasFounded }) => [name, groups, target, hasFounded])).toEqual(
+      expect.arrayContaining([['ไม่มีกลุ่ม', 0, 1, false], ['+66 ก้อน', 1, 1, false]]),
+    ); // prettier-ignore
+    expect(await exportedRows(scene.chief, 'officers', '?area=5607')).toHaveLength(officers.length);
+    expect(officers.every(({ districtCode }) => districtCode === '5607')).toBe(true);
+  });
+
+  it('all nine districts stand in the targets, with 38 officers and 38 groups to reach', async () => {
+    const targets = await exportedRows(scene.province, 'targets', '?area=56');
+    expect(targets).toHaveLength(9);
+    expect(targets.reduce((sum, { officers = 0 }) => sum + officers, 0)).toBe(38);
+    expect(targets.reduce((sum, { target = 0 }) => sum + target, 0)).toBe(38);
+    expect(await exportedRows(scene.chief, 'targets')).toHaveLength(1);
+  });
+});
+
+describe('on paper and on record', () => {
+  it.each(exportKeys.flatMap((key) => exportFiles.map((file) => [key, file] as const)))('%s.%s is written into the audit, without a personal value', async (key, file) => {
+    const response = await scene.province.send(`${exportPath(key, file)}?area=5607`);
+    await response.arrayBuffer();
+    expect(await lastAudit()).toMatchObject({ actor: scene.province.session.user, action: `export-${key}-${file}`, subject: '5607' });
+    const name = response.headers.get('Content-Disposition');
+    expect(name).toBe(file === 'json' ? null : `attachment; filename="sajja-${key}-5607-2026-11-23.${file}"`);
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+  }); // prettier-ignore
+
+  it('what was refused was not taken out, and is not on record', async () => {
+    const before = await lastAudit();
+    expect((await scene.chief.send('/v1/export/groups.csv?area=5603')).status).toBe(403);
+    expect(await lastAudit()).toEqual(before);
+  });
+
+  it('the CSV begins with its headings and ends with who took it out, when and of which area', async () => {
+    const lines = (await exportedText(scene.chief, 'targets.csv')).trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^\uFEFFอำเภอ,รหัส,/);
+    expect(lines.at(-1)).toBe('แม่ใจ (5607) · ส่งออกโดย ศรี หัวหน้า · 23 พฤศจิกายน 2569 09:00 · ใช้ในราชการเท่านั้น การส่งออกนี้มีบันทึกไว้');
+    const english = (await exportedText(scene.chief, 'targets.csv', '?language=en')).trimEnd().split('\r\n');
+    expect(english[0]).toMatch(/^\uFEFFDistrict,Code,/);
+    expect(english.at(-1)).toMatch(/exported by ศรี หัวหน้า · 23\/11\/2569 09:00/);
+  });
+});
+
+it('a table too long for one spreadsheet says so and is still there as CSV', async () => {
+  const g = newId();
+  const months = 240;
+  await scene.officer.push(
+    scene.officer.op(g, 'group.create', groupPayload('560701', 'บ้านยาว')),
+    scene.officer.op(g, 'entry.record', { paidOn: '2006-12-05', writtenBy: 'officer', rows: [{ e: newId(), kind: 'fine', amount: 100 }] }),
+  );
+  // the same group many times over: what is measured is the table, not the store
+  const { store } = office.office;
+  const stream = await store.read((tables) => tables.streams.find(g));
+  const many = Array.from({ length: Math.ceil(mostXlsxRows / months) + 1 }, () => stream!);
+  const read: typeof store.read = (work) =>
+    store.read((tables) => work({ ...tables, streams: { ...tables.streams, groupsIn: async () => many } }));
+  const crowded = await openTestOffice((opened) => ({ ...opened, store: { ...store, read, write: store.write } }));
+  const phone = scene.province;
+  const ask = (file: string) =>
+    crowded.app.request(`http://localhost/v1/export/months.${file}?area=56&from=2006-12&to=2026-11`, { headers: { Cookie: phone.cookie } });
+  const refused = await ask('xlsx');
+  expect([refused.status, await refused.json()]).toMatchObject([413, { code: 'too-many-rows' }]);
+  const lines = (await (await ask('csv')).text()).split('\r\n').length;
+  expect(lines).toBeGreaterThan(mostXlsxRows);
+}, 60_000);
