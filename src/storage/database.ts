@@ -42,6 +42,18 @@ export interface OperationRecord {
   readonly reason?: Sealed;
 }
 
+/** Operations of others that came in one page, sealed together: the names of all, to find one, and nothing else of them in clear. */
+export interface BlockRecord {
+  readonly g: string;
+  /** as in `OperationRecord` */
+  readonly pass: number;
+  /** the cursor that the page answered; its operations have higher numbers, up to `to` */
+  readonly from: number;
+  readonly to: number;
+  readonly ids: readonly string[];
+  readonly sealed: Sealed;
+}
+
 export interface RowRecord {
   readonly g: string;
   readonly key: string;
@@ -98,6 +110,7 @@ export interface SealedRecord {
 
 export type PhoneDatabase = Dexie & {
   op: EntityTable<OperationRecord, 'id'>;
+  block: Table<BlockRecord, [string, number, number]>;
   row: Table<RowRecord, [string, string]>;
   stream: EntityTable<StreamRecord, 'g'>;
   meta: EntityTable<MetaRecord, 'key'>;
@@ -144,6 +157,7 @@ export function createPhoneDatabase(user: string, access: IndexedDbAccess): Phon
   const db = new Dexie(databaseNameOf(user), { ...access, chromeTransactionDurability: 'strict', autoOpen: false });
   db.version(1).stores({
     op: 'id, n, [state+n], [g+seq], [g+o], u',
+    block: '[g+pass+from], *ids',
     row: '[g+key], [g+prefix], prefix',
     stream: 'g',
     meta: 'key',

@@ -3,8 +3,9 @@ import { hashOperation } from '../domain/canonical-json.ts';
 import type { Operation } from '../domain/operation.ts';
 import { breathOf } from './breath.ts';
 import { asWriter, type Core, readMeta, untilStill } from './core.ts';
-import type { MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
+import type { BlockRecord, MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
 import { sealOperation } from './operation-shelf.ts';
+import { type BlockItem, blocksOf, openBlock, sealBlock, takenOut } from './page-block.ts';
 import type { Change } from './phone-store.ts';
 import { foldAgain, orderedRecords, type Rewrite, rewriteStream } from './rebuild.ts';
 import { loadRows } from './row-shelf.ts';
@@ -66,10 +67,7 @@ async function applyOnce(core: Core, page: PulledPage, hashes: readonly string[]
   if (page.from > before.cursor || !isContiguous(page)) return { outcome: 'hole' };
 
   // one digest after the other: they run beside the sealing
-  const [checked, incoming] = await Promise.all([
-    chainAfter(before, page, hashes),
-    Promise.all(page.ops.map((pulled, index) => takeIn(core, pulled, hashes[index] ?? '', local[index], before.pass))),
-  ]);
+  const [checked, incoming] = await Promise.all([chainAfter(before, page, hashes), takeInAll(core, page, hashes, local, before.pass)]);
   if (checked === 'broken') {
     await core.records.use((db) => db.stream.put({ ...startReading(before), chainBroken: (before.chainBroken ?? 0) + 1 }));
     return { outcome: 'chain-broken' };
@@ -85,8 +83,8 @@ async function applyOnce(core: Core, page: PulledPage, hashes: readonly string[]
     ...(before.rereading === 1 && !done ? { rereading: 1 as const } : {}),
     chain: checked.chain,
   };
-  const records = incoming.flatMap(({ records: taken }) => taken);
-  const rewrite = { seen: meta, g, stream, seenStream };
+  const { records, block } = incoming;
+  const rewrite = { seen: meta, g, stream, seenStream, block };
   const isOurs = before.rereading === 1 || local.some((record) => record?.n !== undefined);
   if (stream.rereading === 1) {
     await rewriteStream(core, { ...rewrite, ops: records, rows: new Map(), whole: false });
@@ -110,11 +108,12 @@ async function readLocal(db: PhoneDatabase, ids: readonly string[]): Promise<rea
   return ids.map((id) => recordById.get(id));
 }
 
-type Plan = Pick<Rewrite, 'seen' | 'g' | 'seenStream'> & { readonly stream: StreamRecord };
+type Plan = Pick<Rewrite, 'seen' | 'g' | 'seenStream' | 'block' | 'removedBlocks'> & { readonly stream: StreamRecord };
 
 async function rebuilt(core: Core, plan: Plan, records: readonly OperationRecord[]): Promise<Change> {
+  const { g, block, stream } = plan;
   const replaced = new Map(records.map((record) => [record.id, record]));
-  const again = await foldAgain(core, await orderedRecords(core, plan.g, plan.stream.pass, replaced));
+  const again = await foldAgain(core, await orderedRecords(core, g, stream.pass, { records: replaced, block }), stream.pass);
   const ops = new Map([...again.marks, ...records].map((record) => [record.id, record]));
   for (const mark of again.marks) ops.set(mark.id, { ...(ops.get(mark.id) ?? mark), u: mark.u });
   return rewriteStream(core, { ...plan, ops: [...ops.values()], rows: again.rows, whole: true });
@@ -122,14 +121,28 @@ async function rebuilt(core: Core, plan: Plan, records: readonly OperationRecord
 
 /** The stream has been read again to its head: what the office no longer has steps back, rows change at once. */
 async function finishReading(core: Core, plan: Plan, records: readonly OperationRecord[], meta: MetaRecord): Promise<Change> {
-  const confirmed = new Set(records.map(({ id }) => id));
-  const stored = await core.records.use((db) => db.op.where('[g+seq]').between([plan.g, 0], [plan.g, Number.MAX_SAFE_INTEGER]).toArray());
-  const missing = stored
-    .filter((record) => record.pass !== plan.stream.pass && !confirmed.has(record.id))
+  const { g, stream, block } = plan;
+  const stored = await core.records.use(async (db) => ({
+    alone: await db.op.where('[g+seq]').between([g, 0], [g, Number.MAX_SAFE_INTEGER]).toArray(),
+    blocks: await blocksOf(db, g).toArray(),
+  }));
+  const isOld = ({ pass }: { readonly pass?: number }) => pass !== stream.pass;
+  const confirmed = new Set([...records.map(({ id }) => id), ...(block?.ids ?? [])]);
+  for (const { ids } of stored.blocks.filter((each) => !isOld(each))) for (const id of ids) confirmed.add(id);
+  for (const record of stored.alone) if (!isOld(record)) confirmed.add(record.id);
+  const missing = stored.alone
+    .filter((record) => isOld(record) && !confirmed.has(record.id))
     .map(({ seq: _seq, pass: _pass, ...record }): OperationRecord =>
       record.n === undefined ? { ...record, state: 'gone' } : { ...record, ...(record.state === 'rejected' ? {} : { o: 1 as const }) },
     );
-  return rebuilt(core, { ...plan, seen: meta }, [...missing, ...records]);
+  const removedBlocks = stored.blocks.filter(isOld);
+  const gone = new Map(missing.map((record) => [record.id, record]));
+  for (const old of removedBlocks) {
+    if (old.ids.every((id) => confirmed.has(id) || gone.has(id))) continue;
+    const items = (await openBlock(core, old)).filter(({ op }) => !confirmed.has(op.id) && !gone.has(op.id));
+    for (const item of items) gone.set(item.op.id, await takenOut(core, item, old.pass, { state: 'gone' }));
+  }
+  return rebuilt(core, { ...plan, seen: meta, removedBlocks }, [...gone.values(), ...records]);
 }
 
 async function foldedIn(
@@ -174,29 +187,48 @@ function freshAfterOverlay(
   return fresh.size > 0 && next < own.length ? 'rebuild' : fresh;
 }
 
+interface TakenIn {
+  readonly records: readonly OperationRecord[];
+  readonly block: BlockRecord | undefined;
+}
+
+/** What this phone has nothing of yet goes into one block; everything else lies alone. */
+async function takeInAll(
+  core: Core,
+  { g, from, to, ops }: PulledPage,
+  hashes: readonly string[],
+  local: readonly (OperationRecord | undefined)[],
+  pass: number,
+): Promise<TakenIn> {
+  const all = ops.map((pulled, index) => ({ ...pulled, h: hashes[index] ?? '' }));
+  // what the office applied and this version cannot read is newer than it: a word added to a known kind as well as a new kind
+  const isTogether = all.map(({ op }, index) => local[index] === undefined && readOperation(op).ok);
+  const together = all.filter((_, index) => isTogether[index]);
+  const [block, ...alone] = await Promise.all([
+    together.length === 0 ? undefined : sealBlock(core, { g, pass, from, to }, together),
+    ...all.map(async (item, index) => (isTogether[index] === true ? [] : takeIn(core, item, local[index], pass))),
+  ]);
+  return { records: alone.flat(), block };
+}
+
 async function takeIn(
   core: Core,
-  pulled: PulledPage['ops'][number],
-  h: string,
+  { op, seq, by, recv, h }: BlockItem,
   local: OperationRecord | undefined,
   pass: number,
-): Promise<{ records: readonly OperationRecord[] }> {
-  const { op, seq, by, recv } = pulled;
+): Promise<readonly OperationRecord[]> {
   const place = { seq, pass, by, recv };
   if (local !== undefined && local.h === h) {
     const { o: _o, why: _why, path: _path, reason: _reason, ...kept } = local;
     const state = local.n === undefined ? 'pulled' : local.state === 'safe' ? 'safe' : 'acked';
-    return { records: [{ ...kept, ...place, state, ackedAt: local.ackedAt ?? recv }] };
+    return [{ ...kept, ...place, state, ackedAt: local.ackedAt ?? recv }];
   }
-  const parsed = readOperation(op);
-  // what the office applied and this version cannot read is newer than it: a word added to a known kind as well as a new kind
-  const unknown = parsed.ok ? {} : { u: 1 as const };
+  const unknown = readOperation(op).ok ? {} : { u: 1 as const };
   const record = await sealOperation(core, op, { state: 'pulled', ...place, h, ...unknown });
-  if (local?.n === undefined) return { records: [record] };
+  if (local?.n === undefined) return [record];
   // the office has our id with other content: both are kept, a person is told; an erased personal part is no clash
-  if (isErased(op))
-    return { records: [{ ...record, h: local.h, n: local.n, dev: local.dev, state: local.state === 'safe' ? 'safe' : 'acked' }] };
-  return { records: [record, { ...local, id: `${op.id}#own`, state: 'held', why: 'clash' }] };
+  if (isErased(op)) return [{ ...record, h: local.h, n: local.n, dev: local.dev, state: local.state === 'safe' ? 'safe' : 'acked' }];
+  return [record, { ...local, id: `${op.id}#own`, state: 'held', why: 'clash' }];
 }
 
 function isErased(op: Operation): boolean {

@@ -1,10 +1,11 @@
 /** Folding a stream again from its operations: pulled ones by server number, then own ones not yet in the stream by device number. */
-import { parseOperation } from '../domain/operation.ts';
+import { type Operation, parseOperation } from '../domain/operation.ts';
 import type { Row, RowKey } from '../domain/row.ts';
 import { breathOf } from './breath.ts';
 import { asWriter, type Core, readMeta, untilStill } from './core.ts';
-import type { MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
+import type { BlockRecord, MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
 import { openOperations } from './operation-shelf.ts';
+import { type BlockItem, blocksOf, openBlock, takenOut } from './page-block.ts';
 import type { Change } from './phone-store.ts';
 import { withoutSign } from './row-bundle.ts';
 import { rowKeysOnDisk, sealManyRows, type SealedRows } from './row-shelf.ts';
@@ -20,43 +21,89 @@ export interface Rebuilt {
   readonly marks: readonly OperationRecord[];
 }
 
-/** All records of a stream in folding order. `replaced` stands for records as they will be after the transaction being planned. */
-export async function orderedRecords(
-  core: Core,
-  g: string,
-  pass: number,
-  replaced: ReadonlyMap<string, OperationRecord>,
-): Promise<OperationRecord[]> {
-  const stored = await core.records.use((db) =>
-    Promise.all([
-      db.op.where('[g+seq]').between([g, 0], [g, Number.MAX_SAFE_INTEGER]).toArray(),
-      db.op.where('[g+o]').equals([g, 1]).toArray(),
-    ]),
-  );
-  const byId = new Map<string, OperationRecord>();
-  for (const record of stored.flat()) byId.set(record.id, record);
-  for (const [id, record] of replaced) if (record.g === g) byId.set(id, record);
-  const all = [...byId.values()];
-  const inStream = all.filter((record) => record.seq !== undefined && record.pass === pass);
-  const onTop = all.filter((record) => record.o === 1);
-  return [...inStream.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)), ...onTop.sort((a, b) => (a.n ?? 0) - (b.n ?? 0))];
+/** What the transaction being planned will put down: stands for what lies on the disk under the same name. */
+export interface Planned {
+  readonly records: ReadonlyMap<string, OperationRecord>;
+  readonly block?: BlockRecord | undefined;
 }
 
-/** Folds from nothing, in chunks so that the page can breathe. Writes nothing. */
-export async function foldAgain(core: Core, records: readonly OperationRecord[]): Promise<Rebuilt> {
+/** Own and unread operations lie alone, those of others in blocks of many. */
+export interface Ordered {
+  readonly inStream: readonly OperationRecord[];
+  readonly blocks: readonly BlockRecord[];
+  readonly onTop: readonly OperationRecord[];
+}
+
+/** All that a stream is folded from, in folding order. */
+export async function orderedRecords(core: Core, g: string, pass: number, { records, block }: Planned): Promise<Ordered> {
+  const stored = await core.records.use(async (db) => ({
+    numbered: await db.op.where('[g+seq]').between([g, 0], [g, Number.MAX_SAFE_INTEGER]).toArray(),
+    onTop: await db.op.where('[g+o]').equals([g, 1]).toArray(),
+    blocks: await blocksOf(db, g).toArray(),
+  }));
+  const byId = new Map<string, OperationRecord>();
+  for (const record of [...stored.numbered, ...stored.onTop]) byId.set(record.id, record);
+  for (const [id, record] of records) if (record.g === g) byId.set(id, record);
+  const all = [...byId.values()];
+  return {
+    inStream: all.filter((record) => record.seq !== undefined && record.pass === pass).sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)),
+    blocks: [...stored.blocks, ...(block === undefined ? [] : [block])].filter((each) => each.pass === pass),
+    onTop: all.filter((record) => record.o === 1).sort((a, b) => (a.n ?? 0) - (b.n ?? 0)),
+  };
+}
+
+interface Next {
+  readonly op: Operation;
+  readonly by: string;
+  /** absent for one of a block */
+  readonly record?: OperationRecord | undefined;
+  readonly item?: BlockItem | undefined;
+}
+
+/** A few hundred at a time, so that the page can breathe and a long history is never open at once. */
+async function* inOrder(core: Core, { inStream, blocks, onTop }: Ordered): AsyncGenerator<readonly Next[]> {
+  let at = 0;
+  const alone = async function* (records: readonly OperationRecord[]) {
+    for (let from = 0; from < records.length; from += chunkSize) {
+      const chunk = records.slice(from, from + chunkSize);
+      const ops = await openOperations(core, chunk);
+      yield chunk.map((record, index): Next => ({ op: ops[index] as Operation, by: record.by, record }));
+    }
+  };
+  const upTo = (seq: number) => {
+    const from = at;
+    while (at < inStream.length && (inStream[at]?.seq ?? 0) <= seq) at += 1;
+    return inStream.slice(from, at);
+  };
+  for (const block of blocks) {
+    yield* alone(upTo(block.from));
+    const among = upTo(block.to);
+    const items = await openBlock(core, block);
+    const ops = await openOperations(core, among);
+    const here = new Set(among.map(({ seq }) => seq));
+    const together = [
+      ...among.map((record, index) => ({ seq: record.seq ?? 0, next: { op: ops[index] as Operation, by: record.by, record } })),
+      ...items.filter(({ seq }) => !here.has(seq)).map((item) => ({ seq: item.seq, next: { op: item.op, by: item.by, item } })),
+    ];
+    yield together.sort((a, b) => a.seq - b.seq).map(({ next }): Next => next);
+  }
+  yield* alone(inStream.slice(at));
+  yield* alone(onTop);
+}
+
+/** Folds from nothing. Writes nothing. */
+export async function foldAgain(core: Core, ordered: Ordered, pass: number): Promise<Rebuilt> {
   const working = createWorkingRows();
   const marks: OperationRecord[] = [];
   const breath = breathOf(core.monotonicMs);
-  for (let at = 0; at < records.length; at += chunkSize) {
-    const chunk = records.slice(at, at + chunkSize);
-    const ops = await openOperations(core, chunk);
-    for (const [index, op] of ops.entries()) {
-      const record = chunk[index];
-      if (record === undefined) continue;
-      const result = await working.fold(op, record.by);
+  for await (const chunk of inOrder(core, ordered)) {
+    for (const { op, by, record, item } of chunk) {
+      const result = await working.fold(op, by);
       await breath.take();
-      const unknown = 'unreadable' in result && (result.unreadable === 'unknown' || record.n === undefined);
-      if (unknown !== (record.u === 1)) marks.push({ ...record, u: unknown ? 1 : undefined });
+      const unknown = 'unreadable' in result && (result.unreadable === 'unknown' || record?.n === undefined);
+      if (record !== undefined && unknown !== (record.u === 1)) marks.push({ ...record, u: unknown ? 1 : undefined });
+      // a newer version has read it, this one cannot: it lies alone with its mark from now on
+      if (item !== undefined && unknown) marks.push(await takenOut(core, item, pass, { u: 1 }));
     }
   }
   return { rows: working.changed, marks };
@@ -66,7 +113,9 @@ export interface Rewrite {
   readonly seen: MetaRecord;
   readonly g: string;
   readonly ops: readonly OperationRecord[];
-  readonly removedOps?: readonly string[];
+  readonly block?: BlockRecord | undefined;
+  /** blocks of this and earlier readings, after their operations have been taken over */
+  readonly removedBlocks?: readonly BlockRecord[];
   readonly rows: ReadonlyMap<RowKey, Row>;
   /** all rows of the stream go first */
   readonly whole: boolean;
@@ -91,7 +140,7 @@ export async function rewriteStream(core: Core, rewrite: Rewrite): Promise<Chang
 
 async function commit(db: PhoneDatabase, rewrite: Rewrite, rows: SealedRows, rev: number): Promise<void> {
   const { g, seen, seenStream, stream } = rewrite;
-  await db.transaction('rw', db.op, db.row, db.stream, db.meta, async () => {
+  await db.transaction('rw', db.op, db.block, db.row, db.stream, db.meta, async () => {
     const now = await readMeta(db);
     if (now.rev !== seen.rev) throw new MovedUnderUs();
     if (stream !== undefined) {
@@ -99,7 +148,8 @@ async function commit(db: PhoneDatabase, rewrite: Rewrite, rows: SealedRows, rev
       if (current?.cursor !== seenStream?.cursor || current?.pass !== seenStream?.pass) throw new MovedUnderUs();
       await db.stream.put(stream);
     }
-    if (rewrite.removedOps !== undefined) await db.op.bulkDelete([...rewrite.removedOps]);
+    await db.block.bulkDelete((rewrite.removedBlocks ?? []).map((block): [string, number, number] => [g, block.pass, block.from]));
+    if (rewrite.block !== undefined) await db.block.put(rewrite.block);
     await putAll(db.op, rewrite.ops);
     if (rewrite.whole) await db.row.where('[g+key]').between([g, ''], [g, '\uffff']).delete();
     if (rows.drop.length > 0) await db.row.bulkDelete(rows.drop.map(([stream, key]): [string, string] => [stream, key]));
@@ -119,7 +169,8 @@ export async function rebuildWith(core: Core, g: string, changed: readonly Opera
     untilStill(async () => {
       const { meta, stream } = await core.records.use(async (db) => ({ meta: await readMeta(db), stream: await db.stream.get(g) }));
       const replaced = new Map(changed.map((record) => [record.id, record]));
-      const rebuilt = await foldAgain(core, await orderedRecords(core, g, stream?.pass ?? 1, replaced));
+      const pass = stream?.pass ?? 1;
+      const rebuilt = await foldAgain(core, await orderedRecords(core, g, pass, { records: replaced }), pass);
       const marked = rebuilt.marks.filter(({ id }) => !replaced.has(id));
       return rewriteStream(core, { seen: meta, g, ops: [...changed, ...marked], rows: rebuilt.rows, whole: true });
     }),

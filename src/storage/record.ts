@@ -7,8 +7,9 @@
 import { type Operation, parseOperation } from '../domain/operation.ts';
 import { clockEpochAt, type ClockReading } from './clock-care.ts';
 import { asWriter, type Core, readMeta, untilStill } from './core.ts';
-import type { MetaRecord, OperationRecord, PhoneDatabase } from './database.ts';
+import type { BlockRecord, MetaRecord, OperationRecord, PhoneDatabase } from './database.ts';
 import { openOperations, sealOperation } from './operation-shelf.ts';
+import { openBlock } from './page-block.ts';
 import type { Act } from './phone-store.ts';
 import { loadRows, sealRows } from './row-shelf.ts';
 import { toHex } from './seal.ts';
@@ -39,13 +40,16 @@ function bear(core: Core, act: Act): Unnumbered {
 }
 
 async function recordOnce(core: Core, born: readonly Unnumbered[]): Promise<readonly Operation[]> {
-  const { meta, existing } = await core.records.use((db) =>
-    db.transaction('r', db.op, db.meta, async () => ({
+  const ids = born.map(({ id }) => id);
+  const { meta, existing, blocks } = await core.records.use((db) =>
+    db.transaction('r', db.op, db.block, db.meta, async () => ({
       meta: await readMeta(db),
-      existing: (await db.op.bulkGet(born.map(({ id }) => id))).filter((record) => record !== undefined),
+      existing: (await db.op.bulkGet(ids)).filter((record) => record !== undefined),
+      blocks: await db.block.where('ids').anyOf(ids).distinct().toArray(),
     })),
   );
   if (existing.length === born.length) return openOperations(core, existing);
+  if (blocks.length > 0) return fromBlocks(core, blocks, ids);
   if (existing.length > 0) throw new StoreProblem('invalid-act', { path: 'id' });
 
   const clock: ClockReading = { wallMs: core.nowMs(), monotonicMs: core.monotonicMs() };
@@ -80,6 +84,15 @@ async function recordOnce(core: Core, born: readonly Unnumbered[]): Promise<read
   core.announcer.changed(rowsByStream.map(({ g, working }) => ({ g, keys: [...working.changed.keys()] })));
   core.announcer.queueChanged();
   return ops;
+}
+
+/** They came back from the office although nothing here remembers having made them: this phone was put back to an earlier day. */
+async function fromBlocks(core: Core, blocks: readonly BlockRecord[], ids: readonly string[]): Promise<readonly Operation[]> {
+  const items = (await Promise.all(blocks.map((block) => openBlock(core, block)))).flat();
+  const opById = new Map(items.map(({ op }) => [op.id, op]));
+  const found = ids.map((id) => opById.get(id)).filter((op) => op !== undefined);
+  if (found.length < ids.length) throw new StoreProblem('invalid-act', { path: 'id' });
+  return found;
 }
 
 async function commit(

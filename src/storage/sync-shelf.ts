@@ -5,6 +5,7 @@ import { asWriter, type Core, readMeta } from './core.ts';
 import type { MetaRecord, OperationRecord, PhoneDatabase, PhotoRecord } from './database.ts';
 import type { NextPhoto, PhoneInternals, SyncHead } from './phone-internals.ts';
 import type { QueuedPhoto, QueueState } from './phone-store.ts';
+import { blocksOf } from './page-block.ts';
 import { countPhotos, dropGroupPhotos, isIntact, markPhoto, photosInOrder, readPhotoPart, retryPhotos, toQueued } from './photo-shelf.ts';
 import { readRow } from './row-shelf.ts';
 import { startReading } from './start-reading.ts';
@@ -161,12 +162,13 @@ export async function purgeRevoked(core: Core): Promise<readonly string[]> {
     const overdue = core.nowMs() - Date.parse(revokedAt) > dropOwnAfterMs;
     const gone = await asWriter(core, () =>
       core.records.use((db) =>
-        db.transaction('rw', db.op, db.row, db.stream, db.meta, async () => {
+        db.transaction('rw', db.op, db.block, db.row, db.stream, db.meta, async () => {
           const here = await db.op.filter((record) => record.g === g).toArray();
           if (here.some(({ state }) => state === 'queued') || (waitingPhotos && !overdue)) return false;
           const meta = await readMeta(db);
           const keep = (record: OperationRecord) => record.n !== undefined && record.state !== 'safe' && record.n > meta.safeN && !overdue;
           await db.op.bulkDelete(here.filter((record) => !keep(record)).map(({ id }) => id));
+          await blocksOf(db, g).delete();
           await db.row.where('[g+key]').between([g, ''], [g, '\uffff']).delete();
           if (overdue || !here.some(keep)) await db.stream.delete(g);
           // given back within the day it is read from its beginning: what had been pulled is gone

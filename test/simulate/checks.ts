@@ -3,11 +3,12 @@ import { canonicalJson, hashOperation } from '../../src/domain/canonical-json.ts
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Row } from '../../src/domain/row.ts';
 import { operationOf } from '../../src/server/pull.ts';
+import { openBlock } from '../../src/storage/page-block.ts';
 import { createSealer, type Sealed, type Sealer, sha256Hex } from '../../src/storage/seal.ts';
 import { createWorkingRows } from '../../src/storage/working-rows.ts';
 import { type Facts, isStored } from './facts.ts';
 import { randomBytes } from './platform.ts';
-import { metaOf, operationsOf, type SimPhone, streamsOn } from './sim-phone.ts';
+import { blocksOn, metaOf, operationsOf, type SimPhone, streamsOn } from './sim-phone.ts';
 import type { World } from './world.ts';
 
 interface Stored {
@@ -116,13 +117,14 @@ async function checkPhone(facts: Facts, field: SimPhone, truths: ReadonlyMap<str
       if (rows && stream !== undefined) facts.violate('I7', `${field.name} still shows ${truth.g} after its right has ended`);
       continue;
     }
+    const isOf = ({ g, pass }: { readonly g: string; readonly pass?: number }) => g === truth.g && pass === stream?.pass;
     if (stream?.cursor !== truth.ops.length) {
       facts.violate('I6', `${field.name} has read ${truth.g} to ${stream?.cursor}, the office is at ${truth.ops.length}`);
       continue;
     }
-    const pulled = records
-      .filter(({ g, seq, pass }) => g === truth.g && seq !== undefined && pass === stream.pass)
-      .sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
+    const items = (await Promise.all(blocksOn(field).map(async (block) => (isOf(block) ? openBlock({ sealer }, block) : [])))).flat();
+    const alone = records.filter((record) => record.seq !== undefined && isOf(record)).map(({ id, seq = 0 }) => ({ id, seq }));
+    const pulled = [...alone, ...items.map(({ op, seq }) => ({ id: op.id, seq }))].sort((a, b) => a.seq - b.seq);
     const same = pulled.length === truth.ops.length && pulled.every(({ id }, index) => id === truth.ops[index]?.op_id);
     if (!same) facts.violate('I6', `${field.name} skipped or kept other operations of ${truth.g}`);
     await checkUnknown(facts, field, sealer, truth);

@@ -4,6 +4,8 @@ export type Key = string | number | readonly Key[];
 export interface IndexShape {
   readonly name: string;
   readonly keyPath: string | readonly string[];
+  /** an entry for each part of a list */
+  readonly multiEntry: boolean;
 }
 export interface Entry {
   readonly key: Key;
@@ -51,11 +53,13 @@ export function firstAt(entries: readonly Entry[], key: Key, open: boolean): num
   return low;
 }
 
-export function entriesBy(image: StoreImage, name: string, keyPath: IndexShape['keyPath']): readonly Entry[] {
+export function entriesBy(image: StoreImage, { name, keyPath, multiEntry }: IndexShape): readonly Entry[] {
   const known = image.sorted.get(name);
   if (known !== undefined) return known;
+  const keysOf = (value: unknown) =>
+    multiEntry && typeof keyPath === 'string' ? ((value as Record<string, Key[]>)[keyPath] ?? []) : [keyAt(value, keyPath)];
   const made = image.records
-    .map(({ primaryKey, value }) => ({ key: keyAt(value, keyPath), primaryKey, value }))
+    .flatMap(({ primaryKey, value }) => keysOf(value).map((key) => ({ key, primaryKey, value })))
     .filter((entry): entry is Entry => entry.key !== undefined)
     .sort((a, b) => compareKeys(a.key, b.key) || compareKeys(a.primaryKey, b.primaryKey));
   image.sorted.set(name, made);

@@ -82,11 +82,12 @@ class Source {
 class Index extends Source {
   readonly keyPath: string | readonly string[];
   readonly unique = false;
-  readonly multiEntry = false;
+  readonly multiEntry: boolean;
 
-  constructor(transaction: Transaction, store: string, { name, keyPath }: IndexShape) {
-    super(transaction, name, () => entriesBy(transaction.image(store), name, keyPath));
-    this.keyPath = keyPath;
+  constructor(transaction: Transaction, store: string, shape: IndexShape) {
+    super(transaction, shape.name, () => entriesBy(transaction.image(store), shape));
+    this.keyPath = shape.keyPath;
+    this.multiEntry = shape.multiEntry;
   }
 }
 
@@ -111,9 +112,9 @@ export class Store extends Source {
     return new Index(this.transaction, this.name, shape);
   }
 
-  createIndex(name: string, keyPath: string | string[]): Index {
+  createIndex(name: string, keyPath: string | string[], { multiEntry = false }: IDBIndexParameters = {}): Index {
     const image = this.transaction.image(this.name);
-    this.transaction.stores.set(this.name, { ...image, indexes: [...image.indexes, { name, keyPath }], sorted: new Map() });
+    this.transaction.stores.set(this.name, { ...image, indexes: [...image.indexes, { name, keyPath, multiEntry }], sorted: new Map() });
     return this.index(name);
   }
 

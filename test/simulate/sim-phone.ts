@@ -3,7 +3,7 @@ import { appVersion } from '../../src/sync/app-version.ts';
 import { emptyQueue } from '../../src/sync/sync-state.ts';
 import { createSender, type DrainResult, type Sender } from '../../src/sync/sender.ts';
 import { createSession } from '../../src/sync/session.ts';
-import type { MetaRecord, OperationRecord, StreamRecord } from '../../src/storage/database.ts';
+import type { BlockRecord, MetaRecord, OperationRecord, StreamRecord } from '../../src/storage/database.ts';
 import { type Device, openDevice } from '../../src/storage/device.ts';
 import { inProcessLocks, type Locks } from '../../src/storage/locks.ts';
 import { openPhone } from '../../src/storage/open-phone.ts';
@@ -134,6 +134,8 @@ export async function drain(app: RunningApp): Promise<DrainResult | 'failed'> {
 
 export const operationsOf = (field: SimPhone): readonly OperationRecord[] =>
   field.disk.values(`sajja-${field.user}`, 'op') as readonly OperationRecord[];
+export const blocksOn = (field: SimPhone): readonly BlockRecord[] =>
+  field.disk.values(`sajja-${field.user}`, 'block') as readonly BlockRecord[];
 export const streamsOn = (field: SimPhone): readonly StreamRecord[] =>
   field.disk.values(`sajja-${field.user}`, 'stream') as readonly StreamRecord[];
 export const metaOf = (field: SimPhone): MetaRecord | undefined =>

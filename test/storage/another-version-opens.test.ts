@@ -15,6 +15,8 @@ it('rolled back, the app opens the database of the next version, records, and se
   const newer = new Dexie(`sajja-${known.user}`, { indexedDB: hardware.indexedDB, IDBKeyRange });
   newer.version(2).stores({
     op: 'id, n, [state+n], [g+seq], [g+o], u, later',
+    block: '[g+pass+from], *ids',
+    base: '[g+pass+part]',
     row: '[g+key], [g+prefix], prefix',
     stream: 'g',
     meta: 'key',
