@@ -14,7 +14,17 @@ import { readGroups, readRow, readRows, readRowsOf, readRowsUnder } from './row-
 import { createSealer, type RandomBytes, type Sealer, toHex } from './seal.ts';
 import { dropSealed, listSealed, readSealed, writeSealed } from './sealed-shelf.ts';
 import { StoreProblem } from './store-problem.ts';
-import { beginWipe, hasQueued, isWaitingIn, photoInternals, positionIn, purgeRevoked, readPhotos, readQueue, readSyncHead } from './sync-shelf.ts';
+import {
+  beginWipe,
+  hasQueued,
+  isWaitingIn,
+  photoInternals,
+  positionIn,
+  purgeRevoked,
+  readPhotos,
+  readQueue,
+  readSyncHead,
+} from './sync-shelf.ts';
 import { type Wait, wallWait } from './time-limit.ts';
 import { countUnread, readUnread } from './unread.ts';
 import { loadWriting } from './writing.ts';

@@ -21,6 +21,11 @@ describe('without the office and without a network', { timeout: 600_000 }, () =>
     const { origin } = demo;
     if (role === 'chief') {
       await openScreen(page, `${origin}/board`);
+      // the reports that wait for a word come after the board itself
+      const review = page.locator('a[href^="/board/review/"]').first();
+      await review.waitFor({ timeout: 60_000 });
+      await openScreen(page, `${origin}${(await review.getAttribute('href')) ?? ''}`);
+      await openScreen(page, `${origin}/board`);
       const group = await page.locator('a[href^="/board/groups/"]').first().getAttribute('href');
       await openScreen(page, `${origin}${group ?? ''}`);
     } else await demo.stop();

@@ -82,7 +82,11 @@ function TaskSections({ sections, all }: { sections: Sections; all: AllTasks }) 
   const sent = useSent();
   const drafts = useDrafts();
   const [everything, setEverything] = useState(false);
-  const shown = everything ? sections.sent : sections.sent.slice(0, shownSent);
+  // what only lies on this phone must never stand under "sent"
+  const isHere = ({ task }: GroupTask) => sent?.get(task.report?.versions.at(-1)?.op ?? '')?.state === 'queued';
+  const waiting = sections.sent.filter(isHere);
+  const gone = sections.sent.filter((each) => !isHere(each));
+  const shown = everything ? gone : gone.slice(0, shownSent);
   const owed = sections.returned.length + sections['to-do'].length;
   return (
     <>
@@ -94,10 +98,11 @@ function TaskSections({ sections, all }: { sections: Sections; all: AllTasks }) 
       {(['returned', 'to-do'] as const).map((name) => (
         <TaskList key={name} name={name} tasks={sections[name]} all={all} sent={sent} drafts={drafts} />
       ))}
+      <TaskList name="waiting" tasks={waiting} all={all} sent={sent} drafts={drafts} />
       <TaskList name="sent" tasks={shown} all={all} sent={sent} drafts={drafts} />
-      {shown.length < sections.sent.length && (
+      {shown.length < gone.length && (
         <Button kind="quiet" icon="chevron-down" onPress={() => setEverything(true)}>
-          {t('report.more', { n: sections.sent.length - shown.length })}
+          {t('report.more', { n: gone.length - shown.length })}
         </Button>
       )}
       <TaskList name="not-open" tasks={sections['not-open']} all={all} sent={sent} drafts={drafts} />
@@ -106,7 +111,7 @@ function TaskSections({ sections, all }: { sections: Sections; all: AllTasks }) 
 }
 
 interface TaskListProps {
-  name: keyof Sections;
+  name: keyof Sections | 'waiting';
   tasks: readonly GroupTask[];
   all: AllTasks;
   sent: ReadonlyMap<string, Sent> | undefined;
@@ -160,7 +165,7 @@ function TaskRow({ each, all, sent, drafts }: Omit<TaskListProps, 'name' | 'task
           <br />
           {task.report === undefined
             ? dueLine(task, state, t, words)
-            : [receiptOf(own, when, t), timelyWord(task, all, t)].filter(Boolean).join(' · ')}
+            : [own?.state !== 'queued' && receiptOf(own, when, t), timelyWord(task, all, t)].filter(Boolean).join(' · ')}
         </>
       }
       trailing={

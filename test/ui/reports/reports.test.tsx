@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { PayloadOf } from '../../../src/domain/operation.ts';
 import type { Act } from '../../../src/storage/phone-store.ts';
+import { PrintScreen } from '../../../src/ui/print/print-screen.tsx';
 import { ReportsScreen } from '../../../src/ui/screens/reports.tsx';
 import { ReportScreen } from '../../../src/ui/screens/reports/report.tsx';
 import { findReportDues } from '../../../src/ui/screens/reports/report-dues.ts';
@@ -153,6 +154,22 @@ describe('the establishment result', () => {
     expect(text).toContain('ประธานกลุ่ม: นายลับสุด ยอดเยี่ยม');
     expect(text).not.toContain('คนอื่น');
   });
+});
+
+it('the paper of a report carries its version, its figures and lines to sign', async () => {
+  const report = newId();
+  const snapshot = { members: 48, committee: 9, officer: 'ศิริพร ใจงาม', chair: 'นายลับสุด ยอดเยี่ยม' };
+  const sent = act('report.submit', { report, kind: 'establishment-result', version: 1, snapshot });
+  await renderApp(<PrintScreen />, {
+    path: `/print/report/${g}?report=${report}`,
+    route: '/print/:paper/:id',
+    acts: [...foundedGroup('2026-11-01'), sent],
+  });
+  expect((await screen.findAllByText('รายงานผลการจัดตั้ง')).length).toBeGreaterThan(0);
+  const paper = document.querySelector('.paper')?.textContent ?? '';
+  expect(paper).toContain('ฉบับที่ ๑ ส่งเมื่อ');
+  expect(paper).toContain('คณะกรรมการ๙');
+  expect(paper).toContain('นายลับสุด ยอดเยี่ยม');
 });
 
 describe('the three-month report', () => {
