@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitmentOf, findCommitmentProblems, stateOfCommitment, type CommitmentForm } from '../../src/domain/commitment.ts';
 import { operation, nextId, uuid } from '../support/act.ts';
@@ -69,8 +69,8 @@ describe('a commitment', () => {
   });
 
   it('never loses a signature, in whatever order the sides sign and however often', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom('issuer' as const, 'acceptor' as const), { maxLength: 8 }), (sides) => {
+    assert(
+      property(array(constantFrom('issuer' as const, 'acceptor' as const), { maxLength: 8 }), (sides) => {
         const rows = new MapRows().foldAll([prepare(), ...sides.map((side) => sign(side))]);
         const { signed } = rowOf(rows)!;
         expect([signed.issuer !== undefined, signed.acceptor !== undefined]).toEqual([

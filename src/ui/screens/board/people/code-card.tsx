@@ -15,12 +15,12 @@ export interface ShownCode {
 export function CodeCard({ code, expiresAt, name }: ShownCode) {
   const t = useText();
   const words = useBoardWords();
-  const path = useMemo(() => pathOf(encodeQR(`${location.origin}/signin#${code}`, 'raw', { ecc: 'medium', border: 0 })), [code]);
+  const path = useMemo(() => pathOf(encodeQR(`${location.origin}/signin#${code}`, 'raw', { ecc: 'medium', border: 4 })), [code]);
   return (
     <div class="people-code">
       <p>{t('people.code.for', { name })}</p>
-      <svg class="people-qr" viewBox={`-2 -2 ${path.size + 4} ${path.size + 4}`} role="img" aria-label={t('people.code.qr')}>
-        <rect x="-2" y="-2" width={path.size + 4} height={path.size + 4} fill="#fff" />
+      <svg class="people-qr" viewBox={`0 0 ${path.size} ${path.size}`} role="img" aria-label={t('people.code.qr')}>
+        <rect width={path.size} height={path.size} fill="#fff" />
         <path d={path.d} fill="#000" shape-rendering="crispEdges" />
       </svg>
       <p class="people-ten" translate={false}>

@@ -15,7 +15,7 @@ export function currentGrants({ grants }: BoardPerson): readonly PersonGrant[] {
 /** The last day of what is in force; `undefined` without an end, or with another right that has none. */
 export function lastDayOf(person: BoardPerson): string | undefined {
   const ends = currentGrants(person).map(({ until, endedOn }) => lastDay(until, endedOn));
-  return ends.length === 0 || ends.includes(undefined) ? undefined : ends.toSorted().at(-1);
+  return ends.reduce((latest, end) => (latest === undefined || end === undefined ? undefined : end > latest ? end : latest), ends[0]);
 }
 
 export function lastDay(until: string | null, endedOn: string | null): string | undefined {
