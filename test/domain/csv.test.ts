@@ -1,5 +1,5 @@
 /** A CSV that a spreadsheet opens: nothing in it runs, and whoever reads it by the standard gets the texts back. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvLine } from '../../src/domain/csv.ts';
 import { maskNationalIdsIn } from '../../src/domain/national-id.ts';

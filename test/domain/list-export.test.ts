@@ -12,8 +12,9 @@ test('it is kept with who and when, once, and is no activity of the group', () =
   const g = nextId();
   const rows = new MapRows().foldAll([groupCreate(g)]);
   const before = rows.get<'group'>('group');
-  const taken = { ...operation('list.export', g, payload()), at: '2030-01-01T00:00:00.000Z' };
-  rows.foldAll([taken, { ...taken, id: nextId(), p: { ...taken.p, people: 1 } }]);
+  const p = payload();
+  const taken = { ...operation('list.export', g, p), at: '2030-01-01T00:00:00.000Z' };
+  rows.foldAll([taken, { ...taken, id: nextId(), p: { ...p, people: 1 } }]);
   expect(rows.all('export')).toMatchObject([
     { list: 'member-register', people: 268, reason: 'audit', at: taken.at, by: expect.any(String) },
   ]);

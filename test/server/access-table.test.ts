@@ -167,7 +167,7 @@ const table: Readonly<Record<string, Entry>> = {
   'GET /v1/tokens': { call: get('/v1/tokens'), signedIn: fromOffice(200), stranger: 401 },
   'DELETE /v1/tokens/:id': {
     call: (_scene, phone) => phone.send(`/v1/tokens/${newId()}`, { method: 'DELETE' }),
-    signedIn: everybody(404),
+    signedIn: whileInOffice(404),
     stranger: 401,
   },
   'POST /v1/held/:op': {

@@ -10,6 +10,8 @@ import { makeBackup, releaseToPhones } from '../../src/server/backup.ts';
 import { findBackup, readManifest, sha256OfFile } from '../../src/server/backup-manifest.ts';
 import { proveBackup, type Proof } from '../../src/server/backup-proof.ts';
 import { lockFile, takeLock } from '../../src/server/process-lock.ts';
+import type { TokenMade } from '../../src/protocol/token.ts';
+import { sha256Hex } from '../../src/server/ids.ts';
 import { restoreBackup, type Restored } from '../../src/server/restore.ts';
 import { openOffice } from '../../src/server/start.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
@@ -214,6 +216,18 @@ describe('a restore', () => {
     const kept = new Database(join(restored.replaced ?? '', 'sajja.sqlite'), { readonly: true });
     expect(kept.prepare('select seq from stream where id = ?').get(group)).toEqual({ seq: 4 });
     kept.close();
+  });
+
+  it('revokes every key for programs: one that was revoked since the backup would live again', async () => {
+    const chief = await office.phone({ role: 'district-chief', areas: ['5607'], name: 'Chief' });
+    const { token, id } = (await (await chief.post('/v1/tokens', { name: 'Sheet', days: 30 })).json()) as TokenMade;
+    await backUp();
+    expect((await chief.send(`/v1/tokens/${id}`, { method: 'DELETE' })).status).toBe(204);
+    await restore();
+    const reopened = await openOffice({ dataDir: office.dataDir, log: () => undefined });
+    const record = await reopened.store.read((tables) => tables.tokens.find(sha256Hex(token)));
+    await reopened.store.close();
+    expect(record).toMatchObject({ id, revokedAt: expect.any(Number) });
   });
 
   it('brings pictures back, puts right one that was changed, and leaves later ones where they are', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportMapping } from '../../src/content/exports.ts';
 import { exportAnswerSchema, exportFiles, exportKeys, exportPath, exportRowSchemas, mostXlsxRows } from '../../src/protocol/export.ts';
 import { exportedRows, exportedText, formulaName, makeExportScene, type ExportScene } from '../support/export-scene.ts';
+import { createApp } from '../../src/server/app.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { groupPayload } from '../support/server-operations.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
@@ -173,10 +174,10 @@ it('a table too long for one spreadsheet says so and is still there as CSV', asy
   const many = Array.from({ length: Math.ceil(mostXlsxRows / months) + 1 }, () => stream!);
   const read: typeof store.read = (work) =>
     store.read((tables) => work({ ...tables, streams: { ...tables.streams, groupsIn: async () => many } }));
-  const crowded = await openTestOffice((opened) => ({ ...opened, store: { ...store, read, write: store.write } }));
+  const crowded = createApp({ ...office.office, store: { ...store, read } });
   const phone = scene.province;
   const ask = (file: string) =>
-    crowded.app.request(`http://localhost/v1/export/months.${file}?area=56&from=2006-12&to=2026-11`, { headers: { Cookie: phone.cookie } });
+    crowded.request(`http://localhost/v1/export/months.${file}?area=56&from=2006-12&to=2026-11`, { headers: { Cookie: phone.cookie } });
   const refused = await ask('xlsx');
   expect([refused.status, await refused.json()]).toMatchObject([413, { code: 'too-many-rows' }]);
   const lines = (await (await ask('csv')).text()).split('\r\n').length;

@@ -64,7 +64,7 @@ async function problemsOf(schema: object, value: unknown): Promise<readonly stri
 
 it('is valid OpenAPI 3.1', async () => {
   const output = await validate('https://spec.openapis.org/oas/3.1/schema-base', document as never, 'BASIC');
-  expect(output.errors ?? []).toEqual([]);
+  expect(output.valid ? [] : output.errors).toEqual([]);
   expect(output.valid).toBe(true);
 });
 
@@ -166,7 +166,7 @@ describe('real answers', () => {
     const [status, { content = {}, headers = {} }] = documented ?? ['', {}];
     expect([name, String(response.status)]).toEqual([name, status]);
     for (const header of Object.keys(headers)) expect([header, response.headers.get(header)]).not.toContain(null);
-    const [mediaType, { schema = undefined } = {}] = Object.entries(content)[0] ?? ['', {}];
+    const [mediaType, { schema }] = Object.entries(content)[0] ?? ['', {}];
     expect(response.headers.get('Content-Type') ?? '').toMatch(new RegExp(`^${mediaType.replace('*', '\\w+')}(;|$)`));
     if (schema !== undefined) expect(await problemsOf(schema, await response.json())).toEqual([]);
   });

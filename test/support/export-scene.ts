@@ -15,7 +15,7 @@ export interface ExportScene {
   readonly department: ServerPhone;
   /** founded, with three months of money, reported */
   readonly group: string;
-  /** of the same district, by another officer, with a name that is a formula */
+  /** of the same tambon, kept by another officer, with a name that is a formula */
   readonly second: string;
   /** of the neighbouring district */
   readonly neighbour: string;
@@ -23,7 +23,7 @@ export interface ExportScene {
 
 export async function makeExportScene(office: TestOffice): Promise<ExportScene> {
   const officer = await office.phone({ name: 'ฝน ใจงาม', areas: ['560701'] });
-  const colleague = await office.phone({ name: '+66 ก้อน', areas: ['560702'] });
+  const colleague = await office.phone({ name: '+66 ก้อน', areas: ['560701', '560702'] });
   const stranger = await office.phone({ name: 'Neighbour', areas: ['5603'] });
   const [group, second, neighbour, member] = [newId(), newId(), newId(), newId()];
   const founding = newId();
@@ -71,7 +71,7 @@ export async function makeExportScene(office: TestOffice): Promise<ExportScene> 
       },
     }),
   );
-  await colleague.push(colleague.op(second, 'group.create', groupPayload('560702', formulaName)));
+  await colleague.push(colleague.op(second, 'group.create', groupPayload('560701', formulaName)));
   await stranger.push(stranger.op(neighbour, 'group.create', groupPayload('560307', 'บ้านทุ่งลอ')));
   return {
     officer,

@@ -159,10 +159,7 @@ describe('the file of a sheet', () => {
 const bodyOf = (table: readonly (readonly string[])[]) => table.filter((cells) => cells.some((cell) => /^-?[\d,]+\.\d\d$/.test(cell)));
 
 /** the reason without which no list of people leaves the phone */
-async function sayWhatFor(user: {
-  readonly selectOptions: typeof userEvent.selectOptions;
-  readonly click: typeof userEvent.click;
-}): Promise<void> {
+async function sayWhatFor(user: UserEvent): Promise<void> {
   await user.selectOptions(await screen.findByLabelText('นำออกไปเพื่ออะไร'), 'ให้กรรมการตรวจหรือเก็บ');
   await user.click(screen.getByRole('button', { name: 'เตรียมไฟล์' }));
 }
