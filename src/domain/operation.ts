@@ -5,6 +5,7 @@
  * to the stream may keep; `s` is the erasable part with personal fields (see the privacy notes in the README). Folding is in `fold.ts`.
  */
 import * as z from 'zod/mini';
+import { boardKinds } from './board-operation.ts';
 import { moneyKinds } from './money-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
 import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices, roles } from './vocabulary.ts';
@@ -330,6 +331,7 @@ export const kinds = {
     }),
   },
   'holiday.set': { p: z.object({ days: z.array(z.object({ on: Day, name: Short, sure: z.boolean() })) }) },
+  ...boardKinds,
 } as const satisfies Record<string, KindSchema>;
 
 export type Kind = keyof typeof kinds;

@@ -4,6 +4,7 @@
  * Phone and server keep the same rows in their own store. One operation touches a handful of rows, never the history.
  */
 import type { ColumnSums } from './account-column.ts';
+import type { AgendaRow, BankLiaison, SupervisionRow } from './board-row.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
 import type { PayloadOf, PersonalOf } from './operation.ts';
 import type { AccountBookKey, Branch, DocumentKey, EntryKind, ExpenseCategory, MeetingKind, Office, ProfitUse, Stage, StepKey, VillageType } from './vocabulary.ts'; // prettier-ignore
@@ -183,6 +184,8 @@ export interface GroupRow extends Base {
   readonly reports: Readonly<
     Partial<Record<PayloadOf<'report.submit'>['kind'], { readonly report: string; readonly version: number; readonly submittedAt: string }>>
   >;
+  /** the account at a bank, from the first word about it */
+  readonly bank?: BankLiaison | undefined;
   readonly lastActivityAt: string;
   readonly openFlags: number;
   readonly openConflicts: number;
@@ -488,6 +491,8 @@ export interface RowByPrefix {
   campaign: CampaignRow;
   target: TargetRow;
   holidays: HolidaysRow;
+  agenda: AgendaRow;
+  supervision: SupervisionRow;
 }
 export type RowPrefix = keyof RowByPrefix;
 export type Row = RowByPrefix[RowPrefix];

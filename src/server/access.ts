@@ -30,7 +30,13 @@ interface SubjectByAction {
   /** `personal`: shows a signature, only for those who keep the group's papers */
   'photo-see': GroupSubject & { readonly personal: boolean };
   'area-write': { readonly area: string };
+  /** notes of a district's office: the agenda it announced, what it saw and advised */
+  'district-write': { readonly area: string };
   'board-see': { readonly area: string };
+  /** sums of a district, a province or several */
+  'area-see': { readonly area: string };
+  /** the same by officer, with name and phone */
+  'officers-see': { readonly area: string };
   'held-decide': { readonly area: string };
   invite: { readonly role: Role; readonly areas: readonly string[] };
 }
@@ -60,6 +66,9 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
     allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : !group.personal && covers(grant, group.area)),
   },
   'area-write': { roles: ['province'], allows: inOwnArea },
+  'district-write': { roles: ['district-chief', 'province'], allows: inOwnArea },
+  'area-see': { roles: ['district-chief', 'province', 'department'], allows: inOwnArea },
+  'officers-see': { roles: ['district-chief', 'province'], allows: inOwnArea },
   'board-see': { roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province', 'department'], allows: inOwnArea },
   'held-decide': { roles: ['district-chief', 'province'], allows: inOwnArea },
   invite: {
@@ -95,7 +104,9 @@ export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonl
     const stream = await tables.streams.find(group);
     if (stream?.kind === 'group' && can(viewer, 'group-read', stream)) keep(stream);
   }
-  const areas = viewer.grants.flatMap((grant) => grant.areas.flatMap((area) => [area.slice(0, 2), area.slice(0, 4), area]));
+  // what a district's office noted about its people is for those over the district
+  const districts = viewer.grants.flatMap((grant) => grant.areas).filter((area) => can(viewer, 'district-write', { area }));
+  const areas = [...viewer.grants.flatMap((grant) => grant.areas.map((area) => area.slice(0, 2))), ...districts];
   for (const area of new Set(areas)) keep(await tables.streams.findArea(area));
   const order = { person: 0, area: 1, group: 2 } as const;
   return [...streams.values()].sort((a, b) => order[a.kind] - order[b.kind] || (a.id < b.id ? -1 : 1));

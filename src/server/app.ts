@@ -1,6 +1,7 @@
 /** The server as a value: the table of routes behind one door that checks where a request comes from, who sends it, and answers errors. */
 import { Hono } from 'hono';
 import { mayEver, viewerOf, type Viewer } from './access.ts';
+import { areaBoardRoutes } from './area-board.ts';
 import { boardRoutes } from './board.ts';
 import { cookieName, readCookie } from './cookie.ts';
 import { copyRoutes } from './copies.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...photoRoutes,
   ...copyRoutes,
   ...boardRoutes,
+  ...areaBoardRoutes,
   ...heldRoutes,
   ...peopleRoutes,
 ];

@@ -9,7 +9,7 @@ import type { Flag, GroupRow } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
 import { can, couldOnce, type Viewer } from './access.ts';
 import { newStreamDesk, StagedRows, type Desk, type StreamDesk } from './desk.ts';
-import { officeUser } from './ids.ts';
+import { areaStreamId, officeUser } from './ids.ts';
 import type { StreamRecord } from './store/store.ts';
 
 export interface Candidate {
@@ -35,6 +35,8 @@ const streamKinds: Readonly<Partial<Record<Kind, StreamRecord['kind']>>> = {
   'campaign.set': 'area',
   'target.set': 'area',
   'holiday.set': 'area',
+  'agenda.announce': 'area',
+  'supervision.note': 'area',
 };
 
 export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement> {
@@ -47,7 +49,7 @@ export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement
   const stream = await desk.open(parsed.op.g);
   const refusal = refusalOf(parsed, stream?.stream, candidate);
   if (refusal) return refusal;
-  const judgement = await fold(stream ?? newGroup(desk, parsed, candidate), parsed, candidate);
+  const judgement = await fold(stream ?? newStream(desk, parsed, candidate), parsed, candidate);
   if (judgement.applied && !stream) await desk.adopt(judgement.stream);
   return judgement;
 }
@@ -71,7 +73,9 @@ function refusalOf(parsed: Parsed, stream: StreamRecord | undefined, candidate: 
   const wanted = streamKinds[parsed.k] ?? 'group';
   if (stream && parsed.k !== 'device.lost' && stream.kind !== wanted) return held('invalid', { path: 'g', code: 'wrong-stream' });
   if (stream && parsed.k === 'group.create') return held('invalid', { path: 'g', code: 'already-there' });
-  if (!stream && parsed.k !== 'group.create') return held('missing-ref', { ref: parsed.op.g });
+  const district = districtOf(parsed);
+  if (stream && district !== undefined && stream.area !== district) return held('invalid', { path: 'p.district', code: 'wrong-stream' });
+  if (!stream && !beginsStream(parsed)) return held('missing-ref', { ref: parsed.op.g });
   if (parsed.k === 'member.elsewhere' && candidate.author !== 'office') return held('invalid', { path: 'k', code: 'office-only' });
   if (candidate.author === 'office' || candidate.isAccepted) return undefined;
   return scopeRefusal(candidate.author, parsed, stream);
@@ -87,14 +91,28 @@ function scopeRefusal(author: Viewer, parsed: Parsed, stream: StreamRecord | und
     const isOwn = stream.owner === author.user && (parsed.k === 'guide.read' || parsed.k === 'device.lost');
     return isOwn ? undefined : held('scope-none');
   }
+  const district = districtOf(parsed);
+  if (district !== undefined) return can(author, 'district-write', { area: district }) ? undefined : held('scope-none');
   if (stream?.kind === 'area') return can(author, 'area-write', stream) ? undefined : held('scope-none');
   if (!stream || can(author, 'group-write', stream)) return undefined;
   // the owner of a group whose area was taken away is somebody who moved, whatever grants are on record
   return held(couldOnce(author, 'group-write', stream) || stream.owner === author.user ? 'scope-ended' : 'scope-none');
 }
 
-function newGroup(desk: Desk, parsed: Parsed, { author }: Candidate): StreamDesk {
-  if (parsed.k !== 'group.create') throw new Error('only group.create makes a stream');
+/** The district that a note of its office is about; its stream begins with the first of them. */
+function districtOf(parsed: Parsed): string | undefined {
+  return parsed.k === 'agenda.announce' || parsed.k === 'supervision.note' ? parsed.p.district : undefined;
+}
+
+function beginsStream(parsed: Parsed): boolean {
+  const district = districtOf(parsed);
+  return parsed.k === 'group.create' || (district !== undefined && parsed.op.g === areaStreamId(district));
+}
+
+function newStream(desk: Desk, parsed: Parsed, { author }: Candidate): StreamDesk {
+  const district = districtOf(parsed);
+  if (district !== undefined) return newStreamDesk(desk.tables, { id: parsed.op.g, kind: 'area', area: district, owner: '' }, desk.nowMs);
+  if (parsed.k !== 'group.create') throw new Error('no other kind makes a stream');
   const owner = author === 'office' ? '' : author.user;
   return newStreamDesk(desk.tables, { id: parsed.op.g, kind: 'group', area: parsed.p.village.tambon, owner }, desk.nowMs);
 }

@@ -113,6 +113,11 @@ const table: Readonly<Record<string, Entry>> = {
     },
     stranger: 401,
   },
+  'GET /v1/board/areas': {
+    call: (_scene, phone) => phone.send('/v1/board/areas?area=5607'),
+    signedIn: keepers(403, 403, [200, 403, 403, 403]),
+    stranger: 401,
+  },
   'POST /v1/held/:op': {
     call: async (scene, phone) => phone.post(`/v1/held/${await scene.held()}`, { decision: 'accept', reason: 'late work' }),
     signedIn: { ...everybody(403), 'district-chief': [200, 404, 404, 403], province: [200, 404, 404, 403] },

@@ -51,4 +51,10 @@ export const schemaSteps: readonly string[] = [
    create index national_id_due on national_id (due);
    insert into national_id (stream, member, hmac, due)
      select stream, substr(row_key, 8), null, 1 from view_row where row_key >= 'member:' and row_key < 'member;';`,
+  // figures of groups, and their sums by area and by officer in a district, kept with every write (server/summary.ts); month '' is now
+  `create table group_place (stream text primary key references stream(id), area text not null, owner text not null, counted integer not null);
+   create table group_figure (stream text not null, month text not null, measure text not null, value bigint not null,
+     primary key (stream, month, measure));
+   create table area_figure (measure text not null, area text not null, officer text not null, month text not null, value bigint not null,
+     primary key (measure, area, officer, month));`,
 ];

@@ -17,7 +17,7 @@ import { Tag, type TagTone } from '../parts/tag.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { Screen } from '../screen.tsx';
 import { useGroups } from '../use-store.ts';
-import { membersOf } from './group/figures.ts';
+import { membersOf } from '../../domain/group-figures.ts';
 import { listNameOf, placeOf } from './group/in-words.ts';
 import '../style/screens/group.css';
 

@@ -1,7 +1,7 @@
 /** The money tab: what the group has, what may be wrong, how it grew, and the next pledge day. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
-import { savedOf } from '../../../src/ui/screens/group/figures.ts';
+import { savedOf } from '../../../src/domain/group-figures.ts';
 import { balancesOver, paidByMonth } from '../../../src/ui/screens/group/money-figures.ts';
 import { GroupScreen } from '../../../src/ui/screens/group.tsx';
 import { act, groupActs, newId } from '../group/support/villages.ts';

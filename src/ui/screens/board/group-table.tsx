@@ -1,4 +1,5 @@
 /** The groups of an area, one dense row each; the same as cards on a phone. */
+import { membersOf } from '../../../domain/group-figures.ts';
 import { formatBaht, sumSatang } from '../../../domain/money.ts';
 import { lifeCycleOn } from '../../../domain/life-cycle.ts';
 import type { GroupRow } from '../../../domain/row.ts';
@@ -8,7 +9,6 @@ import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { Tag, type TagTone } from '../../parts/tag.tsx';
-import { membersOf } from '../group/figures.ts';
 import { headByLife, heads, moneyOf, photosOnPhone, settledOf, type Head } from './figures.ts';
 import { bareNameOf, namePartsOf, useBoardWords, villageLine } from './in-words.ts';
 import { StepBars } from './step-bars.tsx';

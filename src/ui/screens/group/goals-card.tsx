@@ -8,7 +8,7 @@ import { MeterBar } from '../../parts/meter-bar.tsx';
 import { Tag, type TagTone } from '../../parts/tag.tsx';
 import { useRows } from '../../use-store.ts';
 import { useWords } from '../../words/use-words.ts';
-import { membersOf, savedOf } from './figures.ts';
+import { membersOf, savedOf } from '../../../domain/group-figures.ts';
 import '../../style/screens/goals.css';
 
 const toneByState: Record<GoalStanding['state'], TagTone> = { reached: 'done', 'under-way': 'plain', late: 'waiting' };

@@ -7,7 +7,7 @@ import { useText, useToday } from '../../app-context.ts';
 import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { DateLeaf, List, ListRow } from '../../parts/list-row.tsx';
-import { membersOf } from '../group/figures.ts';
+import { membersOf } from '../../../domain/group-figures.ts';
 import { listNameOf } from '../group/in-words.ts';
 import { useWords, type Words } from '../../words/use-words.ts';
 import type { Due } from './dues.ts';

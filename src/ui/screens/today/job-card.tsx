@@ -5,7 +5,7 @@ import { Chip } from '../../parts/chip.tsx';
 import { HeroCard } from '../../parts/coach-card.tsx';
 import type { Translate } from '../../../content/text.ts';
 import { daysBetween } from '../../../domain/thai-calendar.ts';
-import { membersOf } from '../group/figures.ts';
+import { membersOf } from '../../../domain/group-figures.ts';
 import { placeOf, shortNameOf } from '../group/in-words.ts';
 import { useWords, type Words } from '../../words/use-words.ts';
 import { nextInWords } from '../group/next-words.ts';
