@@ -5,6 +5,8 @@
 import { membersOf, savedOf } from './group-figures.ts';
 import { dayOfInstant } from './group-summary.ts';
 import { hasEnded } from './life-cycle.ts';
+import type { MonthFigures } from './report-operation.ts';
+import type { ReportRow } from './report-row.ts';
 import type { GroupRow, MemberRow, Row } from './row.ts';
 import { monthOf } from './thai-calendar.ts';
 import { stepKeys } from './vocabulary.ts';
@@ -65,6 +67,8 @@ export function summaryLinesOf(row: Row): readonly SummaryLine[] {
         { month: row.month, measure: 'pledged', value: row.byKind['pledged-savings'] ?? 0 },
         { month: row.month, measure: 'payers', value: row.paidMembers },
       ];
+    case 'report':
+      return declaredLines(row);
     default:
       return [];
   }
@@ -99,6 +103,19 @@ function memberLines(member: MemberRow): readonly SummaryLine[] {
   if (member.state === 'accepted') return [joined];
   const wasMember = member.state === 'left' && member.leftReason !== 'mistake' && member.leftReason !== 'withdrawn';
   return wasMember && member.leftOn !== undefined ? [joined, { month: monthOf(member.leftOn), measure: 'left', value: 1 }] : [];
+}
+
+/** A group whose books are paper tells its month only in its report; one with books here is counted from them. */
+function declaredLines({ kind, forMonth, versions, flags }: ReportRow): readonly SummaryLine[] {
+  const newest = versions.at(-1);
+  if (kind !== 'monthly-savings' || forMonth === undefined || newest?.source !== 'declared') return [];
+  // the first report of the month counts, a second one is a doubt
+  if (flags?.includes('maybe-reported-twice') === true) return [];
+  const { pledgedSatang = 0, paid = 0 } = newest.snapshot as MonthFigures;
+  return [
+    { month: forMonth, measure: 'pledged', value: pledgedSatang },
+    { month: forMonth, measure: 'payers', value: paid },
+  ];
 }
 
 function laterOf(a: string, b: string): string {

@@ -33,8 +33,8 @@ export interface Contribution {
 }
 export type SummedCounter = Exclude<keyof Contribution, 'kind' | 'columns' | 'pledged' | 'highestNo' | 'metOn' | 'visitedOn' | 'countedOn'>;
 
-/** Doubts that are on the row but ask nobody to look: they have their own counter or end by themselves. */
-const quietFlags: ReadonlySet<Flag> = new Set(['same-field-differs', 'intake-before-vote', 'after-close']);
+/** Doubts that are on the row but ask nobody to look in the books: they have their own counter or list, or end by themselves. */
+const quietFlags: ReadonlySet<Flag> = new Set(['same-field-differs', 'intake-before-vote', 'after-close', 'maybe-reported-twice']);
 
 /** @param sign 1 for a row as it is now, -1 for what it was before */
 export function contributionOf(row: Row, sign: 1 | -1): Contribution {

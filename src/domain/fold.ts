@@ -16,6 +16,7 @@ import type { Kind, Parsed } from './operation.ts';
 import { personFolds } from './person.ts';
 import { pledgeFolds } from './pledge.ts';
 import { recordFolds } from './record.ts';
+import { reportFolds } from './report.ts';
 import type { Flag, RowAccess, RowKey } from './row.ts';
 import { stepFolds } from './step.ts';
 
@@ -44,6 +45,7 @@ const folds: KindFolds<Kind> = {
   ...closingFolds,
   ...loanFolds,
   ...recordFolds,
+  ...reportFolds,
   ...conflictFolds,
   ...personFolds,
   ...areaFolds,

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { boardKinds } from './board-operation.ts';
 import { moneyKinds } from './money-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
+import { reportOperations } from './report-operation.ts';
 import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices, roles } from './vocabulary.ts';
 
 export const PledgeDayRule = z.discriminatedUnion('kind', [
@@ -285,16 +286,7 @@ export const kinds = {
     }),
   },
   'photo.withdraw': { p: z.object({ sha: Sha256, reason: Text }) },
-  'report.submit': {
-    p: z.object({
-      report: Id,
-      kind: z.enum(['founding-notice', 'establishment-result', 'three-month', 'monthly-savings']),
-      version: z.int().check(z.minimum(1)),
-      forMonth: z.optional(Month),
-      /** frozen figures, aggregates only: no name of a member ever */
-      snapshot: z.record(z.string(), z.unknown()),
-    }),
-  },
+  ...reportOperations,
   'conflict.resolve': { p: z.object({ row: Short, field: Short, keep: Id }) },
   'device.lost': { p: z.object({ from: z.int().check(z.minimum(1)), to: z.int().check(z.minimum(1)) }) },
   'grant.give': {

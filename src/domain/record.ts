@@ -1,12 +1,11 @@
-/** What the officer keeps apart from the group's books (`visit.record`, `photo.*`, `report.submit`, `document.tick`). */
-import type { Deed, KindFolds } from './folding.ts';
-import { dayOfInstant } from './group-summary.ts';
+/** What the officer keeps apart from the group's books (`visit.record`, `photo.*`, `document.tick`); his reports are in `report.ts`. */
+import type { KindFolds } from './folding.ts';
 import type { PayloadOf } from './operation.ts';
 import type { StepKey } from './vocabulary.ts';
 import type { RowKey } from './row.ts';
 import { putEvidence } from './step-evidence.ts';
 
-type RecordKinds = 'visit.record' | 'photo.attach' | 'photo.withdraw' | 'report.submit' | 'document.tick';
+type RecordKinds = 'visit.record' | 'photo.attach' | 'photo.withdraw' | 'document.tick';
 
 /** Items that a visit of each kind shows; a piece of advice shows 3.3 at any visit. */
 const stepOfVisit: Readonly<Record<PayloadOf<'visit.record'>['kind'], StepKey | undefined>> = {
@@ -15,12 +14,6 @@ const stepOfVisit: Readonly<Record<PayloadOf<'visit.record'>['kind'], StepKey | 
   training: '3.4',
   annual: '3.6',
   other: undefined,
-};
-const stepOfReport: Readonly<Record<PayloadOf<'report.submit'>['kind'], StepKey | undefined>> = {
-  'founding-notice': '2.8',
-  'establishment-result': undefined,
-  'three-month': '3.5',
-  'monthly-savings': '3.5',
 };
 
 export const recordFolds: KindFolds<RecordKinds> = {
@@ -47,30 +40,12 @@ export const recordFolds: KindFolds<RecordKinds> = {
       bench.put(`photo:${p.sha}`, { ...bench.need<'photo'>(`photo:${p.sha}`), withdrawn: p.reason });
     },
   },
-  'report.submit': {
-    touches: ({ p }) => {
-      const step = stepOfReport[p.kind];
-      return [`report:${p.report}`, ...(step === undefined ? [] : [`step:${step}` as const])];
-    },
-    fold: submitReport,
-  },
   'document.tick': {
     fold({ p }, bench) {
       bench.setGroup({ documents: { ...bench.group.documents, [p.document]: p.state } });
     },
   },
 };
-
-/** Figures are frozen at submission; a later version stands beside nothing, it replaces what the district looks at. */
-function submitReport({ op, p, by }: Deed<'report.submit'>, bench: Parameters<(typeof recordFolds)['report.submit']['fold']>[1]): void {
-  const { report, kind, version, forMonth, snapshot } = p;
-  const before = bench.get<'report'>(`report:${report}`);
-  if (before !== undefined && before.version >= version) return;
-  bench.put(`report:${report}`, { type: 'report', id: report, kind, version, forMonth, snapshot, by, at: op.at });
-  bench.setGroup({ reports: { ...bench.group.reports, [kind]: { report, version, submittedAt: op.at } } });
-  const step = stepOfReport[kind];
-  if (step !== undefined) putEvidence(bench, step, { id: report, state: 'done', on: dayOfInstant(op.at) });
-}
 
 function stepsOfVisit({ kind, advice }: PayloadOf<'visit.record'>): readonly StepKey[] {
   const step = stepOfVisit[kind];

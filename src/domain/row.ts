@@ -7,6 +7,8 @@ import type { ColumnSums } from './account-column.ts';
 import type { AgendaRow, BankLiaison, SupervisionRow } from './board-row.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
 import type { PayloadOf, PersonalOf } from './operation.ts';
+import type { ReportKind } from './report-operation.ts';
+import type { FiledReport, FiledRow, ReportRow } from './report-row.ts';
 import type { AccountBookKey, Branch, DocumentKey, EntryKind, ExpenseCategory, MeetingKind, Office, ProfitUse, Stage, StepKey, VillageType } from './vocabulary.ts'; // prettier-ignore
 
 /** Doubts that are applied and shown, never refused (sync.md §0, decision 7). */
@@ -45,7 +47,13 @@ export type Flag =
   /** left while owing, or while answering for somebody who owes */
   | 'left-with-debt'
   /** the year was closed already; this closing moved nothing */
-  | 'closed-twice';
+  | 'closed-twice'
+  /** another report of the same kind and month stands in the group already */
+  | 'maybe-reported-twice'
+  /** the review speaks of a version that is not the newest any more; it decides nothing */
+  | 'version-moved-on'
+  /** the review of a level whose turn it was not; it decides nothing */
+  | 'review-out-of-turn';
 
 /** Two people set one field without seeing each other; both values stay until somebody keeps one. */
 export interface FieldConflict {
@@ -181,9 +189,7 @@ export interface GroupRow extends Base {
     readonly foundingOn?: string | undefined;
   };
   readonly visits: { readonly count: number; readonly lastOn?: string | undefined };
-  readonly reports: Readonly<
-    Partial<Record<PayloadOf<'report.submit'>['kind'], { readonly report: string; readonly version: number; readonly submittedAt: string }>>
-  >;
+  readonly reports: Readonly<Partial<Record<ReportKind, FiledReport>>>;
   /** the account at a bank, from the first word about it */
   readonly bank?: BankLiaison | undefined;
   readonly lastActivityAt: string;
@@ -424,17 +430,6 @@ export interface PhotoRow extends Omit<PayloadOf<'photo.attach'>, 'sha'> {
   readonly at: string;
   readonly withdrawn?: string | undefined;
 }
-/** `report:<id>` */
-export interface ReportRow {
-  readonly type: 'report';
-  readonly id: string;
-  readonly kind: PayloadOf<'report.submit'>['kind'];
-  readonly version: number;
-  readonly forMonth?: string | undefined;
-  readonly snapshot: Readonly<Record<string, unknown>>;
-  readonly by: string;
-  readonly at: string;
-}
 /** `grant:<id>` in a person's stream. */
 export interface GrantRow extends Omit<PayloadOf<'grant.give'>, 'grant'> {
   readonly type: 'grant';
@@ -486,6 +481,7 @@ export interface RowByPrefix {
   visit: VisitRow;
   photo: PhotoRow;
   report: ReportRow;
+  filed: FiledRow;
   grant: GrantRow;
   guide: GuideRow;
   campaign: CampaignRow;

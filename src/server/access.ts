@@ -2,8 +2,9 @@
  * Who may do what: one function `can`, and the streams a person's phone may hold. Rights come from grants read afresh at every request;
  * nothing in a token or an operation carries a right.
  */
+import type { Kind, Parsed } from '../domain/operation.ts';
 import { civilDateInThailand } from '../domain/thai-calendar.ts';
-import type { Role } from '../domain/vocabulary.ts';
+import { roles, type Role } from '../domain/vocabulary.ts';
 import type { GrantRecord, StreamRecord, Tables } from './store/store.ts';
 
 export interface Viewer {
@@ -21,7 +22,8 @@ type GroupSubject = Pick<StreamRecord, 'id' | 'area' | 'owner'>;
 
 interface SubjectByAction {
   'group-create': { readonly area: string };
-  'group-write': GroupSubject;
+  /** `deed`: the operation to be written; without one, the group's books as such */
+  'group-write': GroupSubject & { readonly deed?: Parsed };
   /** members and money: what a phone holds in full */
   'group-read': GroupSubject;
   /** aggregates, meetings, what is held */
@@ -29,9 +31,7 @@ interface SubjectByAction {
   'photo-send': GroupSubject;
   /** `personal`: shows a signature, only for those who keep the group's papers */
   'photo-see': GroupSubject & { readonly personal: boolean };
-  'area-write': { readonly area: string };
-  /** notes of a district's office: the agenda it announced, what it saw and advised */
-  'district-write': { readonly area: string };
+  'area-write': { readonly area: string; readonly deed?: Parsed };
   'board-see': { readonly area: string };
   /** sums of a district, a province or several */
   'area-see': { readonly area: string };
@@ -52,12 +52,37 @@ const keepsBooks = (grant: GrantRecord, viewer: Viewer, group: GroupSubject): bo
   grant.groups.includes(group.id) || (grant.role !== 'committee' && group.owner === viewer.user && covers(grant, group.area));
 const bookKeepers = ['field-officer', 'volunteer', 'committee'] as const satisfies readonly Role[];
 
+const everybody: readonly Role[] = roles;
+
+/**
+ * Who writes which kind into the stream of a group or an area; a kind that is not named is written by those who keep a group's books, and in
+ * an area by the province. Who keeps books writes only into the groups of those books, everybody else into what lies in the own area.
+ */
+const writers: { readonly [K in Kind]?: (deed: Extract<Parsed, { readonly k: K }>) => readonly Role[] } = {
+  'report.review': ({ p }) => [reviewer[p.level]],
+  'bank.liaise': () => [...bookKeepers, 'district-chief'],
+  'agenda.announce': () => ['district-chief', 'province'],
+  'supervision.note': () => ['district-chief', 'province'],
+};
+const reviewer = { district: 'district-chief', province: 'province', department: 'department' } as const satisfies Record<string, Role>;
+
+/** The roles that may write this operation somewhere; where, their grants say. */
+export function writersOf(deed: Parsed | undefined, kind: 'group' | 'area'): readonly Role[] {
+  const named = deed && (writers[deed.k] as ((deed: Parsed) => readonly Role[]) | undefined);
+  return named && deed ? named(deed) : kind === 'group' ? bookKeepers : ['province'];
+}
+
 const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
   'group-create': { roles: ['field-officer', 'volunteer'], allows: inOwnArea },
-  'group-write': { roles: bookKeepers, allows: keepsBooks },
+  'group-write': {
+    roles: everybody,
+    allows: (grant, viewer, group) =>
+      writersOf(group.deed, 'group').includes(grant.role as Role) &&
+      (isKeeper(grant) ? keepsBooks(grant, viewer, group) : covers(grant, group.area)),
+  },
   'group-read': { roles: bookKeepers, allows: keepsBooks },
   'group-see': {
-    roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province', 'department'],
+    roles: everybody,
     allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : covers(grant, group.area)),
   },
   'photo-send': { roles: bookKeepers, allows: keepsBooks },
@@ -65,11 +90,13 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
     roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province'],
     allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : !group.personal && covers(grant, group.area)),
   },
-  'area-write': { roles: ['province'], allows: inOwnArea },
-  'district-write': { roles: ['district-chief', 'province'], allows: inOwnArea },
+  'area-write': {
+    roles: everybody,
+    allows: (grant, _viewer, { area, deed }) => writersOf(deed, 'area').includes(grant.role as Role) && covers(grant, area),
+  },
   'area-see': { roles: ['district-chief', 'province', 'department'], allows: inOwnArea },
   'officers-see': { roles: ['district-chief', 'province'], allows: inOwnArea },
-  'board-see': { roles: ['field-officer', 'volunteer', 'committee', 'district-chief', 'province', 'department'], allows: inOwnArea },
+  'board-see': { roles: everybody, allows: inOwnArea },
   'held-decide': { roles: ['district-chief', 'province'], allows: inOwnArea },
   invite: {
     roles: ['district-chief', 'province'],
@@ -105,7 +132,7 @@ export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonl
     if (stream?.kind === 'group' && can(viewer, 'group-read', stream)) keep(stream);
   }
   // what a district's office noted about its people is for those over the district
-  const districts = viewer.grants.flatMap((grant) => grant.areas).filter((area) => can(viewer, 'district-write', { area }));
+  const districts = viewer.grants.flatMap((grant) => grant.areas).filter((area) => can(viewer, 'officers-see', { area }));
   const areas = [...viewer.grants.flatMap((grant) => grant.areas.map((area) => area.slice(0, 2))), ...districts];
   for (const area of new Set(areas)) keep(await tables.streams.findArea(area));
   const order = { person: 0, area: 1, group: 2 } as const;

@@ -7,7 +7,7 @@ import { foldOperation, rowKeysOf } from '../domain/fold.ts';
 import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed } from '../domain/operation.ts';
 import type { Flag, GroupRow } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
-import { can, couldOnce, type Viewer } from './access.ts';
+import { can, couldOnce, writersOf, type Viewer } from './access.ts';
 import { newStreamDesk, StagedRows, type Desk, type StreamDesk } from './desk.ts';
 import { areaStreamId, officeUser } from './ids.ts';
 import type { StreamRecord } from './store/store.ts';
@@ -92,11 +92,19 @@ function scopeRefusal(author: Viewer, parsed: Parsed, stream: StreamRecord | und
     return isOwn ? undefined : held('scope-none');
   }
   const district = districtOf(parsed);
-  if (district !== undefined) return can(author, 'district-write', { area: district }) ? undefined : held('scope-none');
-  if (stream?.kind === 'area') return can(author, 'area-write', stream) ? undefined : held('scope-none');
-  if (!stream || can(author, 'group-write', stream)) return undefined;
+  if (district !== undefined) return can(author, 'area-write', { area: district, deed: parsed }) ? undefined : held('scope-none');
+  if (!stream) return undefined;
+  const subject = { ...stream, deed: parsed };
+  if (stream.kind === 'area') return can(author, 'area-write', subject) ? undefined : held('scope-none');
+  if (can(author, 'group-write', subject)) return undefined;
   // the owner of a group whose area was taken away is somebody who moved, whatever grants are on record
-  return held(couldOnce(author, 'group-write', stream) || stream.owner === author.user ? 'scope-ended' : 'scope-none');
+  const didKeep = stream.owner === author.user && isKept(parsed);
+  return held(couldOnce(author, 'group-write', subject) || didKeep ? 'scope-ended' : 'scope-none');
+}
+
+/** A kind that those write who keep the group's books, not the office about the group. */
+function isKept(parsed: Parsed): boolean {
+  return writersOf(parsed, 'group').includes('field-officer');
 }
 
 /** The district that a note of its office is about; its stream begins with the first of them. */

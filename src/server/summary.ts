@@ -14,7 +14,7 @@ export interface RowChange {
 /** Changes when the lines of a row change: then every store counts again at its next start. */
 const figuresVersion = '1';
 /** rows that `summaryLinesOf` reads beside the group's own */
-const countedPrefixes = ['member', 'month'] as const;
+const countedPrefixes = ['member', 'month', 'report'] as const;
 
 /** @param stream of a group, as it is after the write: a corrected village or another owner takes everything along */
 export async function keepFigures(tables: Tables, stream: StreamRecord, changes: readonly RowChange[]): Promise<void> {

@@ -53,21 +53,6 @@ describe('a visit', () => {
   });
 });
 
-describe('a report', () => {
-  const report = (version: number, id = uuid(8), kind: PayloadOf<'report.submit'>['kind'] = 'monthly-savings') =>
-    operation('report.submit', g, { report: id, kind, version, forMonth: '2026-11', snapshot: { paid: version } });
-  it('keeps its figures by version, the newest in front', () => {
-    const rows = after(report(2), report(1));
-    expect(rows.get<'report'>(`report:${uuid(8)}`)).toMatchObject({ version: 2, snapshot: { paid: 2 } });
-    expect(group(rows).reports['monthly-savings']).toMatchObject({ version: 2 });
-  });
-  it('of each kind is known with its time', () => {
-    const notice = report(1, nextId(), 'founding-notice');
-    expect(group(after(report(1), notice)).reports['founding-notice']?.submittedAt).toBe(notice.at);
-    expect(group(after(notice)).steps['2.8']).toMatchObject({ state: 'done', lastOn: '2026-11-23' });
-  });
-});
-
 it('a document is as it was last ticked', () => {
   const tick = (state: PayloadOf<'document.tick'>['state']) => operation('document.tick', g, { document: 'passbook', state });
   expect(group(after(tick('have'), tick('started'))).documents).toEqual({ passbook: 'started' });

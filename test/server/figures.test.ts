@@ -62,7 +62,7 @@ async function countEverything(): Promise<readonly AreaLine[]> {
 
 async function rowsOf(tables: Tables, id: string): Promise<readonly Row[]> {
   const bodies = [await tables.rows.get(id, 'group')];
-  for (const prefix of ['member', 'month', 'visit', 'meeting', 'entry'])
+  for (const prefix of ['member', 'month', 'visit', 'meeting', 'entry', 'report'])
     bodies.push(...(await tables.rows.list(id, prefix)).map(({ body }) => body));
   return bodies.flatMap((body) => (body === undefined ? [] : [JSON.parse(body) as Row]));
 }

@@ -80,8 +80,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'ended-right-writes',
     what: 'who once had a right to a group may still write to it',
     file: 'src/server/judge.ts',
-    find: `if (!stream || can(author, 'group-write', stream)) return undefined;`,
-    replace: `if (!stream || can(author, 'group-write', stream) || couldOnce(author, 'group-write', stream)) return undefined;`,
+    find: `if (can(author, 'group-write', subject)) return undefined;`,
+    replace: `if (can(author, 'group-write', subject) || couldOnce(author, 'group-write', subject)) return undefined;`,
     schedule: 20,
   },
   {

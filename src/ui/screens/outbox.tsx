@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { isTextKey, type Translate } from '../../content/text.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { QueuedPhoto, StoredOperation } from '../../storage/phone-store.ts';
+import { lastBoard } from '../../sync/board.ts';
 import { useApp } from '../app-context.ts';
 import { useThisPhone } from '../boot/this-phone.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
@@ -18,7 +19,8 @@ import { StatTiles } from '../parts/stat-tiles.tsx';
 import { Tag, type TagTone } from '../parts/tag.tsx';
 import { clockTime, Screen } from '../screen.tsx';
 import { recordSheets } from '../money-sheets.ts';
-import { queueWithSheets, useGroups, useQueue } from '../use-store.ts';
+import { queueWithSheets, useGroups, useQueue, useWithQueue } from '../use-store.ts';
+import { areasOf } from './board/area.ts';
 import { BringCopy } from './outbox/bring-copy.tsx';
 import { ClockBanner } from './today/clock-banner.tsx';
 
@@ -38,7 +40,8 @@ export function OutboxScreen() {
   const groups = useGroups();
   const { operations, photos } = useOutbox();
   const { busy, outcome, send } = useSendNow();
-  const nameOf = (g: string) => groups?.find((group) => group.id === g)?.name ?? t('outbox.no-group');
+  const namesOnBoard = useNamesOnBoard(groups, operations);
+  const nameOf = (g: string) => groups?.find((group) => group.id === g)?.name ?? namesOnBoard?.get(g) ?? t('outbox.no-group');
   const problems = operations?.filter(({ state }) => state === 'held' || state === 'rejected') ?? [];
   const waiting = operations?.filter(({ state }) => state === 'queued') ?? [];
   const sent = operations?.filter(({ state }) => state === 'acked' || state === 'safe') ?? [];
@@ -167,6 +170,17 @@ function GroupedRows({
 function order(groups: readonly GroupRow[], g: string): number {
   const index = groups.findIndex((group) => group.id === g);
   return index < 0 ? groups.length : index;
+}
+
+/** A chief's records are about groups that this phone does not hold; the board seen last knows their names. */
+function useNamesOnBoard(groups: readonly GroupRow[] | undefined, operations: readonly StoredOperation[] | undefined) {
+  const { me } = useApp();
+  const { store } = useThisPhone();
+  const isNeeded = operations?.some(({ op }) => groups?.every((group) => group.id !== op.g)) ?? false;
+  return useWithQueue(async () => {
+    const boards = isNeeded ? await Promise.all(areasOf(me.grants).map(async (area) => lastBoard(store, area))) : [];
+    return new Map(boards.flatMap((last) => (last?.board.groups ?? []).map(({ group }) => [group.id, group.name] as const)));
+  }, [isNeeded, store]);
 }
 
 function OperationRow({ record, group, showWhy = false }: { record: StoredOperation; group?: string; showWhy?: boolean }) {
