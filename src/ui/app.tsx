@@ -42,6 +42,7 @@ const SignInAgainScreen = later(() => import('./screens/signin.tsx').then((m) =>
 const ReadyScreen = later(() => import('./screens/ready.tsx').then((m) => m.ReadyScreen));
 const PrintScreen = later(() => import('./print/print-screen.tsx').then((m) => m.PrintScreen));
 const BoardScreen = later(() => import('./screens/board.tsx').then((m) => m.BoardScreen));
+const BoardTargetsScreen = later(() => import('./screens/board-targets.tsx').then((m) => m.BoardTargetsScreen));
 const BoardGroupScreen = later(() => import('./screens/board-group.tsx').then((m) => m.BoardGroupScreen));
 
 export function App({ context }: { context: AppContext }) {
@@ -118,6 +119,7 @@ function Frame() {
           <Route path="/me/ready" component={ReadyScreen} />
           <Route path="/print/:paper/:id" component={PrintScreen} />
           <Route path="/board" component={office ? BoardScreen : NotFoundScreen} />
+          <Route path="/board/targets" component={office ? BoardTargetsScreen : NotFoundScreen} />
           <Route path="/board/groups/:id" component={office ? BoardGroupScreen : NotFoundScreen} />
           <Route default component={NotFoundScreen} />
         </Router>
