@@ -67,7 +67,7 @@ async function provincesBoard(frame: Frame, asOf: string, viewer: Viewer): Promi
   const own = [...areas].filter((area) => can(viewer, 'area-see', { area })).sort();
   if (own.length === 0) throw new RequestProblem('forbidden');
   const provinces: Counted[] = [];
-  for (const area of own) provinces.push(await countProvince(frame, area));
+  for (const area of own) provinces.push(await sumProvince(frame, area));
   return {
     asOf,
     area: '',
@@ -139,6 +139,36 @@ interface Counted {
   readonly parts: readonly AreaPart[];
   readonly curve: readonly CurvePoint[];
   readonly months: readonly AreaMonth[];
+}
+
+/** A province by its own sums: its districts are asked only what stands against their targets. */
+async function sumProvince(frame: Frame, province: string): Promise<Counted> {
+  const plan = await planOf(frame.tables, province);
+  const covered = await coveredIn(frame.tables, plan, province);
+  const lines = await linesOf(frame, plan, province);
+  const figures = figuresOf(lines, frame.month, plan.from);
+  const standing = plan.targets.map((target) => targetProgress(target, { reported: 0, covered: covered.get(target.district) ?? 0 }));
+  const sum = (counts: readonly number[]) => counts.reduce((total, each) => total + each, 0);
+  const whole: AreaPart = {
+    area: province,
+    figures,
+    target:
+      plan.targets.length === 0
+        ? null
+        : {
+            officers: sum(plan.targets.map(({ officers }) => officers)),
+            groups: sum(plan.targets.map(({ groups }) => groups)),
+            remark: '',
+          },
+    covered: sum([...covered.values()]),
+    missing: sum(standing.map(({ missing }) => missing)),
+    districts: plan.targets.length,
+    complete: standing.filter(({ isComplete }) => isComplete).length,
+    pledged: pledgedOf(lines, frame.month),
+    agenda: null,
+    held: sum([...frame.heldByDistrict].map(([district, held]) => (district.startsWith(province) ? held : 0))),
+  };
+  return { whole, parts: [], curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
 }
 
 async function countProvince(frame: Frame, province: string): Promise<Counted> {

@@ -102,7 +102,8 @@ function WideBoard({ board, view, asOn, canDecide }: WideBoardProps) {
   const words = useBoardWords();
   const isProvince = board.area.length === 2;
   const district = board.parts.find(({ area }) => area === query['district'])?.area;
-  const officers = district === undefined ? board.officers : board.officers.filter((officer) => officer.district === district);
+  const isEverybody = query['district'] === everyDistrict;
+  const officers = board.officers.filter((officer) => isEverybody || officer.district === district);
   return (
     <>
       <AreaTiles whole={board.whole} />
@@ -118,13 +119,15 @@ function WideBoard({ board, view, asOn, canDecide }: WideBoardProps) {
       <Trends board={board} />
       {board.officers.length > 0 && (
         <>
-          <DistrictFilter districts={board.parts.map(({ area }) => area)} chosen={district} />
-          <OfficerTable
-            officers={officers}
-            asOf={board.asOf}
-            withDistrict={district === undefined}
-            fileName={`sajja-officers-${district ?? board.area}-${asOn}`}
-          />
+          <DistrictFilter districts={board.parts.map(({ area }) => area)} chosen={isEverybody ? everyDistrict : district} />
+          {(isEverybody || district !== undefined) && (
+            <OfficerTable
+              officers={officers}
+              asOf={board.asOf}
+              withDistrict={isEverybody}
+              fileName={`sajja-officers-${district ?? board.area}-${asOn}`}
+            />
+          )}
         </>
       )}
       {isProvince && canDecide && (
@@ -137,7 +140,10 @@ function WideBoard({ board, view, asOn, canDecide }: WideBoardProps) {
   );
 } // prettier-ignore
 
-/** Which officers are shown, kept in the address. */
+/** in the address, where a district's code would be */
+const everyDistrict = 'all';
+
+/** Whose officers are shown, kept in the address: a province has too many to meet them all at once. */
 function DistrictFilter({ districts, chosen }: { districts: readonly string[]; chosen: string | undefined }) {
   const t = useText();
   const words = useBoardWords();
@@ -146,7 +152,7 @@ function DistrictFilter({ districts, chosen }: { districts: readonly string[]; c
     <div class="board-area no-print">
       <SelectField
         label={t('board.officers.in')}
-        options={[{ value: '', label: t('board.district.all') }, ...districts.map((code) => ({ value: code, label: words.district(code) }))]}
+        options={[{ value: '', label: t('board.officers.choose') }, { value: everyDistrict, label: t('board.district.all') }, ...districts.map((code) => ({ value: code, label: words.district(code) }))]}
         value={chosen ?? ''}
         onChoose={(code) => {
           const search = new URLSearchParams();
