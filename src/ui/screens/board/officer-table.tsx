@@ -58,7 +58,7 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, fileName, o
           </a>
           <span class="board-under">
             {withDistrict && `${t('common.district', { name: words.district(district) })} `}
-            {areas.length === 0 ? <Tag tone="waiting">{t('board.officer.ended')}</Tag> : tambonsOf(areas, words.tambon)}
+            {areas.length === 0 ? <Tag tone="waiting">{t('board.officer.ended')}</Tag> : tambonsOf(areas, (code) => words.tambon(code))}
           </span>
         </>
       ),
@@ -112,7 +112,7 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, fileName, o
       action={
         officers.length > 0 && (
           <span class="no-print">
-            <ExportSheet sheets={[officerSheet(officers, title, t, words.district)]} fileName={fileName} isPersonal />
+            <ExportSheet sheets={[officerSheet(officers, title, t, (code) => words.district(code))]} fileName={fileName} isPersonal />
           </span>
         )
       }
