@@ -93,6 +93,14 @@ export const GuidanceIndexSchema = z.array(
 );
 
 const Named = { name: Line, nameEn: Line };
+export const ProvinceNamesSchema = z.array(
+  z.object({
+    code: z.string().check(z.regex(/^\d{2}$/)),
+    name: z.string().check(z.minLength(2)),
+    nameEn: z.string().check(z.minLength(2)),
+  }),
+);
+
 export const AreasSchema = z.strictObject({
   code: z.string().check(z.regex(/^\d{2}$/)),
   ...Named,

@@ -1,5 +1,6 @@
 /** From operations to what a group is now: which rows an operation needs, and what it makes of them. */
 import { areaFolds } from './area.ts';
+import { boardFolds } from './board-record.ts';
 import { bylawsFolds } from './bylaws.ts';
 import { closingFolds } from './closing.ts';
 import { commitmentFolds } from './commitment.ts';
@@ -52,6 +53,7 @@ const folds: KindFolds<Kind> = {
   ...personFolds,
   ...areaFolds,
   ...commitmentFolds,
+  ...boardFolds,
 };
 
 /** A fold whose payload type is no longer known; the kind that finds it also parsed the payload. */

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { commitmentKinds } from './commitment-operation.ts';
 import { keeperKinds } from './keeper-operation.ts';
 import { listExportKinds } from './list-export-operation.ts';
+import { boardKinds } from './board-operation.ts';
 import { moneyKinds } from './money-operation.ts';
 import { personKinds } from './person-operation.ts';
 import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
@@ -324,6 +325,7 @@ export const kinds = {
     }),
   },
   'holiday.set': { p: z.object({ days: z.array(z.object({ on: Day, name: Short, sure: z.boolean() })) }) },
+  ...boardKinds,
 } as const satisfies Record<string, KindSchema>;
 
 export type Kind = keyof typeof kinds;

@@ -5,6 +5,7 @@
  */
 import type { ColumnSums } from './account-column.ts';
 import type { ListExportRow } from './list-export.ts';
+import type { AgendaRow, BankLiaison, SupervisionRow } from './board-row.ts';
 import type { LoanRow, MonthRow, PassbookRow, PostingRow, ReceiptRow, YearRow } from './money-row.ts';
 import type { CommitmentRow as Commitment } from './commitment-row.ts';
 import type { Keeper } from './keeper-operation.ts';
@@ -201,6 +202,8 @@ export interface GroupRow extends Base {
   readonly reports: Readonly<Partial<Record<ReportKind, FiledReport>>>;
   /** reports that wait for a level to say something, by their id; boards count these and read no report */
   readonly reportTurns?: Readonly<Record<string, ReportLevel>> | undefined;
+  /** the account at a bank, from the first word about it */
+  readonly bank?: BankLiaison | undefined;
   readonly lastActivityAt: string;
   readonly openFlags: number;
   readonly openConflicts: number;
@@ -514,6 +517,8 @@ export interface RowByPrefix {
   campaign: CampaignRow;
   target: TargetRow;
   holidays: HolidaysRow;
+  agenda: AgendaRow;
+  supervision: SupervisionRow;
 }
 export type RowPrefix = keyof RowByPrefix;
 export type Row = RowByPrefix[RowPrefix];

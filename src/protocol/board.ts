@@ -38,6 +38,8 @@ export interface BoardGroup {
     readonly pledgedSatang: number;
   };
   readonly district: string;
+  /** user who answers for it; absent in the answer of an older office */
+  readonly owner?: string | undefined;
   readonly officerName: string;
   /** instant the office received the newest operation of this group */
   readonly receivedAt: string;

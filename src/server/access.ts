@@ -5,6 +5,7 @@
 import { districtsOf } from '../content/areas.ts';
 import type { Keeper } from '../domain/keeper-operation.ts';
 import type { Kind, Parsed } from '../domain/operation.ts';
+import { notesAreaOf } from './ids.ts';
 import { civilDateInThailand } from '../domain/thai-calendar.ts';
 import { roles, type Role } from '../domain/vocabulary.ts';
 import type { GrantRecord, StreamRecord, Tables } from './store/store.ts';
@@ -54,7 +55,9 @@ interface SubjectByAction {
   /** who is responsible for a group, and who keeps its books */
   'hand-over': { readonly area: string };
   'board-see': { readonly area: string };
-  /** officers by name with what they reached */
+  /** sums of a district, a province or several */
+  'area-see': { readonly area: string };
+  /** officers by name, with phone and with what they reached */
   'officers-see': { readonly area: string };
   'held-decide': { readonly area: string };
   'token-make': object;
@@ -81,6 +84,9 @@ const everybody: readonly Role[] = roles;
  */
 const writers: { readonly [K in Kind]?: (deed: Extract<Parsed, { readonly k: K }>) => readonly Role[] } = {
   'report.review': ({ p }) => [reviewer[p.level]],
+  'bank.liaise': () => [...bookKeepers, 'district-chief'],
+  'agenda.announce': () => ['district-chief', 'province'],
+  'supervision.note': () => ['district-chief', 'province'],
 };
 const reviewer = { district: 'district-chief', province: 'province', department: 'department' } as const satisfies Record<string, Role>;
 
@@ -124,6 +130,7 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
   },
   'people-see': { roles: overArea, allows: inOwnArea },
   'hand-over': { roles: overArea, allows: inOwnArea },
+  'area-see': { roles: [...overArea, 'department'], allows: inOwnArea },
   'board-see': { roles: everybody, allows: inOwnArea },
   'officers-see': { roles: overArea, allows: inOwnArea },
   'held-decide': { roles: overArea, allows: inOwnArea },
@@ -166,7 +173,11 @@ export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonl
   const below = viewer.grants
     .filter(({ role }) => role === 'province')
     .flatMap((grant) => grant.areas.flatMap((area) => districtsOf(area)));
-  for (const area of new Set([...areas, ...below.map(({ code }) => code)])) keep(await tables.streams.findArea(area));
+  for (const area of new Set([...areas, ...below.map(({ code }) => code)])) {
+    keep(await tables.streams.findArea(area));
+    // what a district's office noted about its people is for those over the district
+    if (can(viewer, 'officers-see', { area })) keep(await tables.streams.findArea(notesAreaOf(area)));
+  }
   const order = { person: 0, area: 1, group: 2 } as const;
   return [...streams.values()].sort((a, b) => order[a.kind] - order[b.kind] || (a.id < b.id ? -1 : 1));
 }
@@ -210,7 +221,7 @@ export function covers(grant: Pick<GrantRecord, 'areas'>, area: string): boolean
  * other kind of a group's stream is its books.
  */
 const officerKinds: ReadonlySet<Kind> = new Set<Kind>([
-  'visit.record', 'step.record', 'step.withdraw', 'photo.attach', 'photo.withdraw', 'report.submit', 'group.set', 'group.stage',
+  'visit.record', 'step.record', 'step.withdraw', 'photo.attach', 'photo.withdraw', 'report.submit', 'bank.liaise', 'group.set', 'group.stage',
   'conflict.resolve', 'device.lost',
 ]); // prettier-ignore
 

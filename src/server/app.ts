@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { mayEver, viewerOf, type Viewer } from './access.ts';
 import { boardReportRoutes } from './board-reports.ts';
+import { areaBoardRoutes } from './area-board.ts';
 import { boardRoutes } from './board.ts';
 import { cookieName, readCookie } from './cookie.ts';
 import { copyRoutes } from './copies.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...boardReportRoutes,
   ...exportRoutes,
   ...tokenRoutes,
+  ...areaBoardRoutes,
   ...heldRoutes,
   ...peopleRoutes,
 ];

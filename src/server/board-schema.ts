@@ -6,6 +6,7 @@ const Instant = z.iso.datetime();
 const Count = z.int().check(z.minimum(0));
 
 const HeldSchema = z.object({ op: z.uuid(), kind: z.string(), why: z.string(), receivedAt: Instant, by: z.string() });
+export const HeldElsewhereSchema = z.extend(HeldSchema, { group: z.uuid(), area: z.nullable(z.string()) });
 
 /** Counts and sums only; money in satang. */
 const BoardGroupSchema = z.object({
@@ -35,6 +36,7 @@ const BoardGroupSchema = z.object({
     visits: z.looseObject({ count: Count }),
   }),
   district: z.string(),
+  owner: z.string(),
   officerName: z.string(),
   receivedAt: Instant,
   operations: Count,
@@ -58,7 +60,7 @@ export const BoardGroupsSchema = z.object({
     }),
   ),
   /** of people who work in the area, for groups that are not (yet) on this board */
-  held: z.array(z.extend(HeldSchema, { group: z.uuid(), area: z.nullable(z.string()) })),
+  held: z.array(HeldElsewhereSchema),
 });
 
 export const BoardGroupDetailSchema = z.extend(BoardGroupSchema, {

@@ -60,7 +60,10 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
     const streams = (await tables.streams.groupsIn(area)).filter((stream) => can(viewer, 'group-see', stream));
     const month = thisMonth(office);
     const heldByStream = await tables.held.countByStream();
-    const nameByUser = await namesOf(tables);
+    const nameByUser = await namesOf(
+      tables,
+      streams.map(({ owner }) => owner),
+    );
     const groups: BoardGroup[] = [];
     for (const stream of streams) {
       const group = await boardGroup(tables, stream, nameByUser, heldByStream.get(stream.id) ?? 0, month);
@@ -70,8 +73,8 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
       asOf: new Date(office.clock()).toISOString(),
       area,
       groups,
-      devices: await devicesIn(tables, area, viewer, nameByUser),
-      held: await heldElsewhere(tables, office, viewer, area, new Set(streams.map((stream) => stream.id)), nameByUser),
+      devices: await devicesIn(tables, area, viewer),
+      held: await heldElsewhere(tables, office, viewer, area),
     };
   });
   return jsonAnswer(request, answer);
@@ -81,8 +84,8 @@ async function showGroup({ office, request, params, viewer }: SignedInCall): Pro
   const answer = await office.store.read(async (tables): Promise<BoardGroupDetail | undefined> => {
     const stream = await tables.streams.find(params['id'] ?? '');
     if (stream?.kind !== 'group' || !can(viewer, 'group-see', stream)) return undefined;
-    const nameByUser = await namesOf(tables);
     const waiting = (await tables.held.waitingIn(stream.id)).filter((held) => isShown(held));
+    const nameByUser = await namesOf(tables, [stream.owner, ...waiting.map(({ actor }) => actor)]);
     const group = await boardGroup(tables, stream, nameByUser, waiting.length, thisMonth(office));
     if (!group) return undefined;
     const meetings = (await tables.rows.list(stream.id, 'meeting')).map(({ body }) => {
@@ -118,6 +121,7 @@ async function boardGroup(
   return {
     group: { ...group, pledgedSatang: pledgedInMonth({ pledgedFrom }, month) },
     district: stream.area.slice(0, 4),
+    owner: stream.owner,
     officerName: nameByUser.get(stream.owner) ?? '',
     receivedAt: new Date(stream.receivedAt).toISOString(),
     operations: stream.seq,
@@ -152,23 +156,23 @@ async function lastCountOf(tables: Tables, stream: StreamRecord): Promise<LastCo
 
 const keyOf = ({ on, at }: CashCountRow): string => `${on} ${at}`;
 
-async function namesOf(tables: Tables): Promise<ReadonlyMap<string, string>> {
-  return new Map((await tables.people.all()).map((user) => [user.id, user.name]));
+export async function namesOf(tables: Tables, users: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const user of new Set(users)) {
+    const person = await tables.people.find(user);
+    if (person) names.set(user, person.name);
+  }
+  return names;
 }
 
 /** Phones of people who work in the area, with what they last said they still hold: silence gets a reason. */
-async function devicesIn(
-  tables: Tables,
-  area: string,
-  viewer: Viewer,
-  nameByUser: ReadonlyMap<string, string>,
-): Promise<BoardGroups['devices']> {
+async function devicesIn(tables: Tables, area: string, viewer: Viewer): Promise<BoardGroups['devices']> {
   const users = new Set<string>();
-  for (const grant of await tables.people.allGrants()) {
+  for (const grant of await tables.people.grantsWithin(area)) {
     const isField = grant.endedOn === null && ['field-officer', 'volunteer', 'committee'].includes(grant.role);
-    const isHere = grant.areas.some((own) => own.startsWith(area) || area.startsWith(own));
-    if (isField && isHere && (grant.user === viewer.user || can(viewer, 'held-decide', { area }))) users.add(grant.user);
+    if (isField && (grant.user === viewer.user || can(viewer, 'held-decide', { area }))) users.add(grant.user);
   }
+  const nameByUser = await namesOf(tables, [...users]);
   const devices: BoardGroups['devices'][number][] = [];
   for (const user of users)
     for (const device of await tables.devices.ofUser(user)) {
@@ -185,21 +189,23 @@ async function devicesIn(
   return devices;
 }
 
-async function heldElsewhere(
-  tables: Tables,
-  office: Office,
-  viewer: Viewer,
-  area: string,
-  shown: ReadonlySet<string>,
-  nameByUser: ReadonlyMap<string, string>,
-): Promise<readonly HeldElsewhere[]> {
+/** Waiting, by people who work under the viewer, for something that is no group of the area: those of a group are on its own page. */
+export async function heldElsewhere(tables: Tables, office: Office, viewer: Viewer, area: string): Promise<readonly HeldElsewhere[]> {
   if (!can(viewer, 'held-decide', { area })) return [];
+  const waiting = await tables.held.waiting();
+  const nameByUser = await namesOf(
+    tables,
+    waiting.map(({ actor }) => actor),
+  );
+  const isUnder = new Map<string, boolean>();
   const elsewhere: HeldElsewhere[] = [];
-  for (const user of nameByUser.keys()) {
-    const waiting = (await tables.held.waitingBy(user)).filter((held) => !shown.has(held.stream));
-    if (waiting.length === 0 || !(await worksUnder(tables, office, user, viewer))) continue;
-    for (const held of waiting)
-      elsewhere.push({ ...describeHeld(held, nameByUser), group: held.stream, area: (await areaOfTarget(tables, held)) ?? null });
+  for (const held of waiting) {
+    const stream = await tables.streams.find(held.stream);
+    if (stream?.kind === 'group' && stream.area.startsWith(area)) continue;
+    const under = isUnder.get(held.actor) ?? (await worksUnder(tables, office, held.actor, viewer));
+    isUnder.set(held.actor, under);
+    if (!under) continue;
+    elsewhere.push({ ...describeHeld(held, nameByUser), group: held.stream, area: (await areaOfTarget(tables, held)) ?? null });
   }
   return elsewhere;
 }

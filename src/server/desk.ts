@@ -2,6 +2,7 @@
 import { givenNationalId } from '../domain/member.ts';
 import type { Row, RowAccess, RowKey } from '../domain/row.ts';
 import { officeUser, sha256Hex } from './ids.ts';
+import { keepFigures, type RowChange } from './summary.ts';
 import type { HeldRecord, OperationRecord, StreamRecord, Tables } from './store/store.ts';
 
 export const emptyChain = '0'.repeat(64);
@@ -12,7 +13,8 @@ export class StreamDesk {
   waiting: HeldRecord[] | undefined;
   readonly #tables: Tables;
   readonly #rows = new Map<string, Row | undefined>();
-  readonly #changed = new Set<string>();
+  /** rows as they were before the first change of this write */
+  readonly #before = new Map<string, Row | undefined>();
   /** members whose given national id is another than when they were read */
   readonly #renumbered = new Set<string>();
 
@@ -38,8 +40,8 @@ export class StreamDesk {
   keep(changes: ReadonlyMap<RowKey, Row>): void {
     for (const [key, row] of changes) {
       if (row.type === 'member' && numberOf(this.#rows.get(key)) !== numberOf(row)) this.#renumbered.add(row.id);
+      if (!this.#before.has(key)) this.#before.set(key, this.#rows.get(key));
       this.#rows.set(key, row);
-      this.#changed.add(key);
     }
   }
 
@@ -55,9 +57,15 @@ export class StreamDesk {
   }
 
   async writeBack(): Promise<void> {
-    for (const key of this.#changed) await this.#tables.rows.put(this.stream.id, key, JSON.stringify(this.#rows.get(key)));
-    this.#changed.clear();
+    const changes: RowChange[] = [];
+    for (const [key, before] of this.#before) {
+      const after = this.#rows.get(key);
+      await this.#tables.rows.put(this.stream.id, key, JSON.stringify(after));
+      changes.push({ before, after });
+    }
+    this.#before.clear();
     await this.#tables.streams.save(this.stream);
+    if (this.stream.kind === 'group') await keepFigures(this.#tables, this.stream, changes);
     for (const member of this.#renumbered) await this.#tables.nationalIds.markDue(this.stream.id, member);
     this.#renumbered.clear();
   }

@@ -33,7 +33,7 @@ export function readInvitationCode(typed: string): string {
 }
 
 /** The same id for the same name in every store: streams of areas, the server's own user and device. */
-function namedId(name: string): string {
+export function namedId(name: string): string {
   return uuidOfHash(sha256Hex(`sajja:${name}`));
 }
 
@@ -43,4 +43,9 @@ export const officeDevice = namedId('office-device');
 
 export function areaStreamId(area: string): string {
   return uuidOfHash(sha256Hex(areaStreamName(area)));
+}
+
+/** The area that a district office's notes on its own people stand under: a stream of their own, since officers read the district's. */
+export function notesAreaOf(district: string): string {
+  return `${district}/notes`;
 }

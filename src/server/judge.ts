@@ -11,7 +11,7 @@ import { limits, type HeldReason } from '../protocol/sync.ts';
 import { can, couldOnce, isOfBooks, writersOf, type Viewer } from './access.ts';
 import { isReportedElsewhere } from './reported-twice.ts';
 import { newStreamDesk, StagedRows, type Desk, type StreamDesk } from './desk.ts';
-import { officeUser } from './ids.ts';
+import { areaStreamId, notesAreaOf, officeUser } from './ids.ts';
 import type { StreamRecord } from './store/store.ts';
 
 export interface Candidate {
@@ -42,6 +42,8 @@ const streamKinds: Readonly<Partial<Record<Kind, StreamRecord['kind']>>> = {
   'commitment.prepare': 'area',
   'commitment.sign': 'area',
   'commitment.withdraw': 'area',
+  'agenda.announce': 'area',
+  'supervision.note': 'area',
 };
 /** written by the office alone, when a person with the right asks it to */
 const officeKinds: ReadonlySet<Kind> = new Set<Kind>([
@@ -65,7 +67,7 @@ export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement
   if (refusal) return refusal;
   if (stream && !candidate.isAccepted && (await isReportedElsewhere(desk.tables, parsed, stream.stream)))
     return held('maybe-reported-twice');
-  const judgement = await fold(stream ?? newGroup(desk, parsed, candidate), parsed, candidate);
+  const judgement = await fold(stream ?? newStream(desk, parsed, candidate), parsed, candidate);
   if (judgement.applied && !stream) await desk.adopt(judgement.stream);
   return judgement;
 }
@@ -89,7 +91,9 @@ function refusalOf(parsed: Parsed, stream: StreamRecord | undefined, candidate: 
   const wanted = streamKindOf(parsed);
   if (stream && parsed.k !== 'device.lost' && stream.kind !== wanted) return held('invalid', { path: 'g', code: 'wrong-stream' });
   if (stream && parsed.k === 'group.create') return held('invalid', { path: 'g', code: 'already-there' });
-  if (!stream && parsed.k !== 'group.create') return held('missing-ref', { ref: parsed.op.g });
+  const home = homeOf(parsed);
+  if (stream && home !== undefined && stream.area !== home) return held('invalid', { path: 'p.district', code: 'wrong-stream' });
+  if (!stream && !beginsStream(parsed)) return held('missing-ref', { ref: parsed.op.g });
   if (parsed.k === 'member.elsewhere' && candidate.author !== 'office') return held('invalid', { path: 'k', code: 'office-only' });
   return undefined;
 }
@@ -112,6 +116,8 @@ async function scopeRefusalOf(
     if (can(author, 'group-create', subject)) return undefined;
     return held(couldOnce(author, 'group-create', subject) ? 'scope-ended' : 'scope-none');
   }
+  const home = homeOf(parsed);
+  if (home !== undefined) return can(author, 'area-write', { area: home, deed: parsed }) ? undefined : held('scope-none');
   if (!desk || !stream || officeKinds.has(parsed.k)) return held('scope-none');
   if (stream.kind === 'person') return stream.owner === author.user ? undefined : held('scope-none');
   if (stream.kind === 'area') return (await mayWriteArea(author, parsed, desk)) ? undefined : held('scope-none');
@@ -155,8 +161,21 @@ async function partiesOf(desk: StreamDesk, commitment: string | undefined): Prom
   return [row?.issuer.user, row?.acceptor.user].filter((user) => user !== undefined);
 }
 
-function newGroup(desk: Desk, parsed: Parsed, { author }: Candidate): StreamDesk {
-  if (parsed.k !== 'group.create') throw new Error('only group.create makes a stream');
+/** The area whose stream this belongs in; it begins with the first such operation. */
+function homeOf(parsed: Parsed): string | undefined {
+  if (parsed.k === 'agenda.announce') return parsed.p.district;
+  return parsed.k === 'supervision.note' ? notesAreaOf(parsed.p.district) : undefined;
+}
+
+function beginsStream(parsed: Parsed): boolean {
+  const home = homeOf(parsed);
+  return parsed.k === 'group.create' || (home !== undefined && parsed.op.g === areaStreamId(home));
+}
+
+function newStream(desk: Desk, parsed: Parsed, { author }: Candidate): StreamDesk {
+  const home = homeOf(parsed);
+  if (home !== undefined) return newStreamDesk(desk.tables, { id: parsed.op.g, kind: 'area', area: home, owner: '' }, desk.nowMs);
+  if (parsed.k !== 'group.create') throw new Error('no other kind makes a stream');
   const owner = author === 'office' ? '' : author.user;
   return newStreamDesk(desk.tables, { id: parsed.op.g, kind: 'group', area: parsed.p.village.tambon, owner }, desk.nowMs);
 }

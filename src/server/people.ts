@@ -30,6 +30,7 @@ import { RequestProblem } from './problem-answer.ts';
 import { readJson } from './request-body.ts';
 import type { Route, SignedInCall } from './route.ts';
 import type { GrantRecord, StreamRecord, Tables } from './store/store.ts';
+import { keepFigures } from './summary.ts';
 
 export const peopleRoutes: readonly Route[] = [
   {
@@ -214,7 +215,9 @@ async function handOver({ office, request, viewer }: SignedInCall): Promise<Resp
     const before = new Map<string, string[]>();
     for (const stream of streams) {
       before.set(stream.owner, [...(before.get(stream.owner) ?? []), stream.id]);
-      await tables.streams.save({ ...stream, owner: to });
+      const passed = { ...stream, owner: to };
+      await tables.streams.save(passed);
+      await keepFigures(tables, passed, []);
     }
     for (const [owner, ids] of before) await passOn(tables, office, owner, ids, today, reason);
     if (streams.length > 0) await post(tables, office, to, 'groups-received', streams.map(({ id }) => id), today); // prettier-ignore

@@ -17,6 +17,7 @@ import { releaseUnknown } from './receive.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Tables } from './store/store.ts';
+import { ensureFigures } from './summary.ts';
 
 export interface OfficeSettings {
   readonly dataDir: string;
@@ -48,6 +49,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     memory: newMemory(),
   };
   await office.store.write((tables) => prepare(tables, office));
+  if (await office.store.write((tables) => ensureFigures(tables))) office.log('figures-counted', {});
   const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
   if (released > 0) office.log('released', { operations: released });
   return office;

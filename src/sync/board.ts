@@ -1,6 +1,7 @@
 /** The boards of district and province: asked online, the last seen answer kept sealed on the phone and shown with its time. */
 import * as z from 'zod/mini';
 import type { BoardReportDetail, BoardReports } from '../protocol/board-reports.ts';
+import type { AreaBoard } from '../protocol/area-board.ts';
 import type { BoardGroupDetail, BoardGroups } from '../protocol/board.ts';
 import { BoardPeople } from '../protocol/people.ts';
 import type { PhoneInternals } from '../storage/phone-internals.ts';
@@ -17,6 +18,18 @@ type Views = Pick<PhoneInternals, 'view' | 'putView'>;
 export async function fetchBoard(net: Net, phone: Views, area?: string): Promise<BoardResult<BoardGroups>> {
   return fetchView(net, phone, boardPath(area), z.looseObject({ groups: z.array(z.unknown()) }));
 }
+
+/** @param area official code, 2 or 4 digits; empty for every province that the signed-in person oversees */
+export async function fetchAreaBoard(net: Net, phone: Views, area: string): Promise<BoardResult<AreaBoard>> {
+  return fetchView(net, phone, areaPath(area), z.looseObject({ whole: z.unknown(), parts: z.array(z.unknown()) }));
+}
+
+export async function lastAreaBoard(phone: Views, area: string): Promise<{ readonly board: AreaBoard; readonly at: string } | undefined> {
+  const kept = await phone.view(areaPath(area));
+  return kept === undefined ? undefined : { board: kept.value as AreaBoard, at: kept.at };
+}
+
+const areaPath = (area: string): string => `/v1/board/areas${area === '' ? '' : `?area=${encodeURIComponent(area)}`}`;
 
 export async function fetchBoardGroup(net: Net, phone: Views, group: string): Promise<BoardResult<BoardGroupDetail>> {
   return fetchView(

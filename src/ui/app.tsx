@@ -46,6 +46,7 @@ const PrintScreen = later(() => import('./print/print-screen.tsx').then((m) => m
 const CommitmentScreen = later(() => import('./screens/commitment.tsx').then((m) => m.CommitmentScreen));
 const BoardScreen = later(() => import('./screens/board.tsx').then((m) => m.BoardScreen));
 const BoardReviewScreen = later(() => import('./screens/board-review.tsx').then((m) => m.BoardReviewScreen));
+const BoardTargetsScreen = later(() => import('./screens/board-targets.tsx').then((m) => m.BoardTargetsScreen));
 const BoardGroupScreen = later(() => import('./screens/board-group.tsx').then((m) => m.BoardGroupScreen));
 const BoardPeopleScreen = later(() => import('./screens/board-people.tsx').then((m) => m.BoardPeopleScreen));
 const BoardCommitmentsScreen = later(() => import('./screens/board-commitments.tsx').then((m) => m.BoardCommitmentsScreen));
@@ -128,6 +129,7 @@ function Frame() {
           <Route path="/me/ready" component={ReadyScreen} />
           <Route path="/print/:paper/:id" component={PrintScreen} />
           <Route path="/board" component={office ? BoardScreen : NotFoundScreen} />
+          <Route path="/board/targets" component={office ? BoardTargetsScreen : NotFoundScreen} />
           <Route path="/board/groups/:id" component={office ? BoardGroupScreen : NotFoundScreen} />
           <Route path="/board/review/:id" component={office ? BoardReviewScreen : NotFoundScreen} />
           <Route path="/board/people" component={overArea ? BoardPeopleScreen : NotFoundScreen} />

@@ -131,6 +131,11 @@ const table: Readonly<Record<string, Entry>> = {
     },
     stranger: 401,
   },
+  'GET /v1/board/areas': {
+    call: (_scene, phone) => phone.send('/v1/board/areas?area=5607'),
+    signedIn: keepers(403, 403, [200, 403, 403, 403]),
+    stranger: 401,
+  },
   'GET /v1/board/reports': {
     call: (_scene, phone) => phone.send('/v1/board/reports?area=5607'),
     signedIn: keepers(200, 403, [200, 403, 403, 403]),

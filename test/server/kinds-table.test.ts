@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { civilDateInThailand } from '../../src/domain/thai-calendar.ts';
 import { kinds, parseOperation, type Kind } from '../../src/domain/operation.ts';
 import type { Role } from '../../src/domain/vocabulary.ts';
-import { areaStreamId } from '../../src/server/ids.ts';
+import { areaStreamId, notesAreaOf } from '../../src/server/ids.ts';
 import { samplePayload } from '../support/sample-payload.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { groupPayload, newGroup } from '../support/server-operations.ts';
@@ -43,7 +43,7 @@ const ofTheOffice: Expected = {
   'field-officer': office, volunteer: office, committee: office, 'district-chief': office, province: office, department: office,
 }; // prettier-ignore
 
-type Place = 'group' | 'person' | 'province' | 'district';
+type Place = 'group' | 'person' | 'province' | 'district' | 'notes';
 const inGroup = { place: 'group', answers: ofTheGroup } as const;
 
 const table: Readonly<Record<Kind, { readonly place: Place; readonly answers: Expected }>> = {
@@ -92,6 +92,8 @@ const table: Readonly<Record<Kind, { readonly place: Place; readonly answers: Ex
   'list.export': inGroup,
   'report.submit': inGroup,
   // the sample speaks for the district; the turns of the levels are in report-review.test.ts
+  // the chief talks to the bank, the officer hears the answer in the village
+  'bank.liaise': { place: 'group', answers: { ...ofTheGroup, 'district-chief': keeper } },
   'report.review': { place: 'group', answers: { ...nobody, 'district-chief': keeper } },
   'conflict.resolve': inGroup,
   'device.lost': inGroup,
@@ -107,6 +109,8 @@ const table: Readonly<Record<Kind, { readonly place: Place; readonly answers: Ex
   // of a commitment that names nobody known: only for the office; those who sign it are asked in commitment.test.ts
   'commitment.sign': { place: 'district', answers: overTheDistrict },
   'commitment.withdraw': { place: 'district', answers: overTheDistrict },
+  'agenda.announce': { place: 'district', answers: overTheDistrict },
+  'supervision.note': { place: 'notes', answers: overTheDistrict },
 };
 
 let testOffice: TestOffice;
@@ -167,7 +171,7 @@ describe.each(Object.entries(table) as [Kind, (typeof table)[Kind]][])('%s', (ki
     for (const relation of relations) {
       const { phone, group, inbox } = people.get(`${role} ${relation}`)!;
       const isOwn = relation === 'own' || relation === 'ended';
-      const g = kind === 'group.create' ? newId() : { group, person: isOwn ? inbox : othersInbox, province: areaStreamId('56'), district: areaStreamId('5607') }[place]; // prettier-ignore
+      const g = kind === 'group.create' ? newId() : { group, person: isOwn ? inbox : othersInbox, province: areaStreamId('56'), district: areaStreamId('5607'), notes: areaStreamId(notesAreaOf('5607')) }[place]; // prettier-ignore
       const p = kind === 'group.create' ? groupPayload('560701') : samplePayload(kind);
       const [verdict] = await phone.push(phone.op(g, kind, p as never));
       given.push(answerOf(verdict));

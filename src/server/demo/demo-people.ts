@@ -48,7 +48,11 @@ async function addOne(tables: Tables, office: Office, name: string, role: Role, 
 }
 
 async function addOfficer(tables: Tables, office: Office, name: string, areas: readonly string[], from: string): Promise<DemoOfficer> {
-  const user = await addOne(tables, office, name, 'field-officer', areas, from);
+  return addDemoDevice(tables, office, { user: await addOne(tables, office, name, 'field-officer', areas, from), name, areas });
+}
+
+/** A phone for somebody who works in the demonstration. */
+export async function addDemoDevice(tables: Tables, office: Office, { user, name, areas }: Omit<DemoOfficer, 'dev'>): Promise<DemoOfficer> {
   const dev = newId(office.clock, office.random);
   const now = office.clock();
   await tables.devices.add({

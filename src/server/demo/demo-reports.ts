@@ -26,6 +26,16 @@ export async function submitNotice(group: DemoGroup, on: string): Promise<void> 
   await group.phone.send();
 }
 
+export async function submitEstablishment(group: DemoGroup, on: string): Promise<void> {
+  const row = await sentRow(group);
+  submit(group, 'establishment-result', on, {
+    ...figuresOf(row, on),
+    firstPledgesSatang: row.money.byKind['pledged-savings'] ?? 0,
+    photos: row.photos,
+  });
+  await group.phone.send();
+}
+
 export async function submitThreeMonths(group: DemoGroup, on: string): Promise<void> {
   const row = await sentRow(group);
   submit(group, 'three-month', on, {

@@ -3,12 +3,13 @@ import { addDays, addMonths, civilDateInThailand } from '../../domain/thai-calen
 import type { VillageType } from '../../domain/vocabulary.ts';
 import type { Office } from '../office.ts';
 import { advise, closeDay, collect, toBank, visit } from './demo-books.ts';
+import { beginCampaign, foundInCampaign, workAsChiefs } from './demo-campaign.ts';
 import { DemoLending } from './demo-lending.ts';
 import { addDemoPeople, type DemoPeople } from './demo-people.ts';
 import { DemoPhone, type DemoClock, type DemoOfficer } from './demo-phone.ts';
 import { phonesReport } from './demo-silence.ts';
 import { photograph } from './demo-photos.ts';
-import { submitNotice, submitThreeMonths } from './demo-reports.ts';
+import { submitEstablishment, submitNotice, submitThreeMonths } from './demo-reports.ts';
 import { found, persuade, prepare, settle, survey, texts, vote, type DemoGroup } from './demo-steps.ts';
 import story from './story.json' with { type: 'json' };
 
@@ -26,6 +27,7 @@ export async function seedDemo(office: Office, clock: DemoClock, today: string):
   const began = addMonths(today, -30);
   clock.nowMs = Date.parse(`${began}T08:00:00+07:00`);
   const people = await addDemoPeople(office, civilDateInThailand(clock.nowMs));
+  await beginCampaign(office, today);
   const phones = new Map<string, DemoPhone>();
   const officerOf = (district: string, tambon: string): DemoOfficer => {
     const officer = people.officersByDistrict.get(district)?.find(({ areas }) => areas.includes(tambon));
@@ -45,6 +47,7 @@ export async function seedDemo(office: Office, clock: DemoClock, today: string):
     await phone.send();
     groupByKey.set(place.key, group.g);
   }
+  await workAsChiefs(office, clock, people, today, await foundInCampaign(people, phoneOf, today));
   const first = story.groups[0];
   if (!first) throw new Error('a story');
   const { district } = first;
@@ -156,6 +159,7 @@ async function grow(group: DemoGroup, place: Place, foundedOn: string, memberCou
   await photograph(group, 'meeting', foundedOn, { kind: 'meeting', id: meeting });
   settle(group, addDays(foundedOn, 2));
   await submitNotice(group, addDays(foundedOn, 2));
+  await submitEstablishment(group, addDays(foundedOn, 3));
   const lending = new DemoLending(group, members, foundedOn);
   let openSince = foundedOn;
   for (let index = 1; ; index++) {

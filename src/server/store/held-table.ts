@@ -110,8 +110,7 @@ export function heldTable(sql: Sql): HeldTable {
       ),
     waitingIn: (stream) =>
       many(sql.all(`select held.*, null as personal from held where stream = ? and state = 'waiting' order by recv, n`, stream)),
-    waitingBy: (actor) =>
-      many(sql.all(`select held.*, null as personal from held where actor = ? and state = 'waiting' order by recv, n`, actor)),
+    waiting: () => many(sql.all(`select held.*, null as personal from held where state = 'waiting' order by recv, n`)),
     waitingBecause: (why) =>
       many(
         sql.all(

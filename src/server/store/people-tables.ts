@@ -153,6 +153,13 @@ export function peopleTable(sql: Sql): PeopleTable {
     },
     grantsOf: async (user) => (await sql.all<GrantRow>('select * from grant_ where usr = ? order by from_on, id', user)).map(toGrant),
     allGrants: async () => (await sql.all<GrantRow>('select * from grant_ order by usr, from_on, id')).map(toGrant),
+    // the codes stand in quotes, so that a beginning is the beginning of a code
+    grantsWithin: async (area) => {
+      const above = [2, 4].filter((digits) => digits < area.length).map((digits) => `%"${area.slice(0, digits)}"%`);
+      const wanted = [`%"${area}%`, ...above];
+      const text = `select * from grant_ where ${wanted.map(() => 'areas like ?').join(' or ')} order by usr, from_on, id`;
+      return (await sql.all<GrantRow>(text, ...wanted)).map(toGrant);
+    },
     addInvitation: (i) =>
       sql.run(
         'insert into invitation (code_hash, usr, created_at, expires_at, used_at, dev) values (?, ?, ?, ?, ?, ?)',

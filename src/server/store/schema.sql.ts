@@ -55,4 +55,10 @@ export const schemaSteps: readonly string[] = [
      name text not null, created_at bigint not null, expires_at bigint not null, used_at bigint, revoked_at bigint);
    create unique index token_hash on token (token_hash);
    create index token_usr on token (usr);`,
+  // figures of groups, and their sums by area and by officer in a district, kept with every write (server/summary.ts); month '' is now
+  `create table group_place (stream text primary key references stream(id), area text not null, owner text not null, counted integer not null);
+   create table group_figure (stream text not null, month text not null, measure text not null, value bigint not null,
+     primary key (stream, month, measure));
+   create table area_figure (measure text not null, area text not null, officer text not null, month text not null, value bigint not null,
+     primary key (measure, area, officer, month));`,
 ];

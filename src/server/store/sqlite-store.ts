@@ -6,6 +6,7 @@
  * a power cut: forbidden (sync.md §2.2).
  */
 import Database from 'better-sqlite3';
+import { figureTable } from './figure-table.ts';
 import { heldTable } from './held-table.ts';
 import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
 import { nationalIdTable } from './national-id-table.ts';
@@ -133,6 +134,7 @@ export function tablesOver(sql: Sql): Tables {
     blobs: blobTable(sql),
     nationalIds: nationalIdTable(sql),
     tokens: tokenTable(sql),
+    figures: figureTable(sql),
     office: officeTable(sql),
   };
 }

@@ -5,6 +5,8 @@
  * A `write` is all or nothing and durable (fsync) when its promise resolves; its callback must await nothing but the store. Two writes
  * never see each other half done; on an engine with many writers the rows named by `lock…` are what serialises them.
  */
+import type { Measure, SummaryLine } from '../../domain/area-summary.ts';
+
 export interface Store {
   read<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
@@ -31,6 +33,7 @@ export interface Tables {
   readonly blobs: BlobTable;
   readonly nationalIds: NationalIdTable;
   readonly tokens: TokenTable;
+  readonly figures: FigureTable;
   readonly office: OfficeTable;
 }
 
@@ -60,6 +63,8 @@ export interface StreamTable {
   /** group streams whose area begins with the code of a province (2), district (4) or tambon (6 digits) */
   groupsIn(area: string): Promise<readonly StreamRecord[]>;
   findArea(area: string): Promise<StreamRecord | undefined>;
+  /** of the whole store, for what is done once */
+  allGroups(): Promise<readonly StreamRecord[]>;
 }
 
 /** One numbered operation of a stream. `body` is the received JSON without `s`, `personal` the JSON of `s`. */
@@ -123,7 +128,7 @@ export interface HeldTable {
   /** waiting for something that has not come yet */
   waitingForRef(stream: string): Promise<readonly HeldRecord[]>;
   waitingIn(stream: string): Promise<readonly HeldRecord[]>;
-  waitingBy(actor: string): Promise<readonly HeldRecord[]>;
+  waiting(): Promise<readonly HeldRecord[]>;
   waitingBecause(why: string): Promise<readonly HeldRecord[]>;
   countWaiting(): Promise<number>;
   /** waiting, by the stream they were meant for; without those of people who never had a right there */
@@ -204,6 +209,8 @@ export interface PeopleTable {
   findGrant(id: string): Promise<GrantRecord | undefined>;
   grantsOf(user: string): Promise<readonly GrantRecord[]>;
   allGrants(): Promise<readonly GrantRecord[]>;
+  /** those that name an area within this one, or one that it lies in; ended ones too */
+  grantsWithin(area: string): Promise<readonly GrantRecord[]>;
   addInvitation(invitation: InvitationRecord): Promise<void>;
   findInvitation(codeHash: string): Promise<InvitationRecord | undefined>;
   invitationsOf(user: string): Promise<readonly InvitationRecord[]>;
@@ -277,6 +284,41 @@ export interface NationalIdTable {
   /** looked at: `undefined` takes the member out */
   settle(holder: Holder, hmac: string | undefined): Promise<void>;
   holders(hmac: string): Promise<readonly Holder[]>;
+}
+
+/** Where the figures of a group are counted. */
+export interface GroupPlace {
+  readonly area: string;
+  readonly owner: string;
+  /** a voided group is counted nowhere */
+  readonly counted: boolean;
+}
+
+export interface AreaLine extends SummaryLine {
+  readonly area: string;
+  /** empty for the area as a whole, else a user whose groups in that district are meant */
+  readonly officer: string;
+}
+
+/** Sums of `domain/area-summary.ts` by group, by area (tambon, district, province) and by officer in a district; written by `summary.ts` alone. */
+export interface FigureTable {
+  placeOf(group: string): Promise<GroupPlace | undefined>;
+  setPlace(group: string, place: GroupPlace): Promise<void>;
+  ofGroup(group: string): Promise<readonly SummaryLine[]>;
+  addToGroup(group: string, line: SummaryLine): Promise<void>;
+  addToArea(line: AreaLine): Promise<void>;
+  /** what stands now, and the months from this one on */
+  ofArea(area: string, fromMonth: string): Promise<readonly SummaryLine[]>;
+  /** of each officer with a group in the district: what stands now, and one month */
+  ofOfficers(district: string, month: string): Promise<readonly AreaLine[]>;
+  /** a monthly measure summed from a month on, for each officer of each district that begins with this code */
+  sumByOfficer(area: string, measure: Measure, fromMonth: string): Promise<readonly Pick<AreaLine, 'area' | 'officer' | 'value'>[]>;
+  /** codes of the districts of a province that have figures */
+  districtsOf(province: string): Promise<readonly string[]>;
+  /** forgets everything, for a recount */
+  clear(): Promise<void>;
+  /** every sum that is not 0, in order */
+  allAreas(): Promise<readonly AreaLine[]>;
 }
 
 export interface BlobRecord {

@@ -60,6 +60,7 @@ export function streamTable(sql: Sql): StreamTable {
           : sql.all<StreamRow>(`select * from stream where district = ? and kind = 'group' order by id`, area.slice(0, 4));
       return (await rows).filter((row) => row.area.startsWith(area)).map(toStream);
     },
+    allGroups: async () => (await sql.all<StreamRow>(`select * from stream where kind = 'group' order by id`)).map(toStream),
     findArea: (area) =>
       oneStream(sql.all(`select * from stream where province = ? and area = ? and kind = 'area'`, area.slice(0, 2), area)),
   };

@@ -2,6 +2,7 @@
 import { useRoute } from 'preact-iso';
 import { workflow, workflowItem } from '../../content/workflow.ts';
 import { lifeCycleOn } from '../../domain/life-cycle.ts';
+import { isSettled, membersOf } from '../../domain/group-figures.ts';
 import { formatBaht } from '../../domain/money.ts';
 import { useApp, useText, useToday } from '../app-context.ts';
 import { Banner } from '../parts/banner.tsx';
@@ -21,7 +22,6 @@ import { PhotoSection } from './board/group-photos.tsx';
 import { HeldList } from './board/held-list.tsx';
 import { namePartsOf, useBoardWords } from './board/in-words.ts';
 import { useBoardGroup, type BoardView, type ShownGroupDetail } from './board/use-board-view.ts';
-import { isSettled, membersOf } from '../../domain/group-figures.ts';
 import { placeOf, shortNameOf } from './group/in-words.ts';
 import '../style/screens/board.css';
 import '../style/screens/board-print.css';

@@ -1,33 +1,25 @@
-/** The board of a district or a province: districts against targets, groups with their progress, phones, what waits for a decision. */
-import type { ComponentChildren } from 'preact';
+/** The board: provinces side by side, a province in its districts, or a district with its officers and groups; which one is in the address. */
 import { useLocation } from 'preact-iso';
-import { useEffect, useRef } from 'preact/hooks';
-import { campaigns } from '../../content/campaign.ts';
-import { formatBaht, sumSatang } from '../../domain/money.ts';
 import { civilDateInThailand } from '../../domain/thai-calendar.ts';
-import type { BoardGroups } from '../../protocol/board.ts';
+import type { AreaBoard } from '../../protocol/area-board.ts';
 import { useApp, useText, useToday } from '../app-context.ts';
-import { Button } from '../parts/button.tsx';
-import { Section } from '../parts/card.tsx';
-import { EmptyState } from '../parts/empty-state.tsx';
-import { IconTile, List, ListRow } from '../parts/list-row.tsx';
+import { LinkButton } from '../parts/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { SkeletonRows } from '../parts/skeleton.tsx';
-import { StatTiles } from '../parts/stat-tiles.tsx';
 import { Screen } from '../screen.tsx';
-import { areasOf, canDecideIn } from './board/area.ts';
-import { DistrictTable } from './board/district-table.tsx';
-import { districtsOf, isFounded, moneyOf, officersInTouch, targetsIn, tellsFirstCollection } from './board/figures.ts';
-import { FilterBar, useFilteredGroups, useGroupFilter } from './board/filters.tsx';
+import { areasOf, canDecideIn, overseesProvinces, setsTargetsIn } from './board/area.ts';
+import { AreaTable } from './board/area-table.tsx';
+import { AreaTiles } from './board/area-tiles.tsx';
+import { DistrictBoard } from './board/district-board.tsx';
 import { FreshLine, NeverSeen, PracticeBoard, PrintButton } from './board/fresh.tsx';
-import { GroupTable } from './board/group-table.tsx';
 import { HeldList } from './board/held-list.tsx';
-import { useBoardWords } from './board/in-words.ts';
 import { ReviewQueue } from './board/board-review-queue.tsx';
+import { OfficeLinks } from './board/office-links.tsx';
 import { TakeOut } from './board/take-out.tsx';
-import { PhoneTable } from './board/phone-table.tsx';
-import { useBoard, type BoardView } from './board/use-board-view.ts';
-import { membersOf } from '../../domain/group-figures.ts';
+import { useBoardWords } from './board/in-words.ts';
+import { OfficerTable } from './board/officer-table.tsx';
+import { Trends } from './board/trends.tsx';
+import { useAreaBoard, type BoardView } from './board/use-board-view.ts';
 import { BringCopy } from './outbox/bring-copy.tsx';
 import '../style/screens/board.css';
 import '../style/screens/board-print.css';
@@ -42,33 +34,38 @@ export function BoardScreen() {
       </Screen>
     );
   const areas = areasOf(me.grants);
-  return <AreaBoard areas={areas} area={areas.find((code) => code === query['area']) ?? areas[0] ?? ''} />;
+  const asked = query['area'] ?? '';
+  // a district within the own province opens too: that is how one looks closer
+  const isOwn = /^\d{2}(\d{2})?$/.test(asked) && areas.some((own) => asked.startsWith(own));
+  const area = isOwn ? asked : overseesProvinces(areas) ? '' : (areas[0] ?? '');
+  return <OneBoard areas={areas} area={area} />;
 }
 
-function AreaBoard({ areas, area }: { areas: readonly string[]; area: string }) {
-  const t = useText();
+function OneBoard({ areas, area }: { areas: readonly string[]; area: string }) {
+  const { t, me } = useApp();
   const words = useBoardWords();
   const todayOn = useToday();
   const { path, route } = useLocation();
-  const view = useBoard(area);
+  const view = useAreaBoard(area);
   const board = view.seen?.board;
   const asOn = board === undefined ? todayOn : civilDateInThailand(Date.parse(board.asOf));
-  const name = words.area(area);
-  const hasCampaign = campaigns.some(({ province }) => area.startsWith(province));
+  const name = area === '' ? t('board.area.provinces', { n: areas.length }) : words.area(area);
+  const above = areas.includes(area) ? undefined : area.length === 4 && areas.includes(area.slice(0, 2)) ? area.slice(0, 2) : '';
   return (
     <Screen
       overline={
         <>
           {name}
-          {hasCampaign && <span class="board-wide"> · {t('board.campaign')}</span>}
+          {board?.campaign && <span class="board-wide"> · {t('board.campaign', { name: board.campaign.name })}</span>}
         </>
       }
       title={t('board.title', { day: words.day(asOn, { style: 'long' }) })}
       width="board"
       focusKey={area}
+      back={area !== '' && above === undefined && overseesProvinces(areas) ? '/board' : above === undefined || area === '' ? undefined : `/board?area=${above}`}
       actions={<PrintButton />}
     >
-      {areas.length > 1 && (
+      {areas.length > 1 && !overseesProvinces(areas) && (
         <div class="board-area no-print">
           <SelectField
             label={t('board.area')}
@@ -79,147 +76,97 @@ function AreaBoard({ areas, area }: { areas: readonly string[]; area: string }) 
         </div>
       )}
       <FreshLine view={view} />
-      {board !== undefined ? (
-        <Board board={board} area={area} view={view} />
-      ) : view.isAsking ? (
-        <SkeletonRows count={8} label={t('common.loading')} />
+      {board === undefined ? (
+        view.isAsking ? (
+          <SkeletonRows count={8} label={t('common.loading')} />
+        ) : (
+          <NeverSeen view={view} />
+        )
+      ) : area.length === 4 ? (
+        <DistrictBoard board={board} view={view} />
       ) : (
-        <NeverSeen view={view} />
+        <WideBoard board={board} view={view} asOn={asOn} canDecide={canDecideIn(me.grants, area)} />
       )}
     </Screen>
   );
+} // prettier-ignore
+
+interface WideBoardProps {
+  board: AreaBoard;
+  view: BoardView<AreaBoard>;
+  asOn: string;
+  canDecide: boolean;
 }
 
-function Board({ board, area, view }: { board: BoardGroups; area: string; view: BoardView<BoardGroups> }) {
-  const { me } = useApp();
-  const isProvince = area.length === 2;
-  const { filter, change } = useGroupFilter();
-  const { found, countByHead } = useFilteredGroups(board.groups, filter);
-  const districts = districtsOf(area, board.groups);
-  const isFirstMoney = tellsFirstCollection(board.groups);
-  const canDecide = canDecideIn(me.grants, area);
+/** A province, or several. */
+function WideBoard({ board, view, asOn, canDecide }: WideBoardProps) {
+  const { t, me } = useApp();
+  const { query } = useLocation();
+  const words = useBoardWords();
+  const isProvince = board.area.length === 2;
+  const district = board.parts.find(({ area }) => area === query['district'])?.area;
+  const isEverybody = query['district'] === everyDistrict;
+  const officers = board.officers.filter((officer) => isEverybody || officer.district === district);
   return (
     <>
-      <Tiles board={board} area={area} isFirstMoney={isFirstMoney} />
-      <HeldList
-        held={board.held}
-        groups={canDecide ? board.groups.filter(({ held }) => held > 0) : []}
-        canDecide={canDecide}
-        onDecided={() => void view.ask()}
-      />
-      <ReviewQueue area={area} />
-      {isProvince && <DistrictTable districts={districts} chosen={filter.district} />}
-      <GroupSection district={filter.district}>
-        {board.groups.length === 0 ? (
-          <NoGroups />
-        ) : (
-          <>
-            <FilterBar
-              filter={filter}
-              change={change}
-              districts={isProvince ? districts.map(({ code }) => code) : []}
-              countByHead={countByHead}
-              found={found.length}
+      <AreaTiles whole={board.whole} />
+      <HeldList held={board.held} canDecide={canDecide} onDecided={() => void view.ask()} />
+      {board.area !== '' && <ReviewQueue area={board.area} />}
+      <AreaTable whole={board.whole} parts={board.parts} kind={isProvince ? 'districts' : 'provinces'} asOn={asOn} />
+      {setsTargetsIn(me.grants, board.area) && (
+        <p class="no-print">
+          <LinkButton href={`/board/targets?area=${board.area}`} icon="pen">
+            {t('board.targets.open')}
+          </LinkButton>
+        </p>
+      )}
+      <Trends board={board} />
+      {board.officers.length > 0 && (
+        <>
+          <DistrictFilter districts={board.parts.map(({ area }) => area)} chosen={isEverybody ? everyDistrict : district} />
+          {(isEverybody || district !== undefined) && (
+            <OfficerTable
+              officers={officers}
+              asOf={board.asOf}
+              withDistrict={isEverybody}
             />
-            {found.length === 0 ? (
-              <NoneFound onClear={() => change({ district: undefined, stage: undefined, q: '' })} />
-            ) : (
-              <GroupTable groups={found} withDistrict={isProvince && filter.district === undefined} isFirstMoney={isFirstMoney} />
-            )}
-          </>
-        )}
-      </GroupSection>
-      <PhoneTable devices={board.devices} asOf={board.asOf} />
+          )}
+        </>
+      )}
       {canDecide && <OfficeLinks />}
-      <TakeOut area={area} />
-      <div class="no-print">
-        <BringCopy />
-      </div>
+      {board.area !== '' && <TakeOut area={board.area} />}
+      {isProvince && canDecide && (
+        <div class="no-print">
+          <BringCopy />
+        </div>
+      )}
+      <p class="quiet small board-note">{t('board.sums', { name: isProvince ? words.area(board.area) : t('board.area.provinces', { n: board.parts.length }) })}</p>
     </>
   );
-}
+} // prettier-ignore
 
-/** What an office does about its people, each on a page of its own. */
-function OfficeLinks() {
-  const t = useText();
-  return (
-    <div class="no-print">
-      <List label={t('board.office')}>
-        <ListRow href="/board/people" leading={<IconTile icon="users" />} title={t('people.title')} subtitle={t('board.office.people')} />
-        <ListRow
-          href="/board/commitments"
-          leading={<IconTile icon="clipboard" />}
-          title={t('commitment.title')}
-          subtitle={t('board.office.commitments')}
-        />
-      </List>
-    </div>
-  );
-}
+/** in the address, where a district's code would be */
+const everyDistrict = 'all';
 
-function Tiles({ board, area, isFirstMoney }: { board: BoardGroups; area: string; isFirstMoney: boolean }) {
-  const t = useText();
-  const { groups, devices, asOf } = board;
-  const founded = groups.filter(({ group }) => isFounded(group)).length;
-  const target = targetsIn(area).reduce((sum, { groups: each }) => sum + each, 0);
-  const members = groups.reduce((sum, { group }) => sum + membersOf(group), 0);
-  const pending = groups.reduce((sum, { group }) => sum + group.members.pending, 0);
-  const money = sumSatang(groups.map((shown) => moneyOf(shown, isFirstMoney)));
-  const officers = officersInTouch(devices, asOf);
-  return (
-    <StatTiles
-      tiles={[
-        { label: t('board.tile.groups'), value: groups.length, unit: t('common.unit.groups', { n: groups.length }) },
-        { label: t('board.tile.founded'), value: founded, unit: target > 0 ? t('board.tile.founded.of', { n: target }) : undefined },
-        {
-          label: t('board.tile.members'),
-          value: members.toLocaleString('en-US'),
-          unit: pending > 0 ? t('board.tile.members.pending', { n: pending }) : t('common.unit.people', { n: members }),
-        },
-        {
-          label: t(isFirstMoney ? 'board.tile.first-money' : 'board.tile.received'),
-          value: formatBaht(money, { wholeBaht: 'short' }),
-          unit: t('common.unit.baht'),
-        },
-        { label: t('board.tile.officers'), value: officers.inTouch, unit: t('board.tile.officers.of', { n: officers.known }) },
-      ]}
-    />
-  );
-}
-
-/** Comes into sight when a district is chosen in the table above. */
-function GroupSection({ district, children }: { district: string | undefined; children: ComponentChildren }) {
+/** Whose officers are shown, kept in the address: a province has too many to meet them all at once. */
+function DistrictFilter({ districts, chosen }: { districts: readonly string[]; chosen: string | undefined }) {
   const t = useText();
   const words = useBoardWords();
-  const box = useRef<HTMLDivElement>(null);
-  const before = useRef(district);
-  useEffect(() => {
-    if (district !== undefined && district !== before.current) box.current?.scrollIntoView({ block: 'start' });
-    before.current = district;
-  }, [district]);
+  const { path, query, route } = useLocation();
   return (
-    <div ref={box} id="groups" class="board-anchor">
-      <Section title={district === undefined ? t('board.groups') : t('board.groups.of-district', { name: words.district(district) })}>
-        {children}
-      </Section>
+    <div class="board-area no-print">
+      <SelectField
+        label={t('board.officers.in')}
+        options={[{ value: '', label: t('board.officers.choose') }, { value: everyDistrict, label: t('board.district.all') }, ...districts.map((code) => ({ value: code, label: words.district(code) }))]}
+        value={chosen ?? ''}
+        onChoose={(code) => {
+          const search = new URLSearchParams();
+          if (query['area'] !== undefined) search.set('area', query['area']);
+          if (code !== '') search.set('district', code);
+          const text = search.toString();
+          route(text === '' ? path : `${path}?${text}`, true);
+        }}
+      />
     </div>
   );
-}
-
-function NoGroups() {
-  const t = useText();
-  return (
-    <EmptyState icon="users" title={t('board.groups.none')}>
-      {t('board.groups.none.why')}
-    </EmptyState>
-  );
-}
-
-function NoneFound({ onClear }: { onClear: () => void }) {
-  const t = useText();
-  return (
-    <EmptyState icon="search" title={t('board.groups.none-found')} action={<Button onPress={onClear}>{t('board.groups.clear')}</Button>}>
-      {t('board.groups.none-found.why')}
-    </EmptyState>
-  );
-}
+} // prettier-ignore

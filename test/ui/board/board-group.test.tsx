@@ -109,7 +109,7 @@ describe('one group on the board', () => {
     const g = newId();
     await sendFrom(await office.phone({ name: 'Fon' }), [groupCreate(g)]);
     const board = await renderApp(<BoardScreen />, { path: '/board', grants, thisPhone: office.thisPhone });
-    await screen.findByRole('link', { name: 'San Sai savings group' });
+    await screen.findByRole('link', { name: 'San Sai savings group' }, { timeout: 30_000 });
     board.unmount();
     office.setSignal(false);
     await openGroup(g, []);

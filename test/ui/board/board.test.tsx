@@ -5,6 +5,7 @@ import type { Grant } from '../../../src/protocol/session.ts';
 import type { SyncState } from '../../../src/sync/sync-state.ts';
 import type { AppContext } from '../../../src/ui/app-context.ts';
 import { BoardScreen } from '../../../src/ui/screens/board.tsx';
+import { foundGroup } from '../../support/founded-groups.ts';
 import { foundingRest, foundingVote, groupCreate, memberAdd, nextId, operation } from '../../support/act.ts';
 import { newId, type ServerPhone } from '../../support/server-phone.ts';
 import { renderApp, type RenderOptions } from '../support/render-app.tsx';
@@ -30,7 +31,7 @@ async function found(phone: ServerPhone, tambon: string, name: string): Promise<
 }
 
 const rowOf = (name: string) => screen.getByRole('rowheader', { name: new RegExp(name) }).closest('tr')!;
-const groupTable = () => screen.getByRole('table', { name: /^กลุ่ม/ });
+const groupTable = () => screen.getByRole('table', { name: /^กลุ่ม ความก้าวหน้า/ });
 
 describe('the board of a district', () => {
   it('shows each group with its steps, members, photos and when it was received, and never a member', async () => {
@@ -100,7 +101,7 @@ describe('the board of a district', () => {
     office.setSignal(false);
     await openBoard();
     expect(await screen.findByText('ภาพที่ดูไว้ วันนี้ 09:00 น.')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Group of Nong Bua' })).toBeTruthy();
+    expect(await screen.findByRole('link', { name: 'Group of Nong Bua' })).toBeTruthy();
   });
 
   it('says what to do when nothing was ever seen here, and opens on the next try', async () => {
@@ -137,44 +138,81 @@ describe('the board of a district', () => {
 });
 
 describe('the board of a province', () => {
+  const districtTable = async () => screen.findByRole('table', { name: 'เป้าหมายรายอำเภอ' });
+  const cellsOf = (row: HTMLElement) => [...row.querySelectorAll('td')].map((cell) => cell.textContent);
+
   it('two groups of one officer do not cover a colleague, and districts keep the order of the letter', async () => {
     office = await openBoardOffice('province');
     const fon = await office.phone({ name: 'Fon', areas: ['5609'] });
     const som = await office.phone({ name: 'Som', areas: ['5609'] });
-    await found(fon, '560901', 'One');
-    await found(fon, '560901', 'Two');
+    await foundGroup(fon, { tambon: '560901' });
+    await foundGroup(fon, { tambon: '560901' });
     const { user } = await openBoard({ grants: provinceGrants });
-    const table = await screen.findByRole('table', { name: 'เป้าหมายรายอำเภอ' });
+    const table = await districtTable();
     const districts = within(table)
       .getAllByRole('rowheader')
       .map((cell) => cell.textContent);
     expect(districts).toEqual(['เมืองพะเยา', 'เชียงคำ', 'จุน', 'ภูซาง', 'ปง', 'ภูกามยาว', 'ดอกคำใต้', 'แม่ใจ', 'เชียงม่วน', 'รวม']);
-    const row = within(table).getByRole('link', { name: 'ดูกลุ่มในอำเภอภูกามยาว' }).closest('tr')!;
-    expect([...row.querySelectorAll('td')].map((cell) => cell.textContent).slice(0, 4)).toEqual(['2', '2', '1/2', '2']);
+    const row = within(table).getByRole('link', { name: 'ดูภูกามยาว' }).closest('tr')!;
+    expect(cellsOf(row).slice(0, 3)).toEqual(['2', '2100 %', '1/250 %']);
+    expect(within(row).getByText('ยังไม่ครบ')).toBeTruthy();
     expect(within(row).getByText('เหลือ 1 คน')).toBeTruthy();
+    // nothing can be sorted by: nobody is ranked
     expect(within(table).queryAllByRole('button')).toEqual([]);
 
-    await found(som, '560902', 'Three');
+    await foundGroup(som, { tambon: '560902' });
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
     expect(await within(row).findByText('ครบ')).toBeTruthy();
   });
 
-  it('shows the groups of a chosen district', async () => {
+  it('case 43 is said in words: 8 of 7 groups, 6 of 7 officers, not complete', async () => {
+    office = await openBoardOffice('province');
+    for (const count of [1, 1, 1, 1, 1, 3, 0]) {
+      const officer = await office.phone({ name: 'Officer', areas: ['5601'] });
+      for (let group = 0; group < count; group++) await foundGroup(officer, { tambon: '560101' });
+    }
+    await openBoard({ grants: provinceGrants });
+    const row = within(await districtTable())
+      .getByRole('link', { name: 'ดูเมืองพะเยา' })
+      .closest('tr')!;
+    expect(cellsOf(row).slice(0, 3)).toEqual(['7', '8114 %', '6/785.7 %']);
+    expect(within(row).getByText('ยังไม่ครบ')).toBeTruthy();
+    expect(screen.getByText('จาก 38 (21.1 %)')).toBeTruthy();
+  });
+
+  it('officers of a chosen district are in the address, with the reason of silence', async () => {
+    office = await openBoardOffice('province');
+    const fon = await office.phone({ name: 'Fon Chaidee', areas: ['560901'] });
+    await foundGroup(fon, { tambon: '560901' });
+    await office.phone({ name: 'Som', areas: ['5607'] });
+    const oldest = '2026-11-21T02:00:00.000Z';
+    await fon.sync([], { want: [], app: '0.0.9', q: { ops: 12, photos: 4, bytes: 9, oldest, persisted: true, quotaErrors: 2 } });
+    const { user } = await openBoard({ grants: provinceGrants });
+    await districtTable();
+    expect(screen.queryByRole('table', { name: 'เจ้าหน้าที่' })).toBeNull();
+    await user.selectOptions(screen.getByRole('combobox', { name: 'เจ้าหน้าที่ในอำเภอ' }), '5609');
+    expect(location.search).toBe('?district=5609');
+    const table = await screen.findByRole('table', { name: 'เจ้าหน้าที่' });
+    expect(within(table).queryByText('Som')).toBeNull();
+    for (const reason of ['เครื่องเต็ม', 'แอปรุ่นเก่า 0.0.9', 'รอส่ง 16 รายการ']) expect(within(table).getByText(reason)).toBeTruthy();
+  });
+
+  it('a district opens from its row, with its groups', async () => {
     office = await openBoardOffice('province');
     const fon = await office.phone({ name: 'Fon', areas: ['5607', '5609'] });
-    await found(fon, '560901', 'One');
-    await found(fon, '560702', 'Two');
-    await openBoard({ grants: provinceGrants, path: '/board?district=5607' });
-    expect(await screen.findByRole('heading', { name: 'กลุ่มในอำเภอแม่ใจ' })).toBeTruthy();
-    expect(within(groupTable()).getByText('Group of Two')).toBeTruthy();
-    expect(within(groupTable()).queryByText('Group of One')).toBeNull();
+    await foundGroup(fon, { tambon: '560901', name: 'One' });
+    await foundGroup(fon, { tambon: '560702', name: 'Two' });
+    await openBoard({ grants: provinceGrants, path: '/board?area=5607' });
+    expect(await screen.findByRole('link', { name: 'Two' })).toBeTruthy();
+    expect(within(groupTable()).queryByText('One')).toBeNull();
+    expect(screen.getByRole('link', { name: 'กลับ' }).getAttribute('href')).toBe('/board?area=56');
   });
 
   it('reads in English', async () => {
     office = await openBoardOffice('province');
     await openBoard({ grants: provinceGrants, language: 'en' });
     expect(await screen.findByRole('heading', { level: 1, name: 'Overview to 23 November 2569' })).toBeTruthy();
-    expect(await screen.findByText('Phu Kamyao')).toBeTruthy();
+    expect(within(await screen.findByRole('table', { name: 'Targets by district' })).getByText('Phu Kamyao')).toBeTruthy();
   });
 });
 

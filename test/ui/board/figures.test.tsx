@@ -1,7 +1,7 @@
 /** Numbers of the boards as tables of cases. */
 import { describe, expect, it } from 'vitest';
 import { areasOf, canDecideIn, mayAccept, mayDecide } from '../../../src/ui/screens/board/area.ts';
-import { needsLook, officersInTouch, silentDays, targetsIn, type Device } from '../../../src/ui/screens/board/figures.ts';
+import { areaSharesOf, foundingShareOf, needsLook, silentDays, type Device } from '../../../src/ui/screens/board/figures.ts';
 
 const asOf = '2026-11-23T02:00:00.000Z';
 const device = (over: Partial<Device>): Device => ({
@@ -27,18 +27,12 @@ describe('phones', () => {
   it('a phone whose clock runs ahead is not silent for a negative time', () => {
     expect(silentDays({ lastSeenAt: '2026-11-25T02:00:00.000Z' }, asOf)).toBe(0);
   });
-
-  it('an officer with two phones is in touch when one of them is', () => {
-    expect(officersInTouch([device({}), device({ lastSeenAt: '2026-01-01T00:00:00.000Z' })], asOf)).toEqual({ known: 1, inTouch: 1 });
-  });
 });
 
-describe('targets', () => {
-  it('add up to 38 for the province and are one row for a district', () => {
-    expect(targetsIn('56').reduce((sum, { groups }) => sum + groups, 0)).toBe(38);
-    expect(targetsIn('5607').map(({ district }) => district)).toEqual(['5607']);
-    expect(targetsIn('57')).toEqual([]);
-  });
+it('steps of an area are items settled of the items that its groups have', () => {
+  const figures = { groups: 3, steps: [15, 12, 4] as const };
+  expect(areaSharesOf(figures).map(({ settled, of }) => `${settled}/${of}`)).toEqual(['15/15', '12/24', '4/21']);
+  expect(foundingShareOf(figures)).toEqual({ settled: 27, of: 39 });
 });
 
 describe('areas of a sign-in', () => {

@@ -14,6 +14,20 @@ export function areasOf(grants: readonly Grant[]): readonly string[] {
     .sort((a, b) => a.length - b.length || a.localeCompare(b));
 }
 
+/** Whoever oversees several provinces sees them side by side first. */
+export function overseesProvinces(areas: readonly string[]): boolean {
+  return areas.filter((area) => area.length === 2).length > 1;
+}
+
+/** Officers by name, and notes about them, are for the district and the province; the department sees sums. */
+export function seesOfficersIn(grants: readonly Grant[], area: string): boolean {
+  return canDecideIn(grants, area);
+}
+
+export function setsTargetsIn(grants: readonly Grant[], area: string): boolean {
+  return area.length === 2 && grants.some(({ role, areas }) => role === 'province' && areas.includes(area));
+}
+
 export function canDecideIn(grants: readonly Grant[], area: string): boolean {
   return grants.some(({ role, areas }) => decidingRoles.includes(role) && areas.some((own) => area.startsWith(own)));
 }

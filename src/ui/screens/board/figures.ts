@@ -1,13 +1,13 @@
-/** Numbers of the boards, from the summary rows alone: items settled, what counts as founded, districts against their targets. */
-import { campaigns, type DistrictTarget } from '../../../content/campaign.ts';
+/** Numbers of the boards, from the summary rows and sums alone: items settled, money that came in, phones worth a call. */
 import { workflow } from '../../../content/workflow.ts';
 import { isSettled, receivedOf } from '../../../domain/group-figures.ts';
-import { hasEnded, type LifeCycleWord } from '../../../domain/life-cycle.ts';
+import type { LifeCycleWord } from '../../../domain/life-cycle.ts';
+import { silentAfterDays } from '../../../domain/silence.ts';
 import type { Satang } from '../../../domain/money.ts';
 import type { GroupRow } from '../../../domain/row.ts';
+import type { AreaFigures } from '../../../protocol/area-board.ts';
 import type { BoardGroup, BoardGroups } from '../../../protocol/board.ts';
 
-type Summary = BoardGroup['group'];
 export type Device = BoardGroups['devices'][number];
 
 export interface StepShare {
@@ -26,11 +26,6 @@ export function stepSharesOf(group: Pick<GroupRow, 'steps'>): readonly StepShare
 
 export function settledOf(group: Pick<GroupRow, 'steps'>): number {
   return stepSharesOf(group).reduce((sum, { settled }) => sum + settled, 0);
-}
-
-/** A group that was founded with the app and still is: an old paper group is nobody's new group. */
-export function isFounded(group: Summary): boolean {
-  return group.source === 'ledger' && group.lifeCycle === 'founded' && !hasEnded(group);
 }
 
 /** Whether the office tells the first collection by itself; an older one only tells what was received in all. */
@@ -64,54 +59,22 @@ export const headByLife: Readonly<Record<LifeCycleWord, Head>> = {
   voided: 'ended',
 };
 
-export interface DistrictFigures {
-  readonly code: string;
-  readonly target: DistrictTarget | undefined;
-  readonly groups: number;
-  readonly founded: number;
-  /** officers with at least one founded group */
-  readonly covered: number;
-  /** items of steps 1 and 2 over all groups: the way up to the founding */
-  readonly settled: number;
-  readonly of: number;
-  /** officers without a group, `undefined` without a target */
-  readonly missing: number | undefined;
+/** Items settled in the letter's three steps over all groups of an area or an officer. */
+export function areaSharesOf({ groups, steps }: Pick<AreaFigures, 'groups' | 'steps'>): readonly StepShare[] {
+  return workflow.steps.map(({ number, itemKeys }, index) => ({ number, settled: steps[index] ?? 0, of: groups * itemKeys.length }));
 }
 
-/** Targets whose district lies in the area, in the letter's order. */
-export function targetsIn(area: string): readonly DistrictTarget[] {
-  const campaign = campaigns.find(({ province }) => area.startsWith(province));
-  const targets = campaign?.targets.filter(({ district }) => district.startsWith(area) || area.startsWith(district)) ?? [];
-  return [...targets].sort((a, b) => a.rank - b.rank);
+/** Steps 1 and 2: the way up to a founding. */
+export function foundingShareOf(figures: Pick<AreaFigures, 'groups' | 'steps'>): { readonly settled: number; readonly of: number } {
+  const shares = areaSharesOf(figures).filter(({ number }) => number < 3);
+  return { settled: shares.reduce((sum, { settled }) => sum + settled, 0), of: shares.reduce((sum, share) => sum + share.of, 0) };
 }
 
-/** The district is complete only when every officer has one: two groups of one officer do not cover a colleague (case 43). */
-export function districtsOf(area: string, groups: readonly BoardGroup[]): readonly DistrictFigures[] {
-  const targets = targetsIn(area);
-  const codes = new Set([...targets.map(({ district }) => district), ...groups.map(({ district }) => district)]);
-  return [...codes].map((code) => {
-    const own = groups.filter(({ district }) => district === code);
-    const founded = own.filter(({ group }) => isFounded(group));
-    const covered = new Set(founded.map(({ group }) => group.officer)).size;
-    const target = targets.find(({ district }) => district === code);
-    const shares = own.flatMap(({ group }) => stepSharesOf(group).filter(({ number }) => number < 3));
-    return {
-      code,
-      target,
-      groups: own.length,
-      founded: founded.length,
-      covered,
-      settled: shares.reduce((sum, { settled }) => sum + settled, 0),
-      of: shares.reduce((sum, share) => sum + share.of, 0),
-      missing: target && Math.max(0, target.officers - covered),
-    };
-  });
+export function percentText(percent: number): string {
+  return `${percent} %`;
 }
 
 const dayMs = 86_400_000;
-/** nothing for so long is worth a call; a phone that is used synchronises by itself each day it has signal */
-export const silentAfterDays = 3;
-const inTouchDays = 7;
 
 export function silentDays(device: Pick<Device, 'lastSeenAt'>, asOf: string): number {
   return Math.max(0, Math.floor((Date.parse(asOf) - Date.parse(device.lastSeenAt)) / dayMs));
@@ -120,10 +83,4 @@ export function silentDays(device: Pick<Device, 'lastSeenAt'>, asOf: string): nu
 /** Worth a look: silent for days, or with work that has not left the phone. */
 export function needsLook(device: Device, asOf: string): boolean {
   return silentDays(device, asOf) >= silentAfterDays || device.waiting > 0 || device.photosWaiting > 0;
-}
-
-/** Officers whose phones the office knows, and those of them heard from within a week. */
-export function officersInTouch(devices: readonly Device[], asOf: string): { readonly known: number; readonly inTouch: number } {
-  const names = (some: readonly Device[]) => new Set(some.map(({ officerName }) => officerName)).size;
-  return { known: names(devices), inTouch: names(devices.filter((device) => silentDays(device, asOf) < inTouchDays)) };
 }

@@ -7,12 +7,12 @@ import type { BoardGroup } from '../../../protocol/board.ts';
 import { useText, useToday } from '../../app-context.ts';
 import { FilterChip } from '../../parts/chip.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
-import { SelectField } from '../../parts/select-field.tsx';
 import { headByLife, heads, type Head } from './figures.ts';
 import { bareNameOf, useBoardWords, villageLine } from './in-words.ts';
 
 export interface GroupFilter {
-  readonly district: string | undefined;
+  /** user whose groups are shown */
+  readonly officer: string | undefined;
   readonly stage: Head | undefined;
   readonly q: string;
 }
@@ -21,7 +21,7 @@ export interface GroupFilter {
 export function useGroupFilter(): { readonly filter: GroupFilter; readonly change: (change: Partial<GroupFilter>) => void } {
   const { path, query, route } = useLocation();
   const filter: GroupFilter = {
-    district: query['district'] === '' ? undefined : query['district'],
+    officer: query['officer'] === '' ? undefined : query['officer'],
     stage: heads.find((head) => head === query['stage']),
     q: query['q'] ?? '',
   };
@@ -31,7 +31,7 @@ export function useGroupFilter(): { readonly filter: GroupFilter; readonly chang
       const next = { ...filter, ...change };
       const search = new URLSearchParams();
       if (query['area'] !== undefined) search.set('area', query['area']);
-      if (next.district !== undefined) search.set('district', next.district);
+      if (next.officer !== undefined) search.set('officer', next.officer);
       if (next.stage !== undefined) search.set('stage', next.stage);
       if (next.q !== '') search.set('q', next.q);
       const text = search.toString();
@@ -40,26 +40,24 @@ export function useGroupFilter(): { readonly filter: GroupFilter; readonly chang
   };
 }
 
-/** Groups of the chosen district that the search finds, of every status and of the chosen one. */
+/** Groups that the search finds, of every status and of the chosen one. */
 export function useFilteredGroups(
   groups: readonly BoardGroup[],
-  { district, stage, q }: GroupFilter,
+  { stage, q }: GroupFilter,
 ): { readonly found: readonly BoardGroup[]; readonly countByHead: ReadonlyMap<Head, number> } {
   const t = useText();
   const todayOn = useToday();
   const words = useBoardWords();
-  const ofEveryStage = groups.filter(
-    (shown) =>
-      (district === undefined || shown.district === district) &&
-      matchesSearch(q, [
-        bareNameOf(shown.group, t),
-        withoutBan(bareNameOf(shown.group, t), t),
-        shown.group.village.name,
-        withoutBan(shown.group.village.name, t),
-        villageLine(shown.group, t),
-        words.district(shown.district),
-        shown.officerName,
-      ]),
+  const ofEveryStage = groups.filter((shown) =>
+    matchesSearch(q, [
+      bareNameOf(shown.group, t),
+      withoutBan(bareNameOf(shown.group, t), t),
+      shown.group.village.name,
+      withoutBan(shown.group.village.name, t),
+      villageLine(shown.group, t),
+      words.district(shown.district),
+      shown.officerName,
+    ]),
   );
   const countByHead = new Map<Head, number>();
   for (const { group } of ofEveryStage) {
@@ -81,15 +79,12 @@ function withoutBan(name: string, t: Translate): string {
 export interface FilterBarProps {
   filter: GroupFilter;
   change: (change: Partial<GroupFilter>) => void;
-  /** codes to choose from; none when the area is one district */
-  districts: readonly string[];
   countByHead: ReadonlyMap<Head, number>;
   found: number;
 }
 
-export function FilterBar({ filter, change, districts, countByHead, found }: FilterBarProps) {
+export function FilterBar({ filter, change, countByHead, found }: FilterBarProps) {
   const t = useText();
-  const words = useBoardWords();
   const shownHeads = heads.filter((head) => countByHead.has(head) || head === filter.stage);
   return (
     <div class="board-filters no-print">
@@ -100,18 +95,6 @@ export function FilterBar({ filter, change, districts, countByHead, found }: Fil
         clearLabel={t('board.groups.search.clear')}
         resultText={t('board.groups.found', { n: found })}
       />
-      {districts.length > 1 && (
-        <SelectField
-          label={t('board.district')}
-          hideLabel
-          options={[
-            { value: '', label: t('board.district.all') },
-            ...districts.map((code) => ({ value: code, label: words.district(code) })),
-          ]}
-          value={filter.district ?? ''}
-          onChoose={(code) => change({ district: code === '' ? undefined : code })}
-        />
-      )}
       {shownHeads.length > 1 && (
         <div class="board-chips">
           {shownHeads.map((head) => (

@@ -1,6 +1,8 @@
 /** The groups of an area, one dense row each; the same as cards on a phone. */
+import { membersOf } from '../../../domain/group-figures.ts';
 import { formatBaht, sumSatang } from '../../../domain/money.ts';
 import { lifeCycleOn } from '../../../domain/life-cycle.ts';
+import { percentOf } from '../../../domain/target.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import type { BoardGroup } from '../../../protocol/board.ts';
 import { useText, useToday } from '../../app-context.ts';
@@ -8,15 +10,12 @@ import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { Tag, type TagTone } from '../../parts/tag.tsx';
-import { membersOf } from '../../../domain/group-figures.ts';
 import { headByLife, heads, moneyOf, photosOnPhone, settledOf, type Head } from './figures.ts';
 import { bareNameOf, namePartsOf, useBoardWords, villageLine } from './in-words.ts';
 import { StepBars } from './step-bars.tsx';
 
 export interface GroupTableProps {
   groups: readonly BoardGroup[];
-  /** several districts: each row says which */
-  withDistrict: boolean;
   isFirstMoney: boolean;
 }
 
@@ -28,7 +27,7 @@ const toneByHead: Readonly<Record<Head, TagTone>> = {
   ended: 'plain',
 };
 
-export function GroupTable({ groups, withDistrict, isFirstMoney }: GroupTableProps) {
+export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
   const t = useText();
   const todayOn = useToday();
   const words = useBoardWords();
@@ -42,15 +41,12 @@ export function GroupTable({ groups, withDistrict, isFirstMoney }: GroupTablePro
       key: 'group',
       label: t('board.col.group'),
       sortValue: ({ group }) => bareNameOf(group, t),
-      cell: ({ group, district }) => (
+      cell: ({ group }) => (
         <>
           <a class="board-name" href={`/board/groups/${group.id}`}>
             {bareNameOf(group, t)}
           </a>
-          <span class="board-under">
-            {villageLine(group, t)}
-            {withDistrict && ` ${t('common.district', { name: words.district(district) })}`}
-          </span>
+          <span class="board-under">{villageLine(group, t)}</span>
         </>
       ),
       total: t('board.groups.total', { n: groups.length }),
@@ -114,7 +110,12 @@ export function GroupTable({ groups, withDistrict, isFirstMoney }: GroupTablePro
       label: t(isFirstMoney ? 'board.col.first-money' : 'board.col.received'),
       numeric: true,
       sortValue: (shown) => moneyOf(shown, isFirstMoney),
-      cell: (shown) => <Baht satang={moneyOf(shown, isFirstMoney)} wholeBaht={wholeBaht} />,
+      cell: (shown) => (
+        <>
+          <Baht satang={moneyOf(shown, isFirstMoney)} wholeBaht={wholeBaht} />
+          <ByCommittee group={shown.group} />
+        </>
+      ),
       total: <Baht satang={sumSatang(groups.map((shown) => moneyOf(shown, isFirstMoney)))} wholeBaht={wholeBaht} />,
     },
     {
@@ -161,6 +162,13 @@ function Figure({ value, under }: { value: number; under?: string | undefined })
       {under !== undefined && <span class="board-under">{under}</span>}
     </span>
   );
+}
+
+/** How far the group keeps its own books: towards the hand-over it goes up. */
+function ByCommittee({ group: { money } }: { group: BoardGroup['group'] }) {
+  const t = useText();
+  const percent = percentOf(money.byCommittee, money.entries);
+  return percent === undefined ? null : <span class="board-under">{t('board.by-committee', { n: Math.round(percent) })}</span>;
 }
 
 /** With satang in every row or in none, so that the figures stand under each other. */

@@ -1,5 +1,6 @@
 /** Areas, instants and people on the boards as one reads them. */
 import { areaName, describeArea } from '../../../content/areas.ts';
+import { findProvince } from '../../../content/provinces.ts';
 import { isTextKey, type Language, type TextKey, type Translate } from '../../../content/text.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import { civilDateInThailand } from '../../../domain/thai-calendar.ts';
@@ -15,6 +16,8 @@ export interface BoardWords extends Words {
   area(code: string): string;
   /** the bare name, for a column of districts */
   district(code: string): string;
+  province(code: string): string;
+  tambon(code: string): string | undefined;
 }
 
 export function useBoardWords(): BoardWords {
@@ -37,13 +40,20 @@ export function useBoardWords(): BoardWords {
       const district = describeArea(code)?.district;
       return (language === 'th' ? district?.name : district?.nameEn) ?? code;
     },
+    province: (code) => {
+      const province = findProvince(code);
+      return (language === 'th' ? province?.name : province?.nameEn) ?? code;
+    },
+    tambon: (code) => (code.length === 6 ? areaName(code) : undefined),
   };
 }
 
 function areaInWords(code: string, language: Language, t: Translate): string {
   const parts = describeArea(code);
-  if (parts === undefined) return t('board.area.any');
   const nameOf = (area: { readonly name: string; readonly nameEn: string }) => (language === 'th' ? area.name : area.nameEn);
+  const elsewhere = findProvince(code.slice(0, 2));
+  if (parts === undefined && elsewhere !== undefined) return t('board.area.province', { name: nameOf(elsewhere) });
+  if (parts === undefined) return t('board.area.any');
   const province = t('board.area.province', { name: nameOf(parts.province) });
   if (parts.district === undefined) return province;
   const district = `${t('board.area.district', { name: nameOf(parts.district) })} ${province}`;

@@ -8,7 +8,8 @@ import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { ageInWords } from '../../screen.tsx';
-import { needsLook, silentAfterDays, silentDays, type Device } from './figures.ts';
+import { silentAfterDays } from '../../../domain/silence.ts';
+import { needsLook, silentDays, type Device } from './figures.ts';
 import { namePartsOf, useBoardWords } from './in-words.ts';
 
 const shownAtFirst = 8;

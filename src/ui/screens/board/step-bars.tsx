@@ -2,19 +2,23 @@
 import type { BoardGroup } from '../../../protocol/board.ts';
 import { useText } from '../../app-context.ts';
 import { ProgressBar } from '../../parts/progress.tsx';
-import { stepSharesOf } from './figures.ts';
+import { stepSharesOf, type StepShare } from './figures.ts';
 
 export function StepBars({ group }: { group: BoardGroup['group'] }) {
+  return <ShareBars shares={stepSharesOf(group)} />;
+}
+
+export function ShareBars({ shares }: { shares: readonly StepShare[] }) {
   const t = useText();
   return (
     <span class="step-bars">
-      {stepSharesOf(group).map(({ number, settled, of }) => (
+      {shares.map(({ number, settled, of }) => (
         <span key={number} class="step-bar">
           <ProgressBar
             label={t('board.step.label', { step: number, done: settled, of })}
             value={settled}
             max={of}
-            tone={settled === of ? 'done' : 'primary'}
+            tone={of > 0 && settled === of ? 'done' : 'primary'}
           />
           <span class="step-tally" aria-hidden="true">
             {settled}/{of}

@@ -1,7 +1,8 @@
 /** One page of the board: what was seen last at once, then the office asked; again every minute while somebody looks. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { AreaBoard } from '../../../protocol/area-board.ts';
 import type { BoardGroupDetail, BoardGroups } from '../../../protocol/board.ts';
-import { fetchBoard, fetchBoardGroup, lastBoard, type BoardResult } from '../../../sync/board.ts';
+import { fetchAreaBoard, fetchBoard, fetchBoardGroup, lastAreaBoard, lastBoard, type BoardResult } from '../../../sync/board.ts';
 import { wallNet, type NetProblem } from '../../../sync/transport.ts';
 import { useApp } from '../../app-context.ts';
 import { useThisPhone } from '../../boot/this-phone.ts';
@@ -43,6 +44,17 @@ export function useBoard(area: string): BoardView<BoardGroups> {
     key: area,
     last: async () => lastBoard(store, area),
     fetch: async () => fetchBoard({ ...wallNet, nowMs }, store, area),
+  });
+}
+
+/** @param area empty for several provinces */
+export function useAreaBoard(area: string): BoardView<AreaBoard> {
+  const { nowMs } = useApp();
+  const { store } = useThisPhone();
+  return useBoardView<AreaBoard>({
+    key: `areas ${area}`,
+    last: async () => lastAreaBoard(store, area),
+    fetch: async () => fetchAreaBoard({ ...wallNet, nowMs }, store, area),
   });
 }
 

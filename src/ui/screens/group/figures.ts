@@ -1,4 +1,4 @@
-/** When a group meets next, as its lists and tiles show it. */
+/** The day a group meets next, for lists and tiles. */
 import { nextPledgeDay } from '../../../domain/due-date.ts';
 import { hasEnded } from '../../../domain/life-cycle.ts';
 import type { GroupRow } from '../../../domain/row.ts';

@@ -1,0 +1,142 @@
+/**
+ * What each row of a group adds to the figures of its area and of its officer. Summed over the rows of all groups they are the boards of
+ * district, province and department, so the office keeps them by the difference between a row before and after, as `contribution.ts` does.
+ */
+import { membersOf, savedOf } from './group-figures.ts';
+import { dayOfInstant } from './group-summary.ts';
+import { hasEnded } from './life-cycle.ts';
+import type { MonthFigures } from './report-operation.ts';
+import type { ReportRow } from './report-row.ts';
+import type { GroupRow, MemberRow, Row } from './row.ts';
+import { monthOf } from './thai-calendar.ts';
+import { stepKeys } from './vocabulary.ts';
+
+/** As they stand now; savings in satang, `step-1` … `step-3` are items settled. */
+export const standingMeasures = [
+  'groups', 'step-1', 'step-2', 'step-3', 'members', 'pending', 'saved', 'entries', 'committee-entries', 'bank-open',
+] as const; // prettier-ignore
+/**
+ * By month: groups by the month they were founded (`founded`) or became founded and reported (`reported`), groups last visited or last met
+ * in it, members who joined or left, satang of pledged savings booked and members who paid for it.
+ */
+export const monthMeasures = ['founded', 'reported', 'visited', 'met', 'joined', 'left', 'pledged', 'payers'] as const;
+export type Measure = (typeof standingMeasures)[number] | (typeof monthMeasures)[number];
+
+/** `month` is empty for what stands now. */
+export interface SummaryLine {
+  readonly month: string;
+  readonly measure: Measure;
+  readonly value: number;
+}
+
+/** A group that was founded with the app and still is: an old paper group is nobody's new group. */
+export function isFounded(group: Pick<GroupRow, 'source' | 'lifeCycle' | 'stage'>): boolean {
+  return group.source === 'ledger' && group.lifeCycle === 'founded' && !hasEnded(group);
+}
+
+/** The day its establishment result was submitted: it counts from then on, whatever the district says about it later. */
+export function establishmentReportedOn({ reports }: Pick<GroupRow, 'reports'>): string | undefined {
+  const report = reports['establishment-result'];
+  return report && dayOfInstant(report.submittedAt);
+}
+
+/** Counts against a target: founded, and the result reported (domain.md 4.7). */
+export function isFoundedAndReported(group: Pick<GroupRow, 'source' | 'lifeCycle' | 'stage' | 'reports'>): boolean {
+  return isFounded(group) && establishmentReportedOn(group) !== undefined;
+}
+
+/** A group entered by mistake is counted nowhere, with all its rows. */
+export function isCounted(group: Pick<GroupRow, 'stage'>): boolean {
+  return group.stage !== 'voided';
+}
+
+/** Done, or not applicable with a reason, of the letter's step 1, 2 or 3. */
+export function settledInStep(group: Pick<GroupRow, 'steps'>, step: 1 | 2 | 3): number {
+  return stepKeys.filter((key) => key.startsWith(`${step}.`) && ['done', 'not-applicable'].includes(group.steps[key]?.state ?? '')).length;
+}
+
+/** Rows that add nothing give nothing. */
+export function summaryLinesOf(row: Row): readonly SummaryLine[] {
+  switch (row.type) {
+    case 'group':
+      return groupLines(row);
+    case 'member':
+      return memberLines(row);
+    case 'month':
+      return [
+        { month: row.month, measure: 'pledged', value: row.byKind['pledged-savings'] ?? 0 },
+        { month: row.month, measure: 'payers', value: row.paidMembers },
+      ];
+    case 'report':
+      return declaredLines(row);
+    default:
+      return [];
+  }
+}
+
+function groupLines(group: GroupRow): readonly SummaryLine[] {
+  const standing = (measure: Measure, value: number): SummaryLine => ({ month: '', measure, value });
+  const once = (measure: Measure, on: string | undefined): readonly SummaryLine[] =>
+    on === undefined || on === '' ? [] : [{ month: monthOf(on), measure, value: 1 }];
+  const foundedOn = isFounded(group) ? (group.foundedOn ?? dayOfInstant(group.createdAt)) : undefined;
+  const reportedOn = establishmentReportedOn(group);
+  const countedOn = foundedOn !== undefined && reportedOn !== undefined ? laterOf(foundedOn, reportedOn) : undefined;
+  return [
+    standing('groups', 1),
+    ...([1, 2, 3] as const).map((step) => standing(`step-${step}`, settledInStep(group, step))),
+    standing('members', membersOf(group)),
+    standing('pending', group.members.pending),
+    standing('saved', savedOf(group)),
+    standing('entries', group.money.entries),
+    standing('committee-entries', group.money.byCommittee),
+    standing('bank-open', group.bank?.state === 'opened' || group.steps['3.1']?.state === 'done' ? 1 : 0),
+    ...once('founded', foundedOn),
+    ...once('reported', countedOn),
+    ...once('visited', group.visits.lastOn),
+    ...once('met', group.meetings.lastOn),
+  ];
+}
+
+function memberLines(member: MemberRow): readonly SummaryLine[] {
+  if (member.joinedOn === undefined) return [];
+  const joined: SummaryLine = { month: monthOf(member.joinedOn), measure: 'joined', value: 1 };
+  if (member.state === 'accepted') return [joined];
+  const wasMember = member.state === 'left' && member.leftReason !== 'mistake' && member.leftReason !== 'withdrawn';
+  return wasMember && member.leftOn !== undefined ? [joined, { month: monthOf(member.leftOn), measure: 'left', value: 1 }] : [];
+}
+
+/** A group whose books are paper tells its month only in its report; one with books here is counted from them. */
+function declaredLines({ kind, forMonth, versions, flags }: ReportRow): readonly SummaryLine[] {
+  const newest = versions.at(-1);
+  if (kind !== 'monthly-savings' || forMonth === undefined || newest?.source !== 'declared') return [];
+  // the first report of the month counts, a second one is a doubt
+  if (flags?.includes('maybe-reported-twice') === true) return [];
+  const { pledgedSatang = 0, paid = 0 } = newest.snapshot as MonthFigures;
+  return [
+    { month: forMonth, measure: 'pledged', value: pledgedSatang },
+    { month: forMonth, measure: 'payers', value: paid },
+  ];
+}
+
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+/** Sums lines by month and measure, without those that come to 0. */
+export function sumLines(...all: readonly (readonly SummaryLine[])[]): readonly SummaryLine[] {
+  const sums = new Map<string, SummaryLine>();
+  for (const lines of all)
+    for (const line of lines) {
+      const key = `${line.measure} ${line.month}`;
+      sums.set(key, { ...line, value: line.value + (sums.get(key)?.value ?? 0) });
+    }
+  return [...sums.values()].filter(({ value }) => value !== 0).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+export function negatedLines(lines: readonly SummaryLine[]): readonly SummaryLine[] {
+  return lines.map((line) => ({ ...line, value: -line.value }));
+}
+
+function keyOf({ measure, month }: SummaryLine): string {
+  return `${measure} ${month}`;
+}

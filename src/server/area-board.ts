@@ -1,0 +1,470 @@
+/**
+ * The boards of districts, provinces and the department, from the sums that `summary.ts` keeps. What an answer costs is the areas and
+ * officers on it; no group is looked at.
+ */
+import * as z from 'zod/mini';
+import { campaigns } from '../content/campaign.ts';
+import { districtsOf } from '../content/areas.ts';
+import type { Measure, SummaryLine } from '../domain/area-summary.ts';
+import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
+import type { CampaignRow, TargetRow } from '../domain/row.ts';
+import { targetProgress } from '../domain/target.ts';
+import { civilDateInThailand, monthOf, shiftMonth } from '../domain/thai-calendar.ts';
+import type { AreaBoard, AreaFigures, AreaMonth, AreaOfficer, AreaPart, CurvePoint } from '../protocol/area-board.ts';
+import type { QueueReport } from '../protocol/sync.ts';
+import { can, isInForce, type Viewer } from './access.ts';
+import { jsonAnswer } from './answer.ts';
+import { AreaBoardSchema } from './area-board-schema.ts';
+import { heldElsewhere, namesOf } from './board.ts';
+import { areaStreamId, notesAreaOf } from './ids.ts';
+import type { Office } from './office.ts';
+import { RequestProblem } from './problem-answer.ts';
+import type { Route, SignedInCall } from './route.ts';
+import type { DeviceRecord, Tables } from './store/store.ts';
+
+const Area = z.string().check(z.regex(/^\d{2}(\d{2})?$/));
+const monthsShown = 12;
+/** the field's roles; a committee keeps one group's books and is nobody's officer */
+const officerRoles: readonly string[] = ['field-officer', 'volunteer'];
+
+export const areaBoardRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/v1/board/areas',
+    summary: 'Sums of a district or a province (?area=), or of every province that one oversees',
+    access: 'area-see',
+    answer: AreaBoardSchema,
+    handle: showArea,
+  },
+];
+
+/** What all figures of one answer are counted against. */
+interface Frame {
+  readonly office: Office;
+  readonly tables: Tables;
+  readonly month: string;
+  /** waiting records by district */
+  readonly heldByDistrict: ReadonlyMap<string, number>;
+}
+
+async function showArea({ office, request, url, viewer }: SignedInCall): Promise<Response> {
+  const asked = url.searchParams.get('area');
+  if (asked !== null && !Area.safeParse(asked).success) throw new RequestProblem('bad-request', { path: 'area' });
+  if (asked !== null && !can(viewer, 'area-see', { area: asked })) throw new RequestProblem('forbidden');
+  const nowMs = office.clock();
+  const today = civilDateInThailand(nowMs);
+  const answer = await office.store.read(async (tables): Promise<AreaBoard> => {
+    const frame: Frame = { office, tables, month: monthOf(today), heldByDistrict: await heldByDistrict(tables) };
+    const asOf = new Date(nowMs).toISOString();
+    return asked === null ? provincesBoard(frame, asOf, viewer) : areaBoard(frame, { asOf, today, area: asked }, viewer);
+  });
+  return jsonAnswer(request, answer);
+}
+
+/** Several provinces side by side, with what lies in one of them only as numbers. */
+async function provincesBoard(frame: Frame, asOf: string, viewer: Viewer): Promise<AreaBoard> {
+  const areas = new Set(viewer.grants.flatMap((grant) => grant.areas).filter((area) => area.length === 2));
+  const own = [...areas].filter((area) => can(viewer, 'area-see', { area })).sort();
+  if (own.length === 0) throw new RequestProblem('forbidden');
+  const provinces: Counted[] = [];
+  for (const area of own) provinces.push(await sumProvince(frame, area));
+  return {
+    asOf,
+    area: '',
+    stream: null,
+    notesStream: null,
+    campaign: null,
+    whole: addParts('', provinces.map(({ whole }) => whole)),
+    parts: provinces.map(({ whole }) => whole),
+    targets: [],
+    officers: [],
+    curve: addCurves(provinces.map(({ curve }) => curve)),
+    months: addMonths(provinces.map(({ months }) => months)),
+    notes: [],
+    held: [],
+  }; // prettier-ignore
+}
+
+interface Asked {
+  readonly asOf: string;
+  readonly today: string;
+  readonly area: string;
+}
+
+async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Viewer): Promise<AreaBoard> {
+  const { tables } = frame;
+  const plan = await planOf(tables, area.slice(0, 2));
+  const counted = area.length === 2 ? await countProvince(frame, area) : await countDistrict(frame, plan, area);
+  const parts = area.length === 2 ? counted.parts : [];
+  const seesPeople = can(viewer, 'officers-see', { area });
+  const districts = area.length === 2 ? parts.map((part) => part.area) : [area];
+  return {
+    asOf,
+    area,
+    stream: areaStreamId(area),
+    notesStream: seesPeople && area.length === 4 ? areaStreamId(notesAreaOf(area)) : null,
+    campaign: plan.campaign ?? null,
+    whole: counted.whole,
+    parts,
+    targets: plan.targets.filter(({ district }) => district.startsWith(area)),
+    officers: seesPeople ? await officersOf(frame, plan, { area, districts, today }) : [],
+    curve: counted.curve,
+    months: counted.months,
+    notes: seesPeople && area.length === 4 ? await notesOf(tables, area) : [],
+    held: await heldElsewhere(tables, frame.office, viewer, area),
+  };
+}
+
+/** What the province asks of its districts, from its own stream. */
+interface Plan {
+  readonly campaign: Omit<CampaignRow, 'type'> | undefined;
+  readonly targets: readonly Omit<TargetRow, 'type'>[];
+  /** results count from this month on */
+  readonly from: string;
+}
+
+async function planOf(tables: Tables, province: string): Promise<Plan> {
+  const stream = areaStreamId(province);
+  const rowsOf = async <Row>(prefix: string) => (await tables.rows.list(stream, prefix)).map(({ body }) => JSON.parse(body) as Row);
+  const [latest] = (await rowsOf<CampaignRow>('campaign')).sort((a, b) => (a.commitmentFrom < b.commitmentFrom ? 1 : -1));
+  const campaign = latest && withoutType(latest);
+  const targets = (await rowsOf<TargetRow>('target')).map(withoutType);
+  return { campaign, targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };
+}
+
+function withoutType<Row extends { readonly type: string }>({ type: _type, ...rest }: Row): Omit<Row, 'type'> {
+  return rest;
+}
+
+interface Counted {
+  readonly whole: AreaPart;
+  readonly parts: readonly AreaPart[];
+  readonly curve: readonly CurvePoint[];
+  readonly months: readonly AreaMonth[];
+}
+
+/** A province by its own sums: its districts are asked only what stands against their targets. */
+async function sumProvince(frame: Frame, province: string): Promise<Counted> {
+  const plan = await planOf(frame.tables, province);
+  const covered = await coveredIn(frame.tables, plan, province);
+  const lines = await linesOf(frame, plan, province);
+  const figures = figuresOf(lines, frame.month, plan.from);
+  const standing = plan.targets.map((target) => targetProgress(target, { reported: 0, covered: covered.get(target.district) ?? 0 }));
+  const sum = (counts: readonly number[]) => counts.reduce((total, each) => total + each, 0);
+  const whole: AreaPart = {
+    area: province,
+    figures,
+    target:
+      plan.targets.length === 0
+        ? null
+        : {
+            officers: sum(plan.targets.map(({ officers }) => officers)),
+            groups: sum(plan.targets.map(({ groups }) => groups)),
+            remark: '',
+          },
+    covered: sum([...covered.values()]),
+    missing: sum(standing.map(({ missing }) => missing)),
+    districts: plan.targets.length,
+    complete: standing.filter(({ isComplete }) => isComplete).length,
+    pledged: pledgedOf(lines, frame.month),
+    agenda: null,
+    held: sum([...frame.heldByDistrict].map(([district, held]) => (district.startsWith(province) ? held : 0))),
+  };
+  return { whole, parts: [], curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
+}
+
+async function countProvince(frame: Frame, province: string): Promise<Counted> {
+  const { tables } = frame;
+  const plan = await planOf(tables, province);
+  const covered = await coveredIn(tables, plan, province);
+  const parts: AreaPart[] = [];
+  for (const district of await officialOrder(tables, plan, province))
+    parts.push(partOf(frame, plan, district, await linesOf(frame, plan, district), covered.get(district) ?? 0, await agendaOf(tables, district)));
+  const lines = await linesOf(frame, plan, province);
+  // the sums of a province are kept by themselves, and so prove those of its districts
+  const whole = { ...addParts(province, parts), figures: figuresOf(lines, frame.month, plan.from), pledged: pledgedOf(lines, frame.month) };
+  return { whole, parts, curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
+} // prettier-ignore
+
+async function countDistrict(frame: Frame, plan: Plan, district: string): Promise<Counted> {
+  const { tables } = frame;
+  const covered = await coveredIn(tables, plan, district);
+  const lines = await linesOf(frame, plan, district);
+  const whole = partOf(frame, plan, district, lines, covered.get(district) ?? 0, await agendaOf(tables, district));
+  return { whole, parts: [], curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
+}
+
+function linesOf({ tables, month }: Frame, { from }: Plan, area: string): Promise<readonly SummaryLine[]> {
+  const shown = shiftMonth(month, 1 - monthsShown);
+  return tables.figures.ofArea(area, from < shown ? from : shown);
+}
+
+/** Officers by district who have a group that counts since the campaign began. */
+async function coveredIn(tables: Tables, { from }: Plan, area: string): Promise<ReadonlyMap<string, number>> {
+  const covered = new Map<string, number>();
+  for (const { area: district } of await tables.figures.sumByOfficer(area, 'reported', from))
+    covered.set(district, (covered.get(district) ?? 0) + 1);
+  return covered;
+}
+
+/** The letter's order first, then whatever other districts the province has, by code; never by what was reached. */
+async function officialOrder(tables: Tables, { targets }: Plan, province: string): Promise<readonly string[]> {
+  const letter = campaigns.find((campaign) => campaign.province === province)?.targets ?? [];
+  const inLetter = [...letter].sort((a, b) => a.rank - b.rank).map(({ district }) => district);
+  const others = [
+    ...districtsOf(province).map(({ code }) => code),
+    ...targets.map(({ district }) => district),
+    ...(await tables.figures.districtsOf(province)),
+  ].sort();
+  return [...new Set([...inLetter, ...others])];
+}
+
+async function agendaOf(tables: Tables, district: string): Promise<AreaPart['agenda']> {
+  const rows = (await tables.rows.list(areaStreamId(district), 'agenda')).map(({ body }) => JSON.parse(body) as AgendaRow);
+  const latest = rows.reduce<AgendaRow | undefined>((last, row) => (last && last.on >= row.on ? last : row), undefined);
+  if (!latest) return null;
+  const { on, place, note } = latest;
+  return { on, ...(place !== undefined && { place }), ...(note !== undefined && { note }) };
+}
+
+function partOf(
+  { month, heldByDistrict }: Frame,
+  plan: Plan,
+  area: string,
+  lines: readonly SummaryLine[],
+  covered: number,
+  agenda: AreaPart['agenda'],
+): AreaPart {
+  const set = plan.targets.find(({ district }) => district === area);
+  const figures = figuresOf(lines, month, plan.from);
+  const target = set ? { officers: set.officers, groups: set.groups, remark: set.remark ?? '' } : null;
+  const progress = target && targetProgress(target, { reported: figures.reported, covered });
+  return {
+    area,
+    figures,
+    target,
+    covered,
+    missing: progress?.missing ?? 0,
+    districts: target === null ? 0 : 1,
+    complete: progress?.isComplete === true ? 1 : 0,
+    pledged: pledgedOf(lines, month),
+    agenda,
+    held: heldByDistrict.get(area) ?? 0,
+  };
+}
+
+function figuresOf(lines: readonly SummaryLine[], month: string, from: string): AreaFigures {
+  const sum = (measure: Measure, counts: (line: SummaryLine) => boolean = () => true) =>
+    lines.reduce((total, line) => (line.measure === measure && counts(line) ? total + line.value : total), 0);
+  const thisMonth = (line: SummaryLine) => line.month === month;
+  const inCampaign = (line: SummaryLine) => line.month >= from;
+  return {
+    groups: sum('groups'),
+    steps: [sum('step-1'), sum('step-2'), sum('step-3')],
+    members: sum('members'),
+    pending: sum('pending'),
+    savedSatang: sum('saved'),
+    entries: sum('entries'),
+    byCommittee: sum('committee-entries'),
+    bankOpen: sum('bank-open'),
+    founded: sum('founded', inCampaign),
+    reported: sum('reported', inCampaign),
+    visited: sum('visited', thisMonth),
+    met: sum('met', thisMonth),
+  };
+}
+
+function byMonth(lines: readonly SummaryLine[], measure: Measure): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const line of lines) if (line.measure === measure) sums.set(line.month, (sums.get(line.month) ?? 0) + line.value);
+  return sums;
+}
+
+function lastMonths(month: string): readonly string[] {
+  return Array.from({ length: monthsShown }, (_, index) => shiftMonth(month, index + 1 - monthsShown));
+}
+
+function pledgedOf(lines: readonly SummaryLine[], month: string): readonly number[] {
+  const pledged = byMonth(lines, 'pledged');
+  return lastMonths(month).map((each) => pledged.get(each) ?? 0);
+}
+
+/** Members at the end of a month are those of now, without who came and with who left since. */
+function monthsOf(lines: readonly SummaryLine[], month: string): readonly AreaMonth[] {
+  const [pledged, payers, joined, left] = (['pledged', 'payers', 'joined', 'left'] as const).map((measure) => byMonth(lines, measure));
+  let members = lines.reduce((sum, line) => (line.measure === 'members' ? sum + line.value : sum), 0);
+  for (const line of lines) {
+    if (line.month <= month) continue;
+    if (line.measure === 'joined') members -= line.value;
+    if (line.measure === 'left') members += line.value;
+  }
+  const months: AreaMonth[] = [];
+  for (const each of lastMonths(month).toReversed()) {
+    months.unshift({ month: each, pledgedSatang: pledged?.get(each) ?? 0, payers: payers?.get(each) ?? 0, members });
+    members += (left?.get(each) ?? 0) - (joined?.get(each) ?? 0);
+  }
+  return months;
+}
+
+function curveOf(lines: readonly SummaryLine[], month: string, from: string): readonly CurvePoint[] {
+  if (from === '') return [];
+  const [founded, reported] = [byMonth(lines, 'founded'), byMonth(lines, 'reported')];
+  const points: CurvePoint[] = [];
+  let sums = { founded: 0, reported: 0 };
+  for (let each = from; each <= month; each = shiftMonth(each, 1)) {
+    sums = { founded: sums.founded + (founded.get(each) ?? 0), reported: sums.reported + (reported.get(each) ?? 0) };
+    points.push({ month: each, ...sums });
+  }
+  return points;
+}
+
+/** What several parts are together. */
+function addParts(area: string, parts: readonly AreaPart[]): AreaPart {
+  const sum = (of: (part: AreaPart) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const figure = (name: Exclude<keyof AreaFigures, 'steps'>) => sum(({ figures }) => figures[name]);
+  const hasTarget = parts.some(({ target }) => target !== null);
+  return {
+    area,
+    figures: {
+      groups: figure('groups'),
+      steps: [sum(({ figures }) => figures.steps[0]), sum(({ figures }) => figures.steps[1]), sum(({ figures }) => figures.steps[2])],
+      members: figure('members'),
+      pending: figure('pending'),
+      savedSatang: figure('savedSatang'),
+      entries: figure('entries'),
+      byCommittee: figure('byCommittee'),
+      bankOpen: figure('bankOpen'),
+      founded: figure('founded'),
+      reported: figure('reported'),
+      visited: figure('visited'),
+      met: figure('met'),
+    },
+    target: hasTarget
+      ? { officers: sum(({ target }) => target?.officers ?? 0), groups: sum(({ target }) => target?.groups ?? 0), remark: '' }
+      : null,
+    covered: sum(({ covered }) => covered),
+    missing: sum(({ missing }) => missing),
+    districts: sum(({ districts }) => districts),
+    complete: sum(({ complete }) => complete),
+    pledged: Array.from({ length: monthsShown }, (_, index) => sum(({ pledged }) => pledged[index] ?? 0)),
+    agenda: null,
+    held: sum(({ held }) => held),
+  };
+}
+
+function addMonths(all: readonly (readonly AreaMonth[])[]): readonly AreaMonth[] {
+  const [first = [], ...rest] = all;
+  return first.map((month, index) =>
+    rest.reduce<AreaMonth>(
+      (sum, { [index]: other }) => ({
+        month: sum.month,
+        pledgedSatang: sum.pledgedSatang + (other?.pledgedSatang ?? 0),
+        payers: sum.payers + (other?.payers ?? 0),
+        members: sum.members + (other?.members ?? 0),
+      }),
+      month,
+    ),
+  );
+}
+
+/** Campaigns may begin apart: each counts from its own beginning. */
+function addCurves(all: readonly (readonly CurvePoint[])[]): readonly CurvePoint[] {
+  const sums = new Map<string, CurvePoint>();
+  for (const curve of all)
+    for (const { month, founded, reported } of curve) {
+      const sum = sums.get(month);
+      sums.set(month, { month, founded: founded + (sum?.founded ?? 0), reported: reported + (sum?.reported ?? 0) });
+    }
+  return [...sums.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+interface Team {
+  readonly area: string;
+  readonly districts: readonly string[];
+  readonly today: string;
+}
+
+/** Everybody with a right to field work in the area, and whoever still answers for a group there. */
+async function officersOf(frame: Frame, plan: Plan, { area, districts, today }: Team): Promise<readonly AreaOfficer[]> {
+  const { tables, month } = frame;
+  const areasByOfficer = new Map<string, string[]>();
+  const add = (district: string, user: string, areas: readonly string[]) => {
+    const key = `${district} ${user}`;
+    areasByOfficer.set(key, [...(areasByOfficer.get(key) ?? []), ...areas]);
+  };
+  for (const grant of await tables.people.grantsWithin(area)) {
+    if (!officerRoles.includes(grant.role) || !isInForce(grant, today)) continue;
+    for (const own of grant.areas.filter((each) => each.startsWith(area) || area.startsWith(each)))
+      add(own.length < 4 ? area : own.slice(0, 4), grant.user, [own]);
+  }
+  const linesByOfficer = new Map<string, SummaryLine[]>();
+  const put = (district: string, user: string, line: SummaryLine) => {
+    const key = `${district} ${user}`;
+    linesByOfficer.set(key, [...(linesByOfficer.get(key) ?? []), line]);
+  };
+  for (const district of districts)
+    for (const { officer, ...line } of await tables.figures.ofOfficers(district, month))
+      if (line.measure !== 'founded' && line.measure !== 'reported') put(district, officer, line);
+  for (const measure of ['founded', 'reported'] as const)
+    for (const { area: district, officer, value } of await tables.figures.sumByOfficer(area, measure, plan.from))
+      put(district, officer, { month: plan.from, measure, value });
+  for (const [key, lines] of linesByOfficer)
+    if (lines.some(({ measure, value }) => measure === 'groups' && value > 0) && !areasByOfficer.has(key)) areasByOfficer.set(key, []);
+
+  const nameByUser = await namesOf(tables, [...areasByOfficer.keys()].map((key) => key.slice(5)));
+  const officers: AreaOfficer[] = [];
+  for (const [key, areas] of areasByOfficer) {
+    const [district, user] = [key.slice(0, 4), key.slice(5)];
+    officers.push({
+      user,
+      name: nameByUser.get(user) ?? '',
+      district,
+      areas: [...new Set(areas)].sort(),
+      figures: figuresOf(linesByOfficer.get(key) ?? [], month, plan.from),
+      phone: phoneOf(await tables.devices.ofUser(user)),
+    });
+  }
+  const thaiOrder = new Intl.Collator('th');
+  return officers.sort((a, b) => districts.indexOf(a.district) - districts.indexOf(b.district) || thaiOrder.compare(a.name, b.name));
+} // prettier-ignore
+
+function phoneOf(devices: readonly DeviceRecord[]): AreaOfficer['phone'] {
+  const inUse = devices.filter((device) => device.revokedAt === null);
+  const [latest] = inUse.toSorted((a, b) => b.seenAt - a.seenAt);
+  if (!latest) return null;
+  const queues = inUse.flatMap(({ queue }) => (queue === null ? [] : [JSON.parse(queue) as QueueReport]));
+  const oldest = queues.flatMap((queue) => queue.oldest ?? []).sort();
+  return {
+    lastSeenAt: new Date(latest.seenAt).toISOString(),
+    waiting: queues.reduce((sum, { ops }) => sum + ops, 0),
+    photosWaiting: queues.reduce((sum, { photos }) => sum + photos, 0),
+    oldestAt: oldest[0] ?? null,
+    quotaErrors: queues.reduce((sum, { quotaErrors }) => sum + quotaErrors, 0),
+    app: latest.app,
+  };
+}
+
+const mostNotes = 200;
+
+async function notesOf(tables: Tables, district: string): Promise<AreaBoard['notes']> {
+  const rows = (await tables.rows.list(areaStreamId(notesAreaOf(district)), 'supervision')).map(({ body }) => JSON.parse(body) as SupervisionRow);
+  const nameByUser = await namesOf(tables, rows.map(({ by }) => by));
+  const isOpen = ({ followUpOn, followedUpOn }: SupervisionRow) => followUpOn !== undefined && followedUpOn === undefined;
+  const orderOf = (note: SupervisionRow) => (isOpen(note) ? `0 ${note.followUpOn}` : '1');
+  return rows
+    .sort((a, b) => (orderOf(a) === orderOf(b) ? b.on.localeCompare(a.on) : orderOf(a) < orderOf(b) ? -1 : 1))
+    .slice(0, mostNotes)
+    .map((note) => ({ ...withoutType(note), byName: nameByUser.get(note.by) ?? '' }));
+} // prettier-ignore
+
+/** Only what waits is looked at, which is little. */
+async function heldByDistrict(tables: Tables): Promise<ReadonlyMap<string, number>> {
+  const byDistrict = new Map<string, number>();
+  for (const [id, held] of await tables.held.countByStream()) {
+    const stream = await tables.streams.find(id);
+    if (stream?.kind !== 'group') continue;
+    const district = stream.area.slice(0, 4);
+    byDistrict.set(district, (byDistrict.get(district) ?? 0) + held);
+  }
+  return byDistrict;
+}

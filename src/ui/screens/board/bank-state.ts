@@ -1,0 +1,16 @@
+/** How far a group is with its account: what the district noted, or what the officer recorded as item 3.1. */
+import { isFounded } from '../../../domain/area-summary.ts';
+import type { BankLiaison } from '../../../domain/board-row.ts';
+import type { BoardGroup } from '../../../protocol/board.ts';
+
+export type BankState = 'none' | BankLiaison['state'];
+
+export function bankStateOf({ group }: Pick<BoardGroup, 'group'>): BankState {
+  if (group.bank?.state === 'opened' || group.steps['3.1']?.state === 'done') return 'opened';
+  return group.bank?.state ?? 'none';
+}
+
+/** A founded group that still runs needs an account; one the district already asked for stays in sight. */
+export function wantsBank({ group }: Pick<BoardGroup, 'group'>): boolean {
+  return isFounded(group) || (group.bank !== undefined && group.stage === 'active');
+}

@@ -1,0 +1,234 @@
+/** The boards of district, province and department in sums: case 43, and who sees what of it. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { targetProgress } from '../../src/domain/target.ts';
+import type { AreaBoard } from '../../src/protocol/area-board.ts';
+import { AreaBoardSchema } from '../../src/server/area-board-schema.ts';
+import { areaStreamId } from '../../src/server/ids.ts';
+import { foundGroup } from '../support/founded-groups.ts';
+import { openTestOffice, type TestOffice } from '../support/server-office.ts';
+import { newGroup, visitPayload } from '../support/server-operations.ts';
+import { newId, type ServerPhone } from '../support/server-phone.ts';
+
+let office: TestOffice;
+let province: ServerPhone;
+let chief: ServerPhone;
+
+beforeEach(async () => {
+  office = await openTestOffice();
+  province = await office.phone({ role: 'province', areas: ['56'], name: 'Province' });
+  chief = await office.phone({ role: 'district-chief', areas: ['5601'], name: 'Chief' });
+});
+afterEach(() => office.close());
+
+async function board(phone: ServerPhone, query: string): Promise<AreaBoard> {
+  const response = await phone.send(`/v1/board/areas${query}`);
+  expect([response.status, query]).toEqual([200, query]);
+  const answer = (await response.json()) as AreaBoard;
+  AreaBoardSchema.parse(answer);
+  return answer;
+}
+const partOf = ({ parts }: AreaBoard, area: string) => parts.find((part) => part.area === area);
+
+describe('case 43: seven officers of Mueang Phayao found eight groups between six of them', () => {
+  beforeEach(async () => {
+    const founded = [1, 1, 1, 1, 1, 3, 0];
+    for (const [index, count] of founded.entries()) {
+      const officer = await office.phone({ areas: ['5601'], name: `Officer ${index + 1}` });
+      for (let group = 0; group < count; group++) await foundGroup(officer, { tambon: '560101' });
+    }
+  });
+
+  it('8 of 7 groups are 114 %, 6 of 7 officers 85.7 %, and the district is not complete', async () => {
+    const { parts, whole, campaign } = await board(province, '?area=56');
+    expect(campaign).toMatchObject({ code: 'phayao-2565', dueOn: '2022-09-30' });
+    const mueang = parts.find(({ area }) => area === '5601');
+    expect(mueang).toMatchObject({
+      target: { officers: 7, groups: 7 },
+      covered: 6,
+      missing: 1,
+      complete: 0,
+      figures: { groups: 8, founded: 8, reported: 8 },
+    });
+    expect(targetProgress(mueang!.target!, { reported: mueang!.figures.reported, covered: mueang!.covered })).toEqual({
+      groupsPercent: 114,
+      officersPercent: 85.7,
+      missing: 1,
+      isComplete: false,
+    });
+    expect(parts.map(({ area }) => area)).toEqual(['5601', '5603', '5602', '5608', '5606', '5609', '5605', '5607', '5604']);
+    expect(parts.map(({ target }) => target?.officers)).toEqual([7, 5, 4, 3, 4, 2, 7, 4, 2]);
+    expect(whole).toMatchObject({
+      target: { officers: 38, groups: 38 },
+      covered: 6,
+      districts: 9,
+      complete: 0,
+      figures: { groups: 8, reported: 8 },
+    });
+    expect(whole.missing).toBe(32);
+  });
+
+  it('the officer without a group has the last word: with one the district is complete', async () => {
+    const { officers } = await board(chief, '?area=5601');
+    expect(officers.map(({ name, figures }) => `${name}: ${figures.reported}`)).toEqual([
+      'Officer 1: 1', 'Officer 2: 1', 'Officer 3: 1', 'Officer 4: 1', 'Officer 5: 1', 'Officer 6: 3', 'Officer 7: 0',
+    ]); // prettier-ignore
+    const seventh = await office.phone({ areas: ['560102'], name: 'Officer 8' });
+    await foundGroup(seventh, { tambon: '560102' });
+    expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 7, missing: 0, complete: 1 });
+  });
+});
+
+it('a group counts when it is founded and reported, not before, and not when it was entered twice', async () => {
+  const officer = await office.phone({ areas: ['5607'] });
+  const g = await foundGroup(officer, { tambon: '560701', isReported: false });
+  await newGroup(officer, '560701');
+  const counted = async () => partOf(await board(province, '?area=56'), '5607');
+  expect(await counted()).toMatchObject({ covered: 0, figures: { groups: 2, founded: 1, reported: 0 } });
+  await officer.push(officer.op(g, 'report.submit', { report: newId(), kind: 'establishment-result', version: 1, snapshot: {} }));
+  expect(await counted()).toMatchObject({ covered: 1, figures: { groups: 2, founded: 1, reported: 1 } });
+  await officer.push(officer.op(g, 'group.stage', { stage: 'voided', reason: 'entered twice', on: '2026-11-23' }));
+  expect(await counted()).toMatchObject({ covered: 0, figures: { groups: 1, founded: 0, reported: 0, members: 0 } });
+});
+
+it('a corrected village takes the group, its members and its month along to the other district', async () => {
+  const officer = await office.phone({ areas: ['5607', '5609'], name: 'Fon' });
+  const g = await foundGroup(officer, { tambon: '560701' });
+  await officer.push(officer.op(g, 'visit.record', visitPayload()));
+  const village = { tambon: '560901', moo: 3, name: 'There' };
+  await officer.push(officer.op(g, 'group.set', { base: {}, fields: { village } }));
+  const answer = await board(province, '?area=56');
+  expect(partOf(answer, '5607')).toMatchObject({ covered: 0, figures: { groups: 0, members: 0, visited: 0, reported: 0 } });
+  expect(partOf(answer, '5609')).toMatchObject({ covered: 1, figures: { groups: 1, members: 1, visited: 1, reported: 1 } });
+  expect(answer.whole.figures).toMatchObject({ groups: 1, members: 1, visited: 1, reported: 1 });
+});
+
+it('targets are what the province set last, not what the letter said', async () => {
+  const stream = areaStreamId('56');
+  const set = { campaign: 'phayao-2565', district: '5609', officers: 3, groups: 4, remark: 'one more officer from June' };
+  expect(await province.push(province.op(stream, 'target.set', set))).toMatchObject([{ r: 'applied' }]);
+  const answer = await board(province, '?area=56');
+  expect(partOf(answer, '5609')?.target).toEqual({ officers: 3, groups: 4, remark: 'one more officer from June' });
+  expect(answer.whole.target).toMatchObject({ officers: 39, groups: 40 });
+  // a chief sets no target, in no stream
+  expect(await chief.push(chief.op(stream, 'target.set', set))).toMatchObject([{ r: 'held', why: 'scope-none' }]);
+});
+
+it('the curve goes from the campaign’s first month to this one and never falls', async () => {
+  const officer = await office.phone({ areas: ['5607'] });
+  await foundGroup(officer, { tambon: '560701' });
+  await foundGroup(officer, { tambon: '560701', isReported: false });
+  const { curve, months } = await board(province, '?area=56');
+  expect([curve[0]?.month, curve.at(-1)]).toEqual(['2022-03', { month: '2026-11', founded: 2, reported: 1 }]);
+  expect(months.map(({ month }) => month)).toHaveLength(12);
+  expect(months.at(-1)).toMatchObject({ month: '2026-11', members: 2 });
+  expect(months.at(-2)).toMatchObject({ month: '2026-10', members: 0 });
+});
+
+describe('what an office notes about its district', () => {
+  const note = (district: string, over: object = {}) => ({
+    note: newId(),
+    district,
+    on: '2026-11-20',
+    text: 'Help with the registers',
+    ...over,
+  });
+
+  it('the first note begins the stream; the chief and the province read it, an officer’s phone never gets it', async () => {
+    const officer = await office.phone({ areas: ['5601'] });
+    const stream = areaStreamId('5601');
+    const announced = { announcement: newId(), district: '5601', on: '2026-10-02', place: 'District hall' };
+    const follow = note('5601', { officer: officer.session.user, followUpOn: '2026-12-01' });
+    const old = note('5601');
+    expect(
+      await chief.push(
+        chief.op(stream, 'agenda.announce', announced),
+        chief.op(stream, 'supervision.note', old),
+        chief.op(stream, 'supervision.note', follow),
+      ),
+    ).toMatchObject([{ r: 'applied' }, { r: 'applied' }, { r: 'applied' }]);
+    const answer = await board(chief, '?area=5601');
+    expect(answer.stream).toBe(stream);
+    expect(answer.whole.agenda).toEqual({ on: '2026-10-02', place: 'District hall' });
+    expect(answer.notes.map(({ id, byName }) => [id, byName])).toEqual([
+      [follow.note, 'Chief'],
+      [old.note, 'Chief'],
+    ]);
+    expect(partOf(await board(province, '?area=56'), '5601')?.agenda).toMatchObject({ on: '2026-10-02' });
+    expect((await chief.pull()).has(stream)).toBe(true);
+    expect((await officer.pull()).has(stream)).toBe(false);
+    // said again under its id: followed up
+    await chief.push(chief.op(stream, 'supervision.note', { ...follow, followedUpOn: '2026-11-23', result: 'done' }));
+    expect((await board(chief, '?area=5601')).notes).toHaveLength(2);
+  });
+
+  it('nobody notes anything about a neighbour, under a false stream or without the right', async () => {
+    const officer = await office.phone({ areas: ['5601'] });
+    const held = async (phone: ServerPhone, stream: string, district: string) =>
+      (await phone.push(phone.op(stream, 'supervision.note', note(district)))).map((verdict) =>
+        verdict.r === 'held' ? verdict.why : verdict.r,
+      );
+    expect(await held(chief, areaStreamId('5603'), '5603')).toEqual(['scope-none']);
+    expect(await held(officer, areaStreamId('5601'), '5601')).toEqual(['scope-none']);
+    expect(await held(chief, newId(), '5601')).toEqual(['missing-ref']);
+    expect(await held(province, areaStreamId('56'), '5601')).toEqual(['invalid']);
+    expect((await board(chief, '?area=5601')).notes).toEqual([]);
+  });
+});
+
+describe('who sees what', () => {
+  it('several provinces side by side, no officer and no note for the department', async () => {
+    const officer = await office.phone({ areas: ['5607'] });
+    await foundGroup(officer, { tambon: '560701' });
+    const far = await office.phone({ areas: ['5701'] });
+    await foundGroup(far, { tambon: '570101', isReported: false });
+    const department = await office.phone({ role: 'department', areas: ['56', '57'], name: 'Department' });
+    const all = await board(department, '');
+    expect(all.parts.map(({ area, figures }) => [area, figures.groups, figures.reported])).toEqual([
+      ['56', 1, 1],
+      ['57', 1, 0],
+    ]);
+    expect(all.whole).toMatchObject({ target: { officers: 38 }, missing: 37, figures: { groups: 2, founded: 2, reported: 1 } });
+    expect(all.curve.at(-1)).toMatchObject({ reported: 1 });
+    const one = await board(department, '?area=56');
+    expect([one.parts.length, one.officers, one.notes, one.held]).toEqual([9, [], [], []]);
+  });
+
+  it.each(['?area=5', '?area=560701', '?area=ab', '?area='])('an area that is none is a bad request: %s', async (query) => {
+    expect((await province.send(`/v1/board/areas${query}`)).status).toBe(400);
+  });
+
+  it('a chief has no board of provinces', async () => {
+    expect((await chief.send('/v1/board/areas')).status).toBe(403);
+  });
+
+  it('an officer whose right ended stays on the board while groups are in that name, and says so', async () => {
+    const officer = await office.phone({ areas: ['5601'], name: 'Gone' });
+    await newGroup(officer, '560101');
+    const idle = await office.phone({ areas: ['5601'], name: 'Idle' });
+    await office.office.store.write(async (tables) => {
+      for (const user of [officer.session.user, idle.session.user])
+        for (const grant of await tables.people.grantsOf(user)) await tables.people.endGrant(grant.id, '2026-11-23');
+    });
+    const { officers } = await board(chief, '?area=5601');
+    expect(officers.map(({ name, areas, figures }) => [name, areas, figures.groups])).toEqual([['Gone', [], 1]]);
+  });
+
+  it('silence has its facts: the phone heard from last, what it holds, how full it is, its version', async () => {
+    const officer = await office.phone({ areas: ['5601'], name: 'Fon' });
+    const oldest = '2026-11-20T02:00:00.000Z';
+    await officer.sync([], { want: [], app: '0.0.9', q: { ops: 3, photos: 2, bytes: 9, oldest, persisted: true, quotaErrors: 1 } });
+    const { officers } = await board(chief, '?area=5601');
+    expect(officers[0]?.phone).toMatchObject({ waiting: 3, photosWaiting: 2, oldestAt: oldest, quotaErrors: 1, app: '0.0.9' });
+  });
+
+  it('what waits for a decision is told by district, and elsewhere by itself', async () => {
+    const officer = await office.phone({ areas: ['560101'], name: 'Fon' });
+    const g = await newGroup(officer, '560101');
+    await officer.push({ ...officer.op(g, 'visit.record', visitPayload()), kv: 2 });
+    await officer.push(officer.op(newId(), 'visit.record', visitPayload()));
+    const answer = await board(province, '?area=56');
+    expect(partOf(answer, '5601')?.held).toBe(1);
+    expect(answer.whole.held).toBe(1);
+    expect(answer.held.map(({ why, by }) => [why, by])).toEqual([['missing-ref', 'Fon']]);
+  });
+});

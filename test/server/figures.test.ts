@@ -1,0 +1,165 @@
+/** The sums that boards read: kept with every write, and always what a recount of every row gives, each group counted once. */
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isCounted, summaryLinesOf } from '../../src/domain/area-summary.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { GroupRow, Row } from '../../src/domain/row.ts';
+import { viewerOf } from '../../src/server/access.ts';
+import { Desk } from '../../src/server/desk.ts';
+import { receive, toIncoming } from '../../src/server/receive.ts';
+import type { AreaLine, Tables } from '../../src/server/store/store.ts';
+import { ensureFigures, recountFigures } from '../../src/server/summary.ts';
+import { foundingRest, foundingVote, memberAdd, operation } from '../support/act.ts';
+import { historyOf, moves } from '../support/histories.ts';
+import { openTestOffice, type TestOffice } from '../support/server-office.ts';
+import { newId, type ServerPhone } from '../support/server-phone.ts';
+
+let office: TestOffice;
+let phones: readonly ServerPhone[];
+beforeAll(async () => {
+  office = await openTestOffice();
+  phones = [await office.phone({ areas: ['56'] }), await office.phone({ areas: ['56'] }), await office.phone({ areas: ['56', '57'] })];
+});
+afterAll(() => office.close());
+
+const villages = ['560701', '560702', '560901', '570101'];
+
+/** As the phone would send them, some at a time. */
+async function send(phone: ServerPhone, ops: readonly Operation[]): Promise<void> {
+  const numbered = ops.map((op) => ({ ...op, n: (phone.n += 1) }));
+  const incoming = await Promise.all(numbered.map((op) => toIncoming(op)));
+  await office.office.store.write(async (tables) => {
+    const author = await viewerOf(tables, phone.session.user, phone.dev, office.office.clock());
+    if (!author) throw new Error('an officer');
+    await receive(tables, { author, dev: phone.dev, nowMs: office.office.clock() }, incoming);
+  });
+}
+
+const allLines = () => office.office.store.read((tables) => tables.figures.allAreas());
+
+/** The same sums made without the code under test: every row of every group read and added up. */
+async function countEverything(): Promise<readonly AreaLine[]> {
+  const sums = new Map<string, AreaLine>();
+  await office.office.store.read(async (tables) => {
+    for (const { id, area, owner } of await tables.streams.allGroups()) {
+      const rows = await rowsOf(tables, id);
+      const group = rows.find((row) => row.type === 'group') as GroupRow;
+      if (!isCounted(group)) continue;
+      for (const line of rows.flatMap((row) => summaryLinesOf(row)))
+        for (const [place, officer] of [
+          [area.slice(0, 2), ''],
+          [area.slice(0, 4), ''],
+          [area, ''],
+          [area.slice(0, 4), owner],
+        ] as const) {
+          const key = `${place}|${officer}|${line.measure}|${line.month}`;
+          sums.set(key, { ...line, area: place, officer, value: line.value + (sums.get(key)?.value ?? 0) });
+        }
+    }
+  });
+  return inOrder([...sums.values()].filter(({ value }) => value !== 0));
+}
+
+async function rowsOf(tables: Tables, id: string): Promise<readonly Row[]> {
+  const bodies = [await tables.rows.get(id, 'group')];
+  for (const prefix of ['member', 'month', 'visit', 'meeting', 'entry', 'report'])
+    bodies.push(...(await tables.rows.list(id, prefix)).map(({ body }) => body));
+  return bodies.flatMap((body) => (body === undefined ? [] : [JSON.parse(body) as Row]));
+}
+
+const keyOf = ({ area, officer, measure, month }: AreaLine) => `${area}|${officer}|${measure}|${month}`;
+const inOrder = (lines: readonly AreaLine[]) => lines.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+interface Story {
+  readonly list: Parameters<typeof historyOf>[0];
+  readonly phone: number;
+  readonly place: number;
+  /** a village corrected on the way, the whole group voided and taken back, another owner */
+  readonly turns: readonly { readonly at: number; readonly what: 'move' | 'void' | 'revive' | 'hand-over'; readonly to: number }[];
+}
+const stories: fc.Arbitrary<Story[]> = fc.array(
+  fc.record({
+    list: moves,
+    phone: fc.nat(2),
+    place: fc.nat(2),
+    turns: fc.array(
+      fc.record({ at: fc.nat(60), what: fc.constantFrom('move' as const, 'void' as const, 'revive' as const, 'hand-over' as const), to: fc.nat(3) }),
+      { maxLength: 4 },
+    ),
+  }),
+  { minLength: 1, maxLength: 3 },
+); // prettier-ignore
+
+async function play({ list, phone, place, turns }: Story): Promise<string> {
+  const g = newId();
+  const author = phones[phone]!;
+  const village = { tambon: villages[place]!, moo: 1, name: 'v' };
+  const [create, ...history] = historyOf(list, g);
+  // so that members are taken in and a founding can come about
+  const report = operation('report.submit', g, { report: newId(), kind: 'establishment-result', version: 1, snapshot: {} });
+  const founding = [...foundingVote(g).ops, ...foundingRest(g).ops, report];
+  const ops = [{ ...create!, p: { ...(create!.p as object), village } }, ...founding, ...history];
+  for (let at = 0; at < ops.length; at += 9) {
+    await send(author, ops.slice(at, at + 9));
+    for (const turn of turns.filter((each) => Math.floor(each.at / 9) === Math.floor(at / 9))) await take(g, author, turn);
+  }
+  return g;
+}
+
+async function take(g: string, author: ServerPhone, { what, to }: Story['turns'][number]): Promise<void> {
+  if (what === 'move')
+    return send(author, [operation('group.set', g, { base: {}, fields: { village: { tambon: villages[to]!, moo: 2, name: 'v' } } })]);
+  if (what === 'hand-over')
+    return office.office.store.write(async (tables) => {
+      const desk = new Desk(tables, office.office.clock());
+      const stream = await desk.open(g);
+      if (stream) stream.stream = { ...stream.stream, owner: phones[to % 3]!.session.user };
+      await desk.writeBack();
+    });
+  const stage = what === 'void' ? 'voided' : 'active';
+  return send(author, [operation('group.stage', g, { stage, reason: 'entered twice', on: '2026-11-23' })]);
+}
+
+describe('under random histories', () => {
+  it('every sum is what all rows together give; a province is the sum of its districts, a district that of its tambons', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories, async (all) => {
+        for (const story of all) await play(story);
+        const kept = inOrder(await allLines());
+        expect(kept).toEqual(await countEverything());
+        for (const digits of [2, 4]) expect(summedTo(kept, digits, digits + 2)).toEqual(summedTo(kept, digits, digits));
+      }),
+      { numRuns: 25 },
+    );
+    const g = await play({ list: [], phone: 0, place: 1, turns: [{ at: 0, what: 'hand-over', to: 1 }] });
+    const member = newId();
+    await send(phones[1]!, [memberAdd(g, member), operation('member.close', g, { member, leftOn: '2026-12-01', reason: 'moved' })]);
+    const before = await allLines();
+    await office.office.store.write(recountFigures);
+    expect(await allLines()).toEqual(before);
+    // the histories did something that can be counted wrongly
+    for (const measure of ['groups', 'founded', 'reported', 'joined', 'left', 'pledged', 'payers', 'visited', 'met', 'saved', 'step-2'])
+      expect(before.map((line) => line.measure)).toContain(measure);
+  }, 240_000);
+});
+
+/** Lines of areas with so many digits, added up to the areas they lie in. */
+function summedTo(lines: readonly AreaLine[], digits: number, from: number): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const line of lines.filter(({ area, officer }) => area.length === from && officer === '')) {
+    const key = keyOf({ ...line, area: line.area.slice(0, digits) });
+    sums.set(key, (sums.get(key) ?? 0) + line.value);
+  }
+  return new Map([...sums].filter(([, value]) => value !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+it('a store of an older version counts once, at its start', async () => {
+  const before = await allLines();
+  await office.office.store.write(async (tables) => {
+    await tables.figures.clear();
+    await tables.office.set('figures', '0');
+  });
+  expect(await office.office.store.write(ensureFigures)).toBe(true);
+  expect(await allLines()).toEqual(before);
+  expect(await office.office.store.write(ensureFigures)).toBe(false);
+});
