@@ -108,6 +108,16 @@ export function cashFromPeople({ cash, byKind }: Pick<DayRow, 'cash' | 'byKind'>
   return cash + of('bank-deposit') - of('bank-withdrawal') + of('cash-short') - of('cash-over');
 }
 
+const ofTheBox: ReadonlySet<string> = new Set(['bank-deposit', 'bank-withdrawal', 'cash-short', 'cash-over']);
+
+/**
+ * Nobody brought or fetched money on that day, also none that was taken back later: what is counted then is the whole box, as when one treasurer
+ * hands it to the next (case 25).
+ */
+export function isDayOfBox(day: Pick<DayRow, 'byKind'> | undefined): boolean {
+  return Object.keys(day?.byKind ?? {}).every((kind) => ofTheBox.has(kind));
+}
+
 export type DayDoubt =
   | { readonly kind: 'not-records'; readonly taps: number }
   | { readonly kind: 'not-counted' }
@@ -131,7 +141,8 @@ export function findDayDoubts({ day, count, depositedAfter, openTaps }: DayFacts
   const twice = day?.doubts ?? 0;
   if (twice > 0) doubts.push({ kind: 'maybe-paid-twice', entries: twice });
   if (count === undefined) doubts.push({ kind: 'not-counted' });
-  const changed = count === undefined ? 0 : (day?.cash ?? 0) + depositedAfter - count.counted;
+  const accounted = count === undefined ? 0 : isDayOfBox(day) ? count.counted - count.expected : count.counted;
+  const changed = count === undefined ? 0 : (day?.cash ?? 0) + depositedAfter - accounted;
   if (changed !== 0) doubts.push({ kind: 'changed-after-count', satang: changed });
   if (count !== undefined && day?.closedAt === undefined) doubts.push({ kind: 'not-confirmed' });
   return doubts;

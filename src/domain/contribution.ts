@@ -36,6 +36,11 @@ export type SummedCounter = Exclude<keyof Contribution, 'kind' | 'columns' | 'pl
 /** Doubts that are on the row but ask nobody to look in the books: they have their own counter or list, or end by themselves. */
 const quietFlags: ReadonlySet<Flag> = new Set(['same-field-differs', 'intake-before-vote', 'after-close', 'maybe-reported-twice']);
 
+/** Whether a row carries a doubt that a person should see; the group's row counts just these. */
+export function asksToLook({ flags = [] }: { readonly flags?: readonly Flag[] | undefined }): boolean {
+  return flags.some((flag) => !quietFlags.has(flag));
+}
+
 /** @param sign 1 for a row as it is now, -1 for what it was before */
 export function contributionOf(row: Row, sign: 1 | -1): Contribution {
   const marks = 'flags' in row || 'conflicts' in row ? ownMarks(row, sign) : {};

@@ -1,15 +1,23 @@
-/** Each member's part of a closed year's dividend, what was paid of it and what is left (domain.md 3.11, case 42). */
+/**
+ * Each member's part of what a closed year put aside for members, what was paid of it and what is left (domain.md 3.11, case 42): the
+ * dividend by savings, the average return by the interest that a borrower paid.
+ */
 import type { PassbookLine, PassbookRow, YearRow } from './money-row.ts';
 import type { Satang } from './money.ts';
 import { passbookYear } from './passbook.ts';
 import type { MemberRow } from './row.ts';
 import { dividends, dividendWeight } from './savings-register.ts';
 import { monthOf } from './thai-calendar.ts';
+import type { ProfitUse } from './vocabulary.ts';
 import type { LateLines } from './year-end.ts';
+
+/** The parts of a profit that are divided among members. */
+export const sharedUses = ['dividend', 'average-return'] as const satisfies readonly ProfitUse[];
+export type SharedUse = (typeof sharedUses)[number];
 
 export interface DividendRow {
   readonly member: MemberRow;
-  /** what the part is measured by, satang or satang-months */
+  /** what the part is measured by: satang saved or of interest paid, or satang-months */
   readonly weight: number;
   readonly due: Satang;
   readonly paid: Satang;
@@ -27,8 +35,8 @@ export interface DividendSource {
 }
 
 /** What was put aside for members in a year, satang. */
-export function dividendPool({ allocation }: Pick<YearRow, 'allocation'>): Satang {
-  return allocation.filter(({ use }) => use === 'dividend').reduce((sum, { amount }) => sum + amount, 0);
+export function dividendPool({ allocation }: Pick<YearRow, 'allocation'>, of: SharedUse = 'dividend'): Satang {
+  return allocation.filter(({ use }) => use === of).reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /**
@@ -47,7 +55,11 @@ export function passbookYearsFor(year: Pick<YearRow, 'from' | 'to' | 'basis'>, f
  * Members who have a part or were paid one, in the order of their numbers; the parts add up to the pool to the satang. Honorary members have
  * none, and neither has who left before the year was over (domain.md 3.10).
  */
-export function dividendRows(year: YearRow, { members, passbooks, late, years }: DividendSource): readonly DividendRow[] {
+export function dividendRows(
+  year: YearRow,
+  { members, passbooks, late, years }: DividendSource,
+  of: SharedUse = 'dividend',
+): readonly DividendRow[] {
   const byMember = new Map<string, PassbookRow[]>();
   for (const row of passbooks) byMember.set(row.member, [...(byMember.get(row.member) ?? []), row]);
   const takenBack = new Map<string, PassbookLine[]>();
@@ -61,19 +73,27 @@ export function dividendRows(year: YearRow, { members, passbooks, late, years }:
     const again = (takenBack.get(member.id) ?? []).map((line): PassbookRow => {
       return { type: 'passbook', member: member.id, year: passbookYear(line), lines: [line] };
     });
-    return dividendWeight([...kept, ...again], year);
+    return of === 'dividend' ? dividendWeight([...kept, ...again], year) : interestPaidIn([...kept, ...again], year);
   });
-  const parts = dividends(dividendPool(year), weights);
+  const parts = dividends(dividendPool(year, of), weights);
   return inOrder
     .map((member, index): DividendRow => {
       const due = parts[index] ?? 0;
       const paid = (byMember.get(member.id) ?? [])
         .flatMap((row) => row.lines)
-        .filter((line) => yearOfPayment(line, years)?.id === year.id)
+        .filter((line) => (line.fund ?? 'dividend') === of && yearOfPayment(line, years)?.id === year.id)
         .reduce((sum, { amount }) => sum + amount, 0);
       return { member, weight: weights[index] ?? 0, due, paid, left: due - paid };
     })
     .filter(({ due, paid }) => due > 0 || paid > 0);
+}
+
+/** Interest on loans that a member paid in the period, satang. */
+function interestPaidIn(rows: readonly PassbookRow[], { from, to }: Pick<YearRow, 'from' | 'to'>): Satang {
+  return rows
+    .flatMap((row) => row.lines)
+    .filter(({ kind, paidOn }) => kind === 'loan-interest' && paidOn >= from && paidOn <= to)
+    .reduce((sum, { amount }) => sum + amount, 0);
 }
 
 function hasPart({ memberType, joinedOn, leftOn }: MemberRow, { to }: Pick<YearRow, 'to'>): boolean {

@@ -1,6 +1,7 @@
 /** Money (`entry.*`, `cash.count`, `day.close`): lines that are only ever reversed, the sums of a day, and what a member has saved. */
 import { columnsOf } from './account-column.ts';
 import { totalCash } from './cash-count.ts';
+import { asksToLook } from './contribution.ts';
 import { withFlag, type Bench, type Deed, type KindFolds, type Rows } from './folding.ts';
 import { loanKeys, putOnLoan } from './loan.ts';
 import { isFatFinger } from './money.ts';
@@ -14,6 +15,7 @@ import type { CashCountRow, DayRow, EntryRow, Flag, MemberRow, RowKey } from './
 import { monthOf } from './thai-calendar.ts';
 
 type LedgerKinds = 'entry.record' | 'entry.reverse' | 'entry.correct' | 'cash.count' | 'day.close';
+const doubtfulKey = 'doubtful:entries';
 type Line = PayloadOf<'entry.record'>['rows'][number];
 
 export const ledgerFolds: KindFolds<LedgerKinds> = {
@@ -21,6 +23,7 @@ export const ledgerFolds: KindFolds<LedgerKinds> = {
     needs: (p) => [...(p.meeting === undefined ? [] : [`meeting:${p.meeting}` as const]), ...p.rows.flatMap(ownersOf)],
     touches: ({ op, p }, rows) => [
       `day:${p.paidOn}`,
+      doubtfulKey,
       ...pageKeys(openMonthFor(rows, monthOf(p.paidOn)), op.id),
       ...p.rows.flatMap((line) => lineKeys({ ...line, paidOn: p.paidOn, receipt: line.receipt ?? p.receipt }, rows)),
     ],
@@ -92,7 +95,7 @@ function addEntry(bench: Bench, line: Line, origin: Origin): boolean {
   const isLate = month !== monthOf(paidOn);
   const flags: Flag[] = owner === undefined ? [] : [...findEntryDoubts(owner, line, paidOn)];
   if (isLate) flags.push('after-close');
-  if (receipt !== undefined && takeReceipt(bench, receipt, op)) flags.push('receipt-taken');
+  if (receipt !== undefined && takeReceipt(bench, receipt, { op, month })) flags.push('receipt-taken');
   bench.flag(...flags);
   const row: EntryRow = {
     type: 'entry', id, ...origin, kind, member, loan, amount, forMonth, category, fund, note,
@@ -140,6 +143,7 @@ function findEntryDoubts(member: MemberRow, { kind, amount, forMonth }: Line, pa
 function putEntry(bench: Bench, row: EntryRow): void {
   const before = bench.get<'entry'>(`entry:${row.id}`);
   bench.put(`entry:${row.id}`, row);
+  keepDoubtful(bench, row, before);
   const weight = Number(row.reversed === undefined) - Number(before !== undefined && before.reversed === undefined);
   const doubt = Number(mayBePaidTwice(row)) - Number(before !== undefined && mayBePaidTwice(before));
   if (weight === 0 && doubt === 0) return;
@@ -156,6 +160,13 @@ function putEntry(bench: Bench, row: EntryRow): void {
   if (weight === 0 || row.member === undefined || balances === undefined) return;
   const member = bench.need<'member'>(`member:${row.member}`);
   bench.put(`member:${row.member}`, { ...member, ...balances(member, amount) });
+}
+
+function keepDoubtful(bench: Bench, row: EntryRow, before: EntryRow | undefined): void {
+  const isDoubtful = asksToLook(row);
+  if (isDoubtful === (before !== undefined && asksToLook(before))) return;
+  const others = (bench.get<'doubtful'>(doubtfulKey)?.entries ?? []).filter((id) => id !== row.id);
+  bench.put(doubtfulKey, { type: 'doubtful', entries: isDoubtful ? [...others, row.id].toSorted() : others });
 }
 
 function mayBePaidTwice(entry: EntryRow): boolean {
@@ -220,6 +231,7 @@ function reversalKeys(id: string, op: string, rows: Rows): readonly RowKey[] {
   if (row === undefined) return [];
   return [
     `day:${row.paidOn}`,
+    doubtfulKey,
     ...ownersOf(row),
     ...pageKeys(reversalMonth(rows, row), op),
     ...loanKeys(row.loan, rows),

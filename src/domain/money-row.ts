@@ -38,6 +38,8 @@ export interface PassbookLine {
   readonly paidOn: string;
   readonly forMonth?: string | undefined;
   readonly receipt?: string | undefined;
+  /** what was put aside that it was paid out of */
+  readonly fund?: ProfitUse | undefined;
 }
 
 /** `passbook:<year>:<member>`: live lines of one member; promised savings stand in the year of the month they were paid for. */
@@ -53,6 +55,8 @@ export interface ReceiptRow {
   readonly type: 'receipt';
   readonly book: string;
   readonly highest: number;
+  /** the lowest and the highest number on each month's pages, so that an old receipt is found without reading every month */
+  readonly months: Readonly<Record<string, readonly [number, number]>>;
   /** the operation that gave it */
   readonly op: string;
 }

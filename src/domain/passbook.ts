@@ -5,7 +5,7 @@ import type { PassbookLine, PassbookRow } from './money-row.ts';
 import { pledgeInMonth } from './pledge.ts';
 import type { EntryRow, MemberRow, RowKey } from './row.ts';
 
-type Line = Pick<EntryRow, 'id' | 'kind' | 'member' | 'amount' | 'paidOn' | 'forMonth' | 'receipt'>;
+type Line = Pick<EntryRow, 'id' | 'kind' | 'member' | 'amount' | 'paidOn' | 'forMonth' | 'receipt' | 'fund'>;
 
 /** Promised savings stand in the year of the month they were paid for, everything else in the year it was paid. */
 export function passbookYear({ kind, paidOn, forMonth }: Pick<EntryRow, 'kind' | 'paidOn' | 'forMonth'>): string {
@@ -43,10 +43,10 @@ export function putInPassbook(
 ): readonly { readonly e: string; readonly isTwice: boolean }[] {
   const key = passbookKey(entry);
   if (key === undefined || entry.member === undefined) return [];
-  const { id: e, kind, amount, paidOn, forMonth, receipt, member } = entry;
+  const { id: e, kind, amount, paidOn, forMonth, receipt, fund, member } = entry;
   const before = bench.get<'passbook'>(key)?.lines ?? [];
   const others = before.filter((line) => line.e !== e);
-  const line: PassbookLine = { e, kind, amount, paidOn, forMonth, receipt };
+  const line: PassbookLine = { e, kind, amount, paidOn, forMonth, receipt, ...(fund !== undefined && { fund }) };
   const lines = isLive ? [...others, line] : others;
   bench.put(key, { type: 'passbook', member, year: passbookYear(entry), lines } satisfies PassbookRow);
   const month = monthPaid(entry);

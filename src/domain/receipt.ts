@@ -1,5 +1,6 @@
 /** Receipt numbers: each phone counts in a book of its own, so that two phones without signal never give one number twice (domain.md 3.13, 6). */
 import type { Bench } from './folding.ts';
+import type { ReceiptRow } from './money-row.ts';
 import type { RowKey } from './row.ts';
 
 export interface ReceiptNumber {
@@ -35,11 +36,25 @@ export function receiptKeys(receipt: string | undefined): readonly RowKey[] {
   return receipt === undefined ? [] : [`receipt:${parseReceipt(receipt).book}`];
 }
 
-/** Notes that a number was given. @returns whether another operation had given it before */
-export function takeReceipt(bench: Bench, receipt: string, op: string): boolean {
+/** Notes that a number was given on a month's page. @returns whether another operation had given it before */
+export function takeReceipt(bench: Bench, receipt: string, { op, month }: { op: string; month: string }): boolean {
   const { book, no } = parseReceipt(receipt);
   const row = bench.get<'receipt'>(`receipt:${book}`);
   const isTaken = row !== undefined && no <= row.highest && row.op !== op;
-  if (row === undefined || no > row.highest) bench.put(`receipt:${book}`, { type: 'receipt', book, highest: no, op });
+  const [low, high] = row?.months[month] ?? [no, no];
+  bench.put(`receipt:${book}`, {
+    type: 'receipt',
+    book,
+    ...(row === undefined || no > row.highest ? { highest: no, op } : { highest: row.highest, op: row.op }),
+    months: { ...row?.months, [month]: [Math.min(low, no), Math.max(high, no)] },
+  });
   return isTaken;
+}
+
+/** The months on whose pages a number may stand, the latest first: as a rule one. */
+export function monthsOfReceipt(row: Pick<ReceiptRow, 'months'>, no: number): readonly string[] {
+  return Object.entries(row.months)
+    .filter(([, [low, high]]) => low <= no && no <= high)
+    .map(([month]) => month)
+    .toSorted((a, b) => b.localeCompare(a));
 }

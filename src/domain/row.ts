@@ -397,6 +397,11 @@ export interface EntryRow extends Base {
     { readonly by: string; readonly at: string; readonly reason: string; readonly bookedIn?: string | undefined } | undefined;
   readonly corrects?: string | undefined;
 }
+/** `doubtful:entries`: lines that carry a doubt, so that nobody looks through a whole history for a few; in the order of their ids. */
+export interface DoubtfulRow {
+  readonly type: 'doubtful';
+  readonly entries: readonly string[];
+}
 /** `day:<paidOn>`: live sums of one collection day, and its count. */
 export interface DayRow {
   readonly type: 'day';
@@ -496,6 +501,7 @@ export interface RowByPrefix {
   term: TermRow;
   bylaws: BylawsRow;
   entry: EntryRow;
+  doubtful: DoubtfulRow;
   month: MonthRow;
   posting: PostingRow;
   passbook: PassbookRow;

@@ -1,7 +1,8 @@
 /**
  * A roll of 268 members with ten months of books on a processor slowed down six times: scrolled by a finger, searched by letters, tapped.
- * Prints what was measured, beside the same rows in a plain list; gates at three times the target, which grows by as much as the plain list is
- * late: the machine is shared.
+ * A throw is measured against the same rows in a plain list, in turns in one run: the machine is shared, so nothing here says what a frame
+ * must take, only that ours costs none that the browser's own list does not. Waiting times gate at three times their target, which grows by
+ * as much as the plain list is late.
  */
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   await phone.context.setOffline(true);
   await openRoll(page, office.origin, g, todayInThailand());
   devtools = await phone.context.newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 });
 afterAll(async () => {
   await phone.close();
@@ -86,42 +88,82 @@ async function watched(act: () => Promise<void>): Promise<ReturnType<Watch['end'
   return seen;
 }
 
+/** What the page's own thread computed meanwhile, ms, and how often it laid something out: no neighbour on the machine changes these. */
+async function worked(act: () => Promise<void>): Promise<{ readonly work: number; readonly layouts: number }> {
+  const read = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  };
+  const before = await read();
+  await act();
+  const after = await read();
+  return { work: 1_000 * (after('TaskDuration') - before('TaskDuration')), layouts: after('LayoutCount') - before('LayoutCount') };
+}
+
+const dropped = (frames: readonly number[]) => frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / targetMs.frame) - 1), 0);
+
 async function scrollToTheEnd(): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await devtools.send('Input.synthesizeScrollGesture', { x: 180, y: 500, yDistance: -height, speed: 2_400 });
 }
 
-/** The same rows with nothing of ours behind them: what the browser on this machine can do at all. */
-function putPlainList(): void {
-  const row = document.querySelector('.roll-row');
-  if (row === null) throw new Error('no row to copy');
+/** The same rows with nothing of ours behind them, in the roll's place: what the browser on this machine can do at all. */
+function showPlainList(isShown: boolean): void {
+  document.querySelector('.plain-copy')?.remove();
+  const list = document.querySelector<HTMLElement>('.virtual-list');
+  const row = list?.querySelector('.roll-row');
+  if (!list || !row) throw new Error('no row to copy');
+  list.hidden = isShown;
+  list.style.display = isShown ? 'none' : '';
+  if (!isShown) return;
   const plain = document.createElement('div');
   plain.className = 'plain-copy';
   for (let index = 0; index < 268; index += 1) plain.append(row.cloneNode(true));
-  document.querySelector('.virtual-list')?.before(plain);
+  list.before(plain);
+}
+
+async function thrown(which: 'roll' | 'plain') {
+  await page.evaluate(showPlainList, which === 'plain');
+  const fromTheTop = async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.evaluate(async () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await scrollToTheEnd();
+  };
+  // the work at full speed: a slowed down thread counts its waiting as work
+  const { work, layouts } = await worked(fromTheTop);
+  const { frames, tasks } = await watched(fromTheTop);
+  await page.evaluate(showPlainList, false);
+  return { work, layouts, frames, tasks, lost: dropped(frames) };
 }
 
 describe('a large roll on a slow phone', () => {
-  it('follows the finger from the first member to the last as a plain list would', async () => {
-    const roll = await watched(scrollToTheEnd);
-    // it really came to the end
-    expect(await page.locator('.roll-other span').allInnerTexts()).toContain('268');
-    await page.evaluate(() => scrollTo(0, 0));
-    await page.evaluate(putPlainList);
-    const plain = await watched(scrollToTheEnd);
-    await page.evaluate(() => document.querySelector('.plain-copy')?.remove());
-    await page.evaluate(() => scrollTo(0, 0));
-    for (const [name, { frames, tasks }] of Object.entries({ roll, plain }))
-      tell(`${name} scrolled`, {
-        frames: frames.length,
-        'half within ms': at(frames, 0.5),
-        '95 % within ms': at(frames, 0.95),
-        'over two frames': frames.filter((ms) => ms > 2 * targetMs.frame).length,
-        'longest task ms': longest(tasks),
-      });
-    busy = Math.max(1, at(plain.frames, 0.95) / targetMs.frame);
-    expect(roll.frames.length).toBeGreaterThan(60);
-    expect(at(roll.frames, 0.95)).toBeLessThanOrEqual(gate * busy * targetMs.frame);
+  it('draws the rest of its rows by itself while nobody touches it', async () => {
+    await expect.poll(async () => page.locator('.roll-row').count(), { timeout: 120_000 }).toBe(268);
+  });
+
+  it('costs no frame more than a plain list when a thumb throws it', async () => {
+    const runs: Record<'roll' | 'plain', Awaited<ReturnType<typeof thrown>>[]> = { roll: [], plain: [] };
+    for (let round = 0; round < 3; round += 1) for (const which of ['roll', 'plain'] as const) runs[which].push(await thrown(which));
+    for (const [name, seen] of Object.entries(runs))
+      for (const { frames, tasks, work, layouts, lost } of seen)
+        tell(`${name} thrown`, {
+          frames: frames.length,
+          dropped: lost,
+          'half within ms': at(frames, 0.5),
+          '95 % within ms': at(frames, 0.95),
+          'longest task ms': longest(tasks),
+          'work ms at full speed': work,
+          layouts,
+        });
+    const middle = (which: 'roll' | 'plain', of: 'lost' | 'work') => at(runs[which].map((run) => run[of]), 0.5); // prettier-ignore
+    busy = Math.max(1, at(runs.plain.flatMap(({ frames }) => frames), 0.95) / targetMs.frame); // prettier-ignore
+    // what is ours alone: nothing is drawn, laid out or computed for a list that is there already
+    expect(Math.min(...runs.roll.map(({ layouts }) => layouts))).toBeLessThanOrEqual(5);
+    expect(middle('roll', 'work')).toBeLessThanOrEqual(1.4 * middle('plain', 'work'));
+    // What the finger sees: as many lost frames as the plain list in the same minutes. Two throws of the plain list differ too, by what the
+    // machine does meanwhile: its worst one is the measure, with a tenth of a second on top.
+    const plain = Math.max(...runs.plain.map(({ lost }) => lost));
+    expect(middle('roll', 'lost')).toBeLessThanOrEqual(plain + 6);
   });
 
   it('finds while one types, letter by letter', async () => {

@@ -106,7 +106,7 @@ describe('a day', () => {
   const day = (change: Partial<DayRow> = {}): DayRow => ({
     type: 'day',
     on: '2026-12-05',
-    byKind: {},
+    byKind: { 'pledged-savings': baht(200) },
     cash: baht(200),
     payers: 2,
     ...change,
@@ -122,6 +122,15 @@ describe('a day', () => {
   it('is closed when it was counted, confirmed, and nothing came since', () => {
     expect(findDayDoubts(facts)).toEqual([]);
     expect(findDayDoubts({ ...facts, day: day({ cash: 0, closedAt: '-' }), depositedAfter: baht(200) })).toEqual([]);
+  });
+
+  it('on which nobody paid is counted as the whole box, until somebody does', () => {
+    const box = { counted: baht(900), expected: baht(1_000) } as CashCountRow;
+    const counted = { ...facts, count: box, day: day({ byKind: { 'cash-short': baht(100) }, cash: -baht(100), closedAt: '-' }) };
+    expect(findDayDoubts(counted)).toEqual([]);
+    // what was paid and taken back is no day of the box: its count was of what people brought
+    const takenBack = day({ byKind: { 'pledged-savings': 0 }, cash: 0, closedAt: '-' });
+    expect(findDayDoubts({ ...facts, day: takenBack }).map(({ kind }) => kind)).toEqual(['changed-after-count']);
   });
 
   it.each([

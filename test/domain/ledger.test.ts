@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isDayClosed } from '../../src/domain/ledger.ts';
 import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
+import { monthsOfReceipt } from '../../src/domain/receipt.ts';
 import type { EntryKind } from '../../src/domain/vocabulary.ts';
 import type { DayRow, EntryRow, GroupRow, MemberRow } from '../../src/domain/row.ts';
 import { foundingVote, groupCreate, memberAdd, nextId, operation, pledgePaid, uuid } from '../support/act.ts';
@@ -187,5 +188,26 @@ describe('case 22: receipts 5,460, counted 5,410', () => {
   });
   it('pieces that do not add up to what was written are marked', () => {
     expect(after().fold(count(100, 100, { pieces: { 5000: 1 } }))).toMatchObject({ flags: ['cash-differs'] });
+  });
+});
+
+describe('small rows that lead to a few lines of a long history', () => {
+  it('name every line that carries a doubt, and forget it when a reversal decides', () => {
+    const [first, second] = [nextId(), nextId()];
+    const rows = after(pledgePaid(g, a, 10_000, { e: first }), pledgePaid(g, a, 10_000, { e: second }), pledgePaid(g, b, 10_000));
+    expect(rows.get<'doubtful'>('doubtful:entries')?.entries).toEqual([first, second].toSorted());
+    rows.fold(reverse(second));
+    expect(rows.get<'doubtful'>('doubtful:entries')?.entries).toEqual([]);
+  });
+
+  it('say on which month’s pages a receipt stands, also one that came late into the next open month', () => {
+    const paid = (paidOn: string, receipt: string) =>
+      operation('entry.record', g, { paidOn, receipt, writtenBy: 'committee', rows: [{ e: nextId(), kind: 'fine', amount: 500, member: a }] }); // prettier-ignore
+    const rows = after(paid('2026-10-05', '7K3M-1'), paid('2026-10-05', '7K3M-3'), paid('2026-11-05', '7K3M-4'));
+    rows.fold(operation('month.close', g, { month: '2026-10', on: '2026-11-01' }));
+    rows.fold(paid('2026-10-06', '7K3M-2'));
+    const book = rows.get<'receipt'>('receipt:7K3M')!;
+    expect(book.highest).toBe(4);
+    expect([1, 2, 3, 4, 9].map((no) => monthsOfReceipt(book, no))).toEqual([['2026-10'], ['2026-11', '2026-10'], ['2026-11', '2026-10'], ['2026-11'], []]); // prettier-ignore
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { profitAndLoss } from '../../src/domain/account-books.ts';
-import { dividendMonth, dividendPool, dividendRows, passbookYearsFor } from '../../src/domain/dividend.ts';
+import { dividendMonth, dividendPool, dividendRows, passbookYearsFor, type SharedUse } from '../../src/domain/dividend.ts';
 import type { YearRow } from '../../src/domain/money-row.ts';
 import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
 import type { GroupRow } from '../../src/domain/row.ts';
 import type { EntryKind } from '../../src/domain/vocabulary.ts';
+import { splitByLargestRemainder } from '../../src/domain/money.ts';
 import { earnedBy, findAllocationProblem, lateLinesOf, periodStart, possibleEnds, usualEnd } from '../../src/domain/year-end.ts';
 import { foundingVote, groupCreate, memberAdd, nextId, operation } from '../support/act.ts';
 import { MapRows } from '../support/map-rows.ts';
@@ -38,10 +39,10 @@ const closeYear = (rows: MapRows, from: string, to: string, over: Partial<Payloa
 };
 const closeMonth = (rows: MapRows, month: string) => rows.fold(operation('month.close', g, { month, on: `${month}-28` }));
 const yearOf = (rows: MapRows, closing: string) => rows.get<'year'>(`year:${closing}`) as YearRow;
-const listOf = (rows: MapRows, closing: string) => {
+const listOf = (rows: MapRows, closing: string, of: SharedUse = 'dividend') => {
   const year = yearOf(rows, closing);
   const late = lateLinesOf(year.to, rows.all('posting'), new Map(rows.all('entry').map((row) => [row.id, row])));
-  return dividendRows(year, { members: rows.all('member'), passbooks: rows.all('passbook'), late, years: rows.all('year') });
+  return dividendRows(year, { members: rows.all('member'), passbooks: rows.all('passbook'), late, years: rows.all('year') }, of);
 };
 const parts = (rows: MapRows, closing: string) =>
   [a, b, c].map((id) => listOf(rows, closing).find(({ member }) => member.id === id)?.due ?? 0);
@@ -169,5 +170,35 @@ describe('case 42: the list of the dividend', () => {
     const period = { from: '2028-01-01', to: '2028-12-31' };
     expect(passbookYearsFor({ ...period, basis: 'saved' }, '2026-11-23', '2029-02-01')).toEqual(['2028', '2029']);
     expect(passbookYearsFor({ ...period, basis: 'balance-months' }, '2026-11-23', '2028-12-31')).toEqual(['2026', '2027', '2028', '2029']);
+  });
+});
+
+describe('the average return', () => {
+  const allocation = [
+    { use: 'dividend', basisPoints: 6000 },
+    { use: 'average-return', basisPoints: 4000 },
+  ] as const;
+  const interest = (on: string, member: string, amount: number) => entry(on, 'loan-interest', amount, { member });
+
+  it('goes to who paid interest in the year, by what each paid, together the pool to the satang', () => {
+    const rows = after(...moneyOfCase42, interest('2026-03-05', a, 70), interest('2026-04-05', a, 30), interest('2026-04-05', b, 33.33));
+    rows.fold(interest('2026-06-05', c, 500));
+    const year = yearOf(rows, closeYear(rows, '2026-01-01', '2026-05-31', { allocation: [...allocation] }));
+    const list = listOf(rows, year.id, 'average-return');
+    expect(list.map(({ member, weight }) => [member.id, weight])).toEqual([[a, 10_000], [b, 3_333]]); // prettier-ignore
+    expect(list.map(({ due }) => due)).toEqual(splitByLargestRemainder(dividendPool(year, 'average-return'), [10_000, 3_333]));
+    expect(list.reduce((sum, { due }) => sum + due, 0)).toBe(dividendPool(year, 'average-return'));
+  });
+
+  it('is paid out of its own fund, and neither list takes the other’s payment for its own', () => {
+    const rows = after(...moneyOfCase42, interest('2026-03-05', a, 100));
+    const year = yearOf(rows, closeYear(rows, '2026-01-01', '2026-05-31', { allocation: [...allocation] }));
+    const forMonth = dividendMonth(year);
+    rows.fold(entry('2026-06-05', 'dividend-paid', 50, { member: a, forMonth, fund: 'average-return' }));
+    rows.fold(entry('2026-06-05', 'dividend-paid', 20, { member: a, forMonth }));
+    const paid = (of: SharedUse) => listOf(rows, year.id, of).find(({ member }) => member.id === a)?.paid;
+    expect([paid('average-return'), paid('dividend')]).toEqual([5_000, 2_000]);
+    const { columns } = rows.get<'group'>('group')!.money;
+    expect(columns['fund-average-return']).toBe(dividendPool(year, 'average-return') - 5_000);
   });
 });

@@ -84,7 +84,7 @@ export const documentTicked = (act: MakeAct): Act => act('document.tick', { docu
 /** Every row of a group by prefix, in an order that does not depend on the store: two phones are equal when this is. */
 export async function everyRow(phone: Phone, g: string): Promise<readonly unknown[]> {
   const prefixes = [
-    'group', 'member', 'number', 'id', 'session', 'meeting', 'consent', 'term', 'bylaws', 'entry', 'month', 'posting', 'passbook', 'receipt', 'loan', 'year', 'day', 'count', 'visit', 'photo', 'report', 'filed',
+    'group', 'member', 'number', 'id', 'session', 'meeting', 'consent', 'term', 'bylaws', 'entry', 'doubtful', 'month', 'posting', 'passbook', 'receipt', 'loan', 'year', 'day', 'count', 'visit', 'photo', 'report', 'filed',
   ] as const; // prettier-ignore
   const rows = await Promise.all(prefixes.map((prefix) => phone.rows(g, prefix)));
   return rows

@@ -1,4 +1,7 @@
-/** A long list of which only the rows near the screen exist; rows are measured, the one with the focus is kept alive. */
+/**
+ * A long list of which the rows near the screen exist first; rows are measured, the one with the focus is kept alive. A list that says what its
+ * rows are drawn from gets the others in idle moments and keeps them: a finger that throws it then finds everything drawn.
+ */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
@@ -7,6 +10,11 @@ export interface VirtualListProps<Row> {
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   renderRow: (row: Row, index: number) => ComponentChildren;
+  /**
+   * Everything a row's face depends on: while these are the same it is not drawn again, whatever `renderRow` is by then. What a row calls must
+   * therefore not be of one moment.
+   */
+  drawnFrom?: (row: Row) => readonly unknown[];
   /** Height of a row that was not measured yet, at least 56. */
   estimatedHeight?: number;
   /** Rows kept beyond each edge of the screen. */
@@ -15,20 +23,33 @@ export interface VirtualListProps<Row> {
   scrollToKey?: string;
 }
 
+/** Beyond it the drawn rows would weigh more than they save. */
+const mostKept = 1_000;
+/** about what a slow phone draws between two frames */
+const drawnInOneBreath = 6;
+
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { label, rows, keyOf, renderRow, estimatedHeight = 67, overscan = 6, scrollToKey } = props;
+  const { label, rows, keyOf, renderRow, drawnFrom, estimatedHeight = 67, overscan = 6, scrollToKey } = props;
   const list = useRef<HTMLUListElement>(null);
   const heightByKey = useRef(new Map<string, number>());
+  const usualHeight = useRef(estimatedHeight);
   const [visible, setVisible] = useState({ top: 0, bottom: 1000 });
   const [focusedKey, setFocusedKey] = useState<string>();
-  const [, remeasured] = useState(0);
+  const [, drawAgain] = useState(0);
+  const keeps = drawnFrom !== undefined && rows.length <= mostKept;
+  /** by key; of rows that are not in the list any more none, so that they come back little by little too */
+  const kept = useRef(new Set<string>());
+  const isWhole = useRef(false);
+  const look = useRef<() => void>(() => undefined);
 
+  // a row that was not measured yet is most likely as high as the first one: what was drawn below it need not move when it is
+  const heightOf = (key: string) => heightByKey.current.get(key) ?? usualHeight.current;
   const tops = [0];
-  for (const row of rows) tops.push(tops.at(-1)! + (heightByKey.current.get(keyOf(row)) ?? estimatedHeight));
+  for (const row of rows) tops.push(tops.at(-1)! + heightOf(keyOf(row)));
   const height = tops.at(-1)!;
 
   useEffect(() => {
-    const look = () => {
+    look.current = () => {
       const box = list.current?.getBoundingClientRect();
       if (!box) return;
       // Steps of 200 px: a render per step of scrolling, not per pixel.
@@ -36,12 +57,15 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       const bottom = Math.ceil(Math.max(0, innerHeight - box.top) / 200) * 200;
       setVisible((before) => (before.top === top && before.bottom === bottom ? before : { top, bottom }));
     };
-    look();
-    addEventListener('scroll', look, { capture: true, passive: true });
-    addEventListener('resize', look);
+    // nothing is asked of the layout while a finger moves a list that is drawn to its end
+    const scrolled = () => {
+      if (!isWhole.current) look.current();
+    };
+    addEventListener('scroll', scrolled, { capture: true, passive: true });
+    addEventListener('resize', scrolled);
     return () => {
-      removeEventListener('scroll', look, { capture: true });
-      removeEventListener('resize', look);
+      removeEventListener('scroll', scrolled, { capture: true });
+      removeEventListener('resize', scrolled);
     };
   }, []);
 
@@ -55,11 +79,15 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       for (const [{ dataset }, size] of sizes) {
         const key = dataset['key']!;
         const pixels = Math.round(size);
-        if (pixels === 0 || heightByKey.current.get(key) === pixels) continue;
+        if (pixels === 0) continue;
+        if (heightByKey.current.size === 0) {
+          usualHeight.current = pixels;
+          hasChanged = pixels !== estimatedHeight;
+        }
+        hasChanged ||= heightOf(key) !== pixels;
         heightByKey.current.set(key, pixels);
-        hasChanged = true;
       }
-      if (hasChanged) remeasured((count) => count + 1);
+      if (hasChanged) drawAgain((count) => count + 1);
     };
     watcher.current ??= {
       observer: new ResizeObserver((changes) =>
@@ -88,18 +116,51 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     if (index >= 0 && box) scrollBy({ top: box.top + tops[index]! - innerHeight / 2 });
   }, [scrollToKey]);
 
-  // While one only scrolls, a row that was drawn is the same object and is not compared again.
-  const drawn = useRef<{ readonly renderRow: unknown; readonly faces: Map<Row, ComponentChildren> } | undefined>(undefined);
-  if (drawn.current?.renderRow !== renderRow) drawn.current = { renderRow, faces: new Map() };
-  const { faces } = drawn.current;
-  const faceOf = (row: Row, index: number) => {
-    if (!faces.has(row)) faces.set(row, renderRow(row, index));
-    return faces.get(row);
+  // A row that nothing changed is the same object and is not compared again.
+  const drawn = useRef<{ renderRow: unknown; readonly lines: Map<string, Line> }>({ renderRow, lines: new Map() });
+  if (drawnFrom === undefined && drawn.current.renderRow !== renderRow) drawn.current = { renderRow, lines: new Map() };
+  const { lines } = drawn.current;
+  const lineOf = (row: Row, key: string, index: number): ComponentChildren => {
+    const before = lines.get(key);
+    const faceFrom = [row, ...(drawnFrom?.(row) ?? [])];
+    const face = before !== undefined && isSame(before.faceFrom, faceFrom) ? before.face : renderRow(row, index);
+    const from = [face, tops[index], index, rows.length];
+    if (before !== undefined && isSame(before.from, from)) return before.line;
+    const line = (
+      <li
+        key={key}
+        data-key={key}
+        aria-setsize={rows.length}
+        aria-posinset={index + 1}
+        style={{ transform: `translateY(${tops[index]}px)` }}
+      >
+        {face}
+      </li>
+    );
+    lines.set(key, { faceFrom, face, from, line });
+    return line;
   };
 
   const firstVisible = Math.max(0, tops.findIndex((top) => top > visible.top) - 1 - overscan);
   const afterVisible = tops.findIndex((top) => top >= visible.bottom);
   const end = Math.min(rows.length, (afterVisible === -1 ? rows.length : afterVisible) + overscan);
+
+  const keys = rows.map(keyOf);
+  const isShown = (key: string, index: number) => (index >= firstVisible && index < end) || key === focusedKey || kept.current.has(key);
+  kept.current = new Set(keeps ? keys.filter(isShown) : []);
+  isWhole.current = keeps && kept.current.size === rows.length;
+  // rows that came while nobody looked where the screen is
+  useLayoutEffect(() => look.current(), [isWhole.current]);
+
+  // after every drawing, until nothing is missing: first what comes under the screen, then what is above it
+  useEffect(() => {
+    if (!keeps || isWhole.current) return;
+    return whenIdle(() => {
+      const missing = [...keys.slice(end), ...keys.slice(0, end)].filter((key) => !kept.current.has(key));
+      for (const key of missing.slice(0, drawnInOneBreath)) kept.current.add(key);
+      drawAgain((count) => count + 1);
+    });
+  });
 
   return (
     <ul
@@ -111,20 +172,30 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       onFocusOut={() => setFocusedKey(undefined)}
     >
       {rows.map((row, index) => {
-        const key = keyOf(row);
-        const isShown = (index >= firstVisible && index < end) || key === focusedKey;
-        return isShown ? (
-          <li
-            key={key}
-            data-key={key}
-            aria-setsize={rows.length}
-            aria-posinset={index + 1}
-            style={{ transform: `translateY(${tops[index]}px)` }}
-          >
-            {faceOf(row, index)}
-          </li>
-        ) : null;
+        const key = keys[index]!;
+        return isShown(key, index) ? lineOf(row, key, index) : null;
       })}
     </ul>
   );
+}
+
+interface Line {
+  readonly faceFrom: readonly unknown[];
+  readonly face: ComponentChildren;
+  readonly from: readonly unknown[];
+  readonly line: ComponentChildren;
+}
+
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((each, at) => Object.is(each, now[at]));
+}
+
+/** WebKit has no idle moments of its own. @returns what calls it off */
+function whenIdle(act: () => void): () => void {
+  if (typeof requestIdleCallback === 'function') {
+    const id = requestIdleCallback(act);
+    return () => cancelIdleCallback(id);
+  }
+  const id = setTimeout(act, 30);
+  return () => clearTimeout(id);
 }

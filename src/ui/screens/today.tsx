@@ -89,6 +89,7 @@ const shownGroups = 6;
 
 function WaitingGroups({ jobs }: { jobs: readonly Job[] }) {
   const t = useText();
+  const todayOn = useToday();
   const words = useWords();
   return (
     <Section
@@ -108,7 +109,7 @@ function WaitingGroups({ jobs }: { jobs: readonly Job[] }) {
             href={`/groups/${job.group.id}`}
             leading={<IconTile icon={job.kind === 'next' ? 'clipboard' : 'calendar'} tone={job.kind === 'next' ? 'plain' : 'waiting'} />}
             title={listNameOf(job.group, t)}
-            subtitle={jobInWords(job, t, words).title}
+            subtitle={jobInWords(job, todayOn, t, words).title}
           />
         ))}
       </List>

@@ -14,7 +14,7 @@ type Make = <K extends Act['k']>(k: K, p: Act<K>['p'], s?: Act<K>['s']) => Act;
 /** every kind of row, so that a new one cannot be forgotten */
 const prefixes: Readonly<Record<RowPrefix, true>> = {
   group: true, member: true, number: true, id: true, session: true, step: true, waiting: true, seats: true, meeting: true, consent: true, term: true, bylaws: true,
-  entry: true, month: true, posting: true, passbook: true, receipt: true, loan: true, year: true, day: true, count: true, visit: true, photo: true, report: true, filed: true, export: true, grant: true, guide: true, assigned: true, notice: true, commitment: true, campaign: true, target: true, holidays: true, agenda: true, supervision: true,
+  entry: true, doubtful: true, month: true, posting: true, passbook: true, receipt: true, loan: true, year: true, day: true, count: true, visit: true, photo: true, report: true, filed: true, export: true, grant: true, guide: true, assigned: true, notice: true, commitment: true, campaign: true, target: true, holidays: true, agenda: true, supervision: true,
 }; // prettier-ignore
 
 const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));

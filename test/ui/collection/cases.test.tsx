@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { receiptBookOf } from '../../../src/domain/receipt.ts';
 import type { RenderedApp } from '../support/render-app.tsx';
+import { formatBaht } from '../../../src/domain/money.ts';
 import { act, baht, closed, collectionOn, count, entries, founded, groupId, memberId, more, newId, openCollection, recordedRows, rowOf, storeWith, tally, tap, type } from './scene-b.tsx'; // prettier-ignore
 
 const place = `founding-sheet:${groupId}:${collectionOn}`;
@@ -221,6 +222,24 @@ describe('cash and corrections', () => {
     const of = (names: readonly (keyof typeof columns)[]) => names.reduce((sum, name) => sum + (columns[name] ?? 0), 0);
     expect(of(['cash', 'bank']) + of(['shortage'])).toBe(of(['pledged', 'entry-fee']));
     expect((await store.rows(groupId, 'count')).at(-1)?.flags).toEqual(['cash-differs']);
+  });
+
+  it('case 25: on a day on which nobody pays the whole box is counted for the next treasurer', async () => {
+    const store = await storeWith();
+    const inBox = (await store.row<'group'>(groupId, 'group'))!.money.cash;
+    const app = await openCollection(store, { step: 'close' });
+    await expectedIs(formatBaht(inBox));
+    await count(app, { 'ธนบัตร 1,000 บาท': 5 });
+    await type(app, await screen.findByLabelText(/เหตุที่เงินไม่ตรง/), 'ยังเก็บกับเหรัญญิกคนเดิม');
+    await app.user.click(screen.getByLabelText(/^ประธาน/));
+    await app.user.click(screen.getByLabelText(/^เหรัญญิก/));
+    await app.user.click(screen.getByRole('button', { name: 'ปิดยอดวันนี้' }));
+    await app.user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'ปิดยอด' }));
+    expect(await screen.findByText('ปิดยอดแล้ว')).toBeTruthy();
+    expect(store.operations.find(({ k }) => k === 'cash.count')?.p).toMatchObject({ expected: inBox, counted: baht(5_000) });
+    expect(store.operations.some(({ k }) => k === 'visit.record')).toBe(false);
+    const { cash, countedOn } = (await store.row<'group'>(groupId, 'group'))!.money;
+    expect([cash, countedOn]).toEqual([baht(5_000), collectionOn]);
   });
 
   it('case 24: 500 that should be 50 is corrected beside itself; the receipt number is not used again', async () => {

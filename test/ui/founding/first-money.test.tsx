@@ -64,6 +64,9 @@ describe('the day of a first collection', () => {
     await app.user.click(screen.getByRole('button', { name: /นับเงินสดและปิดยอด/ }));
     expect(await screen.findByText('70.00', { selector: '.count-expected b' })).toBeTruthy();
     expect(recorded(app.store)).toMatchObject([{ paidOn: '2026-12-05', rows: [{ kind: 'entry-fee' }, { forMonth: '2026-12' }] }]);
+    // one number of this phone's book for what one payer handed over, as on every pledge day
+    const numbers = (recorded(app.store) as { rows: { receipt?: string }[] }[]).flatMap(({ rows }) => rows.map(({ receipt }) => receipt));
+    expect(numbers).toEqual([expect.stringMatching(/^[0-9A-Z]{4}-1$/), numbers[0]]);
     for (const [label, count] of [['ธนบัตร 50 บาท', '1'], ['ธนบัตร 20 บาท', '1']] as const)
       await app.user.type(screen.getByLabelText(label, { selector: 'input' }), count); // prettier-ignore
     await app.user.click(screen.getByRole('button', { name: /ปิดยอดวันนี้/ }));

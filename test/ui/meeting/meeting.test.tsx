@@ -42,6 +42,13 @@ describe('opening a meeting', () => {
     expect(await screen.findByRole('heading', { name: 'ผู้เข้าประชุม' })).toBeTruthy();
   });
 
+  it('from a pledge day of another day it is that day’s meeting, and no hour is made up', async () => {
+    const app = await open(`/groups/${g}/meetings/new?kind=monthly&on=2026-11-05`);
+    await app.user.click(screen.getByRole('button', { name: 'เปิดการประชุม' }));
+    await waitFor(() => expect(app.store.operations.at(-1)?.p).toMatchObject({ kind: 'monthly', heldOn: '2026-11-05' }));
+    expect(app.store.operations.at(-1)?.p).not.toHaveProperty('startedAt');
+  });
+
   it('the five lines are offered to other kinds, one tap away', async () => {
     const app = await open(`/groups/${g}/meetings/new?kind=people`);
     await app.user.click(screen.getByRole('button', { name: 'ใช้วาระมาตรฐาน 5 วาระ' }));

@@ -42,6 +42,8 @@ describe('case 25: the treasurer resigns', () => {
     expect(row.textContent).toContain('ว่าง');
     expect(row.getAttribute('href')).toBe(`${home}?do=elect&branch=board&office=treasurer`);
     expect(screen.getByText(/เหรัญญิกพ้นตำแหน่ง 20 พฤศจิกายน 2569/)).toBeTruthy();
+    // the box as it stands today, not the founding's first money
+    expect(screen.getByRole('link', { name: 'นับเงินสด' }).getAttribute('href')).toBe(`/groups/${g}/collection/2026-11-23?step=close`);
   });
 
   it('once the cash was counted nobody is asked any more', async () => {

@@ -143,6 +143,26 @@ describe('case 42: the dividend of a closed year', () => {
     expect(screen.getByRole('link', { name: 'พิมพ์ใบจ่ายปันผล' }).getAttribute('href')).toBe(`/print/dividends/${g}?closing=${closing}`);
   });
 
+  it('beside it the average return stands by borrower, and is paid out of its own fund', async () => {
+    const paid = line('2026-11-05', 'loan-interest', 40, { member: somchai });
+    const allocation: PayloadOf<'year.close'>['allocation'] = [
+      { use: 'dividend', basisPoints: 6000 },
+      { use: 'average-return', basisPoints: 4000 },
+    ];
+    const app = await open(`/${closing}`, [...yearActs(), paid, close({ allocation }), shut()]);
+    const list = within(screen.getByRole('list', { name: 'เฉลี่ยคืนรายคน' }));
+    expect(list.getAllByRole('listitem').map((row) => row.textContent)).toEqual([expect.stringContaining('295.00')]);
+    await app.user.click(list.getByText('นายสมชาย'));
+    await press(app, 'จ่ายเฉลี่ยคืน 295.00 บาท');
+    await waitFor(() =>
+      expect(records(app, 'entry.record').at(-1)).toMatchObject({
+        rows: [{ kind: 'dividend-paid', member: somchai, amount: 29_500, forMonth: '2026-12', fund: 'average-return' }],
+      }),
+    );
+    await waitFor(() => expect(list.getByText('จ่ายแล้ว')).toBeTruthy());
+    expect(within(screen.getByRole('list', { name: 'ปันผลรายคน' })).queryByText('จ่ายแล้ว')).toBeNull();
+  });
+
   it('is paid in cash with the next number of this phone’s receipt book, and can be taken back at once', async () => {
     const book = receiptBookOf(deviceId);
     const before = act('entry.record', {

@@ -1,5 +1,5 @@
-/** Dividends of a closed year: what each member's part is, with a line to sign for it. */
-import { dividendRows, passbookYearsFor, type DividendRow } from '../../../domain/dividend.ts';
+/** Dividends and average returns of a closed year: what each member's part is, with a line to sign for it. */
+import { dividendPool, dividendRows, passbookYearsFor, sharedUses, type DividendRow, type SharedUse } from '../../../domain/dividend.ts';
 import type { YearRow } from '../../../domain/money-row.ts';
 import { monthOf } from '../../../domain/thai-calendar.ts';
 import { lateLinesOf } from '../../../domain/year-end.ts';
@@ -22,32 +22,32 @@ export const dividends: MakePaper = async (source) => {
   const years = group === undefined ? [] : (await store.rows(group.id, 'year')).toSorted((a, b) => (a.to > b.to ? -1 : 1));
   const year = years.find(({ id }) => id === query['closing']) ?? years[0];
   if (group !== undefined && year === undefined) return 'nothing';
-  const sheet = dividendSheet(year ?? { basis: 'saved' }, year === undefined ? [] : await partsOf(source, year, years), t);
+  const partOf = year === undefined ? () => [] : await partsOf(source, year, years);
+  const shared = year === undefined ? sharedUses.slice(0, 1) : sharedUses.filter((of) => dividendPool(year, of) > 0);
+  const signers = await signersOf(source, ['treasurer', 'secretary', 'chair']);
   const day = (date: string | undefined) => (date === undefined ? blank(20) : words.day(date, { style: 'long' }));
   return {
     choices:
       year === undefined
         ? []
         : [{ name: 'closing', label: t('print.choice-closing'), value: year.id, options: years.map(({ id, to }) => ({ value: id, label: day(to) })) }], // prettier-ignore
-    papers: [
-      {
+    papers: shared.map((of) => {
+      const sheet = dividendSheet(year ?? { basis: 'saved' }, partOf(of), t, of);
+      return {
         size: 'a4',
         place: placeOf(source),
         title: sheet.title,
         under: t('print.sheet-from-to', { from: day(year?.from), to: day(year?.to) }),
-        blocks: [
-          tableOf(source, withHandColumn(sheet, t('print.sheet-receiver'))),
-          { kind: 'signatures', people: await signersOf(source, ['treasurer', 'secretary', 'chair']) },
-        ],
-      },
-    ],
+        blocks: [tableOf(source, withHandColumn(sheet, t('print.sheet-receiver'))), { kind: 'signatures', people: signers }],
+      };
+    }),
   };
 };
 
 /** The parts as they were voted: what was booked later for days of the closed year does not move them. */
-async function partsOf(source: PaperSource, year: YearRow, years: readonly YearRow[]): Promise<readonly DividendRow[]> {
+async function partsOf(source: PaperSource, year: YearRow, years: readonly YearRow[]): Promise<(of: SharedUse) => readonly DividendRow[]> {
   const { store, group, today } = source;
-  if (group === undefined) return [];
+  if (group === undefined) return () => [];
   const months = await monthsOf(source);
   const wanted = passbookYearsFor(year, `${months[0]?.month ?? monthOf(year.from)}-01`, today);
   // a promise for a month of the next year may have been paid in the period
@@ -59,5 +59,6 @@ async function partsOf(source: PaperSource, year: YearRow, years: readonly YearR
   const pages = await Promise.all(adjusted.map(async ({ month }) => postingsOf(source, month)));
   const later = pages.flatMap(({ postings }) => postings);
   const late = lateLinesOf(year.to, later, new Map(pages.flatMap(({ entries }) => [...entries])));
-  return dividendRows(year, { members: await membersOf(source), passbooks: passbooks.flat(), late, years });
+  const rows = { members: await membersOf(source), passbooks: passbooks.flat(), late, years };
+  return (of) => dividendRows(year, rows, of);
 }

@@ -1,9 +1,10 @@
 /** Receipts of A6, which are the deposit slip of pledged savings too: one alone, or all of a day four on a sheet to be cut. */
+import { monthsOfReceipt, parseReceipt } from '../../../domain/receipt.ts';
 import type { MemberRow } from '../../../domain/row.ts';
 import type { Sheet } from '../../tables/sheet.ts';
 import { plainName } from '../../words/member-name.ts';
 import type { PaperDocument } from '../paper-document.ts';
-import { bahtInWords, blank, membersOf, monthsOf, placeOf, postingsOf, signersOf, tableOf, type MakePaper, type PaperSource } from '../paper-source.ts'; // prettier-ignore
+import { bahtInWords, blank, membersOf, placeOf, postingsOf, signersOf, tableOf, type MakePaper, type PaperSource } from '../paper-source.ts'; // prettier-ignore
 import { dayAsked, entriesOfDay, payersOf, receiptsIn, type Receipt } from './day.ts';
 
 const slipsOnASheet = 4;
@@ -29,9 +30,11 @@ export const depositSlips: MakePaper = async (source) => {
   return { choices, fourOnASheet: true, papers: await Promise.all(receipts.map(async (each) => slipOf(source, each, members))) };
 };
 
-/** Nothing leads from a number to its lines, so the months are read, the latest first. */
+/** The book knows on which month's pages a number stands: of a long history one month is read. */
 async function findReceipt(source: PaperSource, no: string): Promise<Receipt | undefined> {
-  for (const { month } of (await monthsOf(source)).toReversed()) {
+  const number = parseReceipt(no);
+  const book = source.group && (await source.store.row<'receipt'>(source.group.id, `receipt:${number.book}`));
+  for (const month of book === undefined ? [] : monthsOfReceipt(book, number.no)) {
     const { entries } = await postingsOf(source, month);
     const lines = [...entries.values()].filter((entry) => entry.receipt === no && entry.reversed === undefined);
     const found = receiptsIn(lines)[0];

@@ -2,6 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { cashDifference, differenceEntry, totalCash } from '../../../domain/cash-count.ts';
+import { isDayOfBox } from '../../../domain/collection.ts';
 import { formatBaht } from '../../../domain/money.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { Office } from '../../../domain/vocabulary.ts';
@@ -68,7 +69,8 @@ export function CloseDay({ collection }: { collection: Collection }) {
       </CollectionFrame>
     );
 
-  const expected = day?.cash ?? 0;
+  const isBox = isDayOfBox(day) && open.size === 0;
+  const expected = isBox ? group.money.cash : (day?.cash ?? 0);
   const counted = totalCash(values.pieces).satang;
   const difference = cashDifference(counted, expected);
   const { filled } = group.committee;
@@ -109,7 +111,7 @@ export function CloseDay({ collection }: { collection: Collection }) {
           ? []
           : [record({ e: draft.idOf('deposit'), kind: 'bank-deposit', amount: deposit, ...(slip === '' ? {} : { note: slip }) })]),
         recorder.act('day.close', { on, ...at, confirmedBy: [...values.confirmedBy] }),
-        ...(values.visited
+        ...(values.visited && !isBox
           ? [
               recorder.act('visit.record', {
                 visit: draft.idOf('visit'),
@@ -174,6 +176,11 @@ export function CloseDay({ collection }: { collection: Collection }) {
           {t('collection.doubt.maybe-paid-twice-so')}
         </Banner>
       )}
+      {isBox && (
+        <Banner tone="info" icon="coins" title={t('collection.close.box')}>
+          {t('collection.close.box-so', { baht: formatBaht(expected) })}
+        </Banner>
+      )}
       <Section title={t('collection.close.count')}>
         <CashCountField values={values} expectedSatang={expected} attempted={attempted} onChange={draft.set} onEnter={ask} />
       </Section>
@@ -219,7 +226,7 @@ export function CloseDay({ collection }: { collection: Collection }) {
           })}
         </div>
       </fieldset>
-      {isOfficer && (
+      {isOfficer && !isBox && (
         <CheckRow
           label={t('collection.close.visit')}
           detail={t('collection.close.visit-so', { came, missed: members.length - came })}

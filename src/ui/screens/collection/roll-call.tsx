@@ -96,6 +96,9 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
     setOpened(member);
   };
   useEffect(() => hideToast, []);
+  /** a row that was drawn long ago acts on what is true when it is tapped */
+  const now = useRef({ tap, look });
+  now.current = { tap, look };
   const finish = () =>
     void saving
       .run(async () => sheet.record())
@@ -185,6 +188,7 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
               label={t('collection.roll')}
               rows={rows}
               keyOf={idOf}
+              drawnFrom={({ id }) => [standings.get(id), absent[id], month, order, t]}
               renderRow={(member) => (
                 <RollLine
                   member={member}
@@ -192,8 +196,8 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
                   absence={absent[member.id]}
                   month={month}
                   byHouse={order === 'house'}
-                  onTap={() => tap(member)}
-                  onOther={() => look(member.id)}
+                  onTap={() => now.current.tap(member)}
+                  onOther={() => now.current.look(member.id)}
                 />
               )}
             />
@@ -222,14 +226,14 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
 }
 
 /** Attendance, agenda and minutes of the day are the meeting's own; money recorded here names it when it is open. */
-function MeetingOfDay({ collection: { g, meeting } }: { collection: Collection }) {
+function MeetingOfDay({ collection: { g, on, meeting } }: { collection: Collection }) {
   const t = useText();
   return (
     <p class="collection-meeting">
       <span class="quiet">{t(meeting === undefined ? 'collection.no-meeting' : 'collection.meeting')}</span>{' '}
       <LinkButton
         kind="quiet"
-        href={meeting === undefined ? `/groups/${g}/meetings/new?kind=monthly` : `/groups/${g}/meetings/${meeting.id}`}
+        href={meeting === undefined ? `/groups/${g}/meetings/new?kind=monthly&on=${on}` : `/groups/${g}/meetings/${meeting.id}`}
       >
         {t(meeting === undefined ? 'collection.open-meeting' : 'collection.to-meeting')}
       </LinkButton>

@@ -15,7 +15,7 @@ import { RollRow } from '../../parts/roll-row.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { TallyBar } from '../../parts/stat-tiles.tsx';
 import { VirtualList } from '../../parts/virtual-list.tsx';
-import { useRows } from '../../use-store.ts';
+import { useRowsUnder } from '../../use-store.ts';
 import { useWords } from '../../words/use-words.ts';
 import { FoundingFrame } from './founding-frame.tsx';
 import { nameParts, plainName } from '../../words/member-name.ts';
@@ -44,13 +44,13 @@ export function MoneyRoll({ founding, meeting, uncounted, onCount }: MoneyRollPr
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [opened, setOpened] = useState<string>();
   const { writtenBy, setWriter } = useWriter(meeting);
-  const entries = useRows(g, 'entry');
+  const books = useRowsUnder<'passbook'>(g, `passbook:${on.slice(0, 4)}:`);
   const sheet = useMoneySheet({ g, meeting, paidOn: on, writtenBy }, saving.fail);
   const fee = group.bylaws?.entryFee ?? 0;
   const month = monthOf(on);
 
   const roll = members.filter((member) => member.state === 'accepted' && member.no !== undefined).sort((a, b) => a.no! - b.no!);
-  const payments = paymentsOf(sheet.rows ?? [], entries ?? [], month);
+  const payments = paymentsOf(sheet.rows ?? [], books ?? [], month);
   const pending = members.filter((member) => member.state === 'pending-consent');
   const unnumbered = members.filter((member) => member.state === 'accepted' && member.no === undefined).length;
   const hasMoneyOfDay = (sheet.rows ?? []).length > 0 || founding.days.some((day) => day.on === on && day.payers > 0);
@@ -75,7 +75,7 @@ export function MoneyRoll({ founding, meeting, uncounted, onCount }: MoneyRollPr
   /** While it is not known who has paid, nobody can be taken as unpaid. */
   const whenRead = (act: () => void) => {
     if (sheet.rows === undefined) void saving.run(sheet.read);
-    else if (entries !== undefined) act();
+    else if (books !== undefined) act();
   };
   const tap = (member: MemberRow) => {
     const payment = payments.get(member.id);
@@ -234,7 +234,11 @@ function Line({ member, payment, due, onTap, onOther }: LineProps) {
     <RollRow
       number={String(member.no ?? '–')}
       name={nameParts(member.person)}
-      detail={detail}
+      detail={
+        payment === undefined || payment.receipts.length === 0
+          ? detail
+          : `${detail} · ${t('money.receipt', { receipt: payment.receipts.join(', ') })}`
+      }
       amount={whole(sum)}
       state={payment === undefined ? 'open' : asPromised ? 'paid' : 'other-amount'}
       mark={payment !== undefined && !asPromised ? whole(payment.fee + payment.pledge) : undefined}

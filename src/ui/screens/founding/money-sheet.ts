@@ -1,6 +1,7 @@
 /** The sheet of one meeting's first collection as the roll uses it: read live, changed tap by tap, recorded when the roll is left. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../../app-context.ts';
+import { nextReceipt } from '../../money-receipts.ts';
 import { changeSheet, onSheetsChange, readSheet, recordSheetsOf, type SheetRow, type Writer } from '../../money-sheets.ts';
 
 export interface MoneySheet {
@@ -23,7 +24,7 @@ export interface SheetFacts {
 
 export function useMoneySheet({ g, meeting, paidOn, writtenBy }: SheetFacts, onProblem: (error: unknown) => void): MoneySheet {
   const app = useApp();
-  const { store, nowMs } = app;
+  const { store, nowMs, me } = app;
   const [rows, setRows] = useState<readonly SheetRow[]>();
   const isOpen = useRef(true);
   const read = async () => {
@@ -51,12 +52,11 @@ export function useMoneySheet({ g, meeting, paidOn, writtenBy }: SheetFacts, onP
     rows,
     read,
     put: async (row) =>
-      changeSheet(store, meeting, (sheet) => ({
-        g,
-        meeting,
-        writtenBy,
-        rows: [...others(sheet?.rows, row.member), { ...row, paidOn, tappedAtMs: nowMs() }],
-      })),
+      changeSheet(store, meeting, async (sheet) => {
+        // an amount that is put right keeps its number
+        const receipt = sheet?.rows.find(({ member }) => member === row.member)?.receipt ?? (await nextReceipt(store, g, me.dev));
+        return { g, meeting, writtenBy, rows: [...others(sheet?.rows, row.member), { ...row, paidOn, tappedAtMs: nowMs(), receipt }] };
+      }),
     remove: async (member) => changeSheet(store, meeting, (sheet) => sheet && { ...sheet, rows: others(sheet.rows, member) }),
     record: async () => recordSheetsOf(app, g),
   };

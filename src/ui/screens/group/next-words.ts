@@ -28,19 +28,18 @@ export const foundingPartByStep: Readonly<Partial<Record<StepKey, string>>> = {
   '2.8': 'finish',
 };
 
-const placeBySpecial: Readonly<Record<SpecialStep, string>> = {
+const placeBySpecial: Readonly<Record<Exclude<SpecialStep, 'count-cash'>, string>> = {
   'settle-conflicts': '?tab=steps',
   'collect-consents': '?tab=members&show=pending',
   'give-numbers': '/founding/intake',
   'vote-again': '/founding/vote',
   'ask-again': '/stage',
   'fill-office': '/committee',
-  'count-cash': '/founding/money',
   'first-money': '/founding/money',
 };
 
 /** @returns undefined when nothing is to be done now */
-export function nextInWords(next: NextStep, group: GroupRow, t: Translate, words: Words): NextWords | undefined {
+export function nextInWords(next: NextStep, group: GroupRow, todayOn: string, t: Translate, words: Words): NextWords | undefined {
   if (next.kind === 'nothing') return undefined;
   const home = `/groups/${group.id}`;
   if (next.kind === 'special') {
@@ -49,7 +48,7 @@ export function nextInWords(next: NextStep, group: GroupRow, t: Translate, words
     return {
       title: t(`group.next.${special}`, values),
       why: t(`group.next.${special}.why`, values),
-      href: `${home}${placeBySpecial[special]}`,
+      href: special === 'count-cash' ? `${home}/collection/${todayOn}?step=close` : `${home}${placeBySpecial[special]}`,
       action: t(`group.next.${special}.action`, values),
     };
   }

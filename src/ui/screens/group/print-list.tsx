@@ -47,7 +47,7 @@ const others: readonly Printed[] = [
   { paper: 'cash-count', title: 'print.sheet-count' },
   { paper: 'attendance', title: 'group.print.attendance' },
   { paper: 'bylaws', title: 'print.list-bylaws' },
-  { paper: 'dividends', title: 'year.dividends' },
+  { paper: 'dividends', title: 'year.shared.dividend' },
 ];
 
 export function PrintList({ g }: { g: string }) {

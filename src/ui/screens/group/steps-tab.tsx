@@ -131,8 +131,9 @@ function lineOf(group: GroupRow, key: StepKey, isOpen: boolean, t: Translate, wo
 export function NextCard({ group }: { group: GroupRow }) {
   const t = useText();
   const words = useWords();
-  const next = nextStep(group, useToday());
-  const card = nextInWords(next, group, t, words);
+  const todayOn = useToday();
+  const next = nextStep(group, todayOn);
+  const card = nextInWords(next, group, todayOn, t, words);
   if (card === undefined)
     return next.kind === 'nothing' && next.until !== undefined ? (
       <CoachCard overline={t('group.next')} title={t('group.next.until', { day: words.day(next.until, { style: 'long' }) })} />

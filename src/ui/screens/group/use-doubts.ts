@@ -21,7 +21,7 @@ export interface DoubtsOfGroup {
   readonly flagged: readonly FlaggedRecord[];
 }
 
-const prefixes = ['member', 'meeting', 'session', 'consent', 'term', 'bylaws', 'count', 'entry'] as const satisfies readonly RowPrefix[];
+const prefixes = ['member', 'meeting', 'session', 'consent', 'term', 'bylaws', 'count'] as const satisfies readonly RowPrefix[];
 const nothing: DoubtsOfGroup = { conflicts: [], flagged: [] };
 
 export function useDoubts(group: GroupRow): DoubtsOfGroup {
@@ -35,7 +35,11 @@ export function useDoubts(group: GroupRow): DoubtsOfGroup {
     }
     let current = true;
     const read = async () => {
-      const rows = await Promise.all(prefixes.map((prefix) => store.rows(group.id, prefix)));
+      const { entries } = (await store.row<'doubtful'>(group.id, 'doubtful:entries')) ?? { entries: [] };
+      const rows = await Promise.all([
+        ...prefixes.map((prefix) => store.rows(group.id, prefix)),
+        store.rowsOf<'entry'>(group.id, entries.map((id) => `entry:${id}` as const)),
+      ]); // prettier-ignore
       if (current) setDoubts(doubtsIn([group, ...rows.flat()]));
     };
     void read();

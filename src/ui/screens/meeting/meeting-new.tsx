@@ -5,6 +5,7 @@ import { workflowItem } from '../../../content/workflow.ts';
 import { canDo } from '../../../domain/gate.ts';
 import { meetingKinds, type MeetingKind } from '../../../domain/vocabulary.ts';
 import type { GroupRow, MeetingRow } from '../../../domain/row.ts';
+import { isCivilDate } from '../../../domain/thai-calendar.ts';
 import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { LinkButton } from '../../parts/button.tsx';
@@ -45,14 +46,16 @@ export function MeetingNew({ group, meetings, back }: { group: GroupRow; meeting
   const [tried, setTried] = useState(false);
   const asked = meetingKinds.find((kind) => kind === query['kind']);
   const first = asked ?? (group.lifeCycle === 'founded' ? 'monthly' : 'people');
+  // a pledge day of another day opens its own meeting
+  const on = isCivilDate(query['on'] ?? '') ? query['on'] : undefined;
   const blank: NewMeeting = {
     kind: first,
-    heldOn: todayOn,
-    startedAt: timeInThailand(nowMs()),
+    heldOn: on ?? todayOn,
+    startedAt: on === undefined || on === todayOn ? timeInThailand(nowMs()) : '',
     place: likelyPlace(meetings, first) ?? '',
     agenda: formalKinds.includes(first) ? standard : [],
   };
-  const draft = useDraft<NewMeeting>(`meeting-new:${group.id}:${asked ?? ''}`, blank);
+  const draft = useDraft<NewMeeting>(`meeting-new:${group.id}:${asked ?? ''}${on === undefined ? '' : `:${on}`}`, blank);
   const form = draft.value ?? blank;
   const { heldOn } = form;
   const dayError = useDayError(heldOn);

@@ -16,7 +16,7 @@ export function JobCard({ job }: { job: Job }) {
   const words = useWords();
   const todayOn = useToday();
   const { group, kind } = job;
-  const face = jobInWords(job, t, words);
+  const face = jobInWords(job, todayOn, t, words);
   return (
     <HeroCard
       overline={t('today.next')}
@@ -56,11 +56,11 @@ export function JobCard({ job }: { job: Job }) {
 }
 
 /** What a job is called and where it is done. */
-export function jobInWords(job: Job, t: Translate, words: Words): { title: string; href: string } {
+export function jobInWords(job: Job, todayOn: string, t: Translate, words: Words): { title: string; href: string } {
   const home = `/groups/${job.group.id}`;
   if (job.kind === 'pledge-day') return { title: t('today.job.pledge-day'), href: `${home}/collection/${job.on ?? ''}` };
   if (job.kind !== 'next') return { title: t(`today.job.${job.kind}`), href: `${home}/founding` };
-  const next = nextInWords(job.next, job.group, t, words);
+  const next = nextInWords(job.next, job.group, todayOn, t, words);
   if (next === undefined) return { title: shortNameOf(job.group, t), href: home };
   return { title: next.step === undefined ? next.title : `${next.step} ${next.title}`, href: next.href };
 }

@@ -1,6 +1,6 @@
 /** A closed year: what was earned and put aside, and the dividend, to be paid member by member or added to everybody's savings. */
 import { useState } from 'preact/hooks';
-import { dividendPool, type DividendRow } from '../../../domain/dividend.ts';
+import { dividendPool, sharedUses, type DividendRow, type SharedUse } from '../../../domain/dividend.ts';
 import { formatBaht, sumSatang, type Satang } from '../../../domain/money.ts';
 import { formatPercent } from '../../../domain/percent-share.ts';
 import type { YearRow } from '../../../domain/money-row.ts';
@@ -38,10 +38,11 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
   const words = useWords();
   useTopOfPage(year.id);
   const rows = useDividends({ group, year, years, months });
-  const [opened, setOpened] = useState<string>();
-  const [isPayingAll, setPayingAll] = useState(false);
+  const [opened, setOpened] = useState<{ readonly of: SharedUse; readonly member: string }>();
+  const [payingAll, setPayingAll] = useState<SharedUse>();
   const pool = dividendPool(year);
-  const openedRow = rows?.find(({ member }) => member.id === opened);
+  const shared = sharedUses.filter((of) => dividendPool(year, of) > 0);
+  const openedRow = opened && rows?.[opened.of].find(({ member }) => member.id === opened.member);
   const period = t('year.period', { from: words.day(year.from), to: words.day(year.to) });
   return (
     <Screen
@@ -50,7 +51,7 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
       back={`/groups/${group.id}/year`}
       focusKey={year.id}
       actionBar={
-        pool > 0 ? (
+        shared.length > 0 ? (
           <ActionBar
             primary={
               <LinkButton kind="primary" wide icon="print" href={`/print/dividends/${group.id}?closing=${year.id}`}>
@@ -98,16 +99,34 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
           <Statement sums={earnedIn(year)} />
         </Disclosure>
       </div>
-      {pool > 0 &&
-        (rows === undefined ? (
-          <SkeletonRows count={6} label={t('common.loading')} />
+      {shared.map((of) =>
+        rows === undefined ? (
+          <SkeletonRows key={of} count={6} label={t('common.loading')} />
         ) : (
-          <Dividends g={group.id} year={year} rows={rows} onOpen={setOpened} onPayAll={() => setPayingAll(true)} />
-        ))}
-      {openedRow !== undefined && (
-        <PaySheet key={openedRow.member.id} group={group} year={year} row={openedRow} onClose={() => setOpened(undefined)} />
+          <Dividends
+            key={of}
+            g={group.id}
+            year={year}
+            of={of}
+            rows={rows[of]}
+            onOpen={(member) => setOpened({ of, member })}
+            onPayAll={() => setPayingAll(of)}
+          />
+        ),
       )}
-      {isPayingAll && rows !== undefined && <PayAllSheet group={group} year={year} rows={rows} onClose={() => setPayingAll(false)} />}
+      {opened !== undefined && openedRow !== undefined && (
+        <PaySheet
+          key={`${opened.of} ${opened.member}`}
+          group={group}
+          year={year}
+          of={opened.of}
+          row={openedRow}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+      {payingAll !== undefined && rows !== undefined && (
+        <PayAllSheet group={group} year={year} of={payingAll} rows={rows[payingAll]} onClose={() => setPayingAll(undefined)} />
+      )}
     </Screen>
   );
 }
@@ -115,21 +134,22 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
 interface DividendsProps {
   g: string;
   year: YearRow;
+  of: SharedUse;
   rows: readonly DividendRow[];
   onOpen: (member: string) => void;
   onPayAll: () => void;
 }
 
-function Dividends({ g, year, rows, onOpen, onPayAll }: DividendsProps) {
+function Dividends({ g, year, of, rows, onOpen, onPayAll }: DividendsProps) {
   const t = useText();
   const [query, setQuery] = useState('');
   const [onlyOpen, setOnlyOpen] = useState(false);
   const open = rows.filter(({ left }) => left > 0);
   const shown = rows.filter((row) => (!onlyOpen || row.left > 0) && matchesSearch(query, memberSearchTexts(row.member)));
   const paid = sumSatang(rows.map((row) => row.paid));
-  const pool = dividendPool(year);
+  const pool = dividendPool(year, of);
   return (
-    <Section title={t('year.dividends')}>
+    <Section title={t(`year.shared.${of}`)}>
       <div class="stack">
         <div class="card card-normal">
           <MeterBar
@@ -139,7 +159,7 @@ function Dividends({ g, year, rows, onOpen, onPayAll }: DividendsProps) {
             text={t('year.paid.of', { paid: formatBaht(paid), pool: formatBaht(pool) })}
           />
           <p class="quiet small">
-            {t(`year.basis.${year.basis}`)} · {t('year.who')}
+            {t(of === 'dividend' ? `year.basis.${year.basis}` : 'year.basis.interest')} · {t('year.who')}
           </p>
         </div>
         <SearchField
@@ -156,11 +176,11 @@ function Dividends({ g, year, rows, onOpen, onPayAll }: DividendsProps) {
         </div>
         {shown.length === 0 ? (
           <p class="quiet">
-            {t(rows.length === 0 ? 'year.dividends.none' : onlyOpen && query === '' ? 'year.all-paid' : 'group.members.none-found')}
+            {t(rows.length === 0 ? `year.shared.${of}.none` : onlyOpen && query === '' ? 'year.all-paid' : 'group.members.none-found')}
           </p>
         ) : (
           <VirtualList
-            label={t('year.dividends')}
+            label={t(`year.shared.${of}`)}
             rows={shown}
             keyOf={({ member }) => member.id}
             renderRow={(row) => <DividendFace row={row} onOpen={onOpen} />}
@@ -173,8 +193,8 @@ function Dividends({ g, year, rows, onOpen, onPayAll }: DividendsProps) {
             </Button>
           )}
           <ExportSheet
-            sheets={[dividendSheet(year, rows, t)]}
-            fileName={`dividends-${year.to}`}
+            sheets={[dividendSheet(year, rows, t, of)]}
+            fileName={`${of === 'dividend' ? 'dividends' : of}-${year.to}`}
             personal={{ g, list: 'dividends', people: rows.length }}
           />
         </div>

@@ -63,7 +63,7 @@ function Committee({ group, terms, members }: CommitteeProps) {
   const live = terms.filter(({ endedOn }) => endedOn === undefined);
   const due = findTermsDue(terms, todayOn);
   const problems = findCommitteeProblems(live, memberById, todayOn);
-  const count = nextInWords({ kind: 'special', special: 'count-cash', on: group.committee.treasurerLeftOn }, group, t, words);
+  const count = nextInWords({ kind: 'special', special: 'count-cash', on: group.committee.treasurerLeftOn }, group, todayOn, t, words);
   const ended = terms.filter(({ endedOn }) => endedOn !== undefined).toSorted((a, b) => (b.endedOn ?? '').localeCompare(a.endedOn ?? ''));
   return (
     <Screen title={t('year.committee')} subtitle={group.name} back={`/groups/${group.id}`} focusKey={group.id}>

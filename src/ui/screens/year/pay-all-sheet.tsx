@@ -1,6 +1,6 @@
 /** The meeting decided that nobody is paid in cash: what is left of everybody's dividend is added to his savings. */
 import { useState } from 'preact/hooks';
-import type { DividendRow } from '../../../domain/dividend.ts';
+import type { DividendRow, SharedUse } from '../../../domain/dividend.ts';
 import { formatBaht, sumSatang } from '../../../domain/money.ts';
 import type { YearRow } from '../../../domain/money-row.ts';
 import type { GroupRow } from '../../../domain/row.ts';
@@ -15,11 +15,12 @@ import { paymentsOfAll } from './dividend-payment.ts';
 export interface PayAllSheetProps {
   group: GroupRow;
   year: YearRow;
+  of: SharedUse;
   rows: readonly DividendRow[];
   onClose: () => void;
 }
 
-export function PayAllSheet({ group, year, rows, onClose }: PayAllSheetProps) {
+export function PayAllSheet({ group, year, of, rows, onClose }: PayAllSheetProps) {
   const t = useText();
   const { newId } = useApp();
   const todayOn = useToday();
@@ -31,7 +32,7 @@ export function PayAllSheet({ group, year, rows, onClose }: PayAllSheetProps) {
 
   const pay = () =>
     saving.run(async () => {
-      const records = paymentsOfAll(open, way, year, newId);
+      const records = paymentsOfAll(open, way, { year, of }, newId);
       await recorder.save(records.map((lines) => recorder.act('entry.record', { paidOn: todayOn, writtenBy, rows: lines })));
       showToast({ text: t('year.pay-all.saved', { n: open.length }), icon: 'check' });
       onClose();

@@ -1,7 +1,7 @@
 /** One member's dividend: how much, in cash or into his savings; what was paid before is said. */
 import { useState } from 'preact/hooks';
 import { formatBaht } from '../../../domain/money.ts';
-import type { DividendRow } from '../../../domain/dividend.ts';
+import type { DividendRow, SharedUse } from '../../../domain/dividend.ts';
 import type { YearRow } from '../../../domain/money-row.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
@@ -20,11 +20,12 @@ import { paymentLines, payWays, type PayWay } from './dividend-payment.ts';
 export interface PaySheetProps {
   group: GroupRow;
   year: YearRow;
+  of: SharedUse;
   row: DividendRow;
   onClose: () => void;
 }
 
-export function PaySheet({ group, year, row, onClose }: PaySheetProps) {
+export function PaySheet({ group, year, of, row, onClose }: PaySheetProps) {
   const t = useText();
   const app = useApp();
   const todayOn = useToday();
@@ -41,7 +42,7 @@ export function PaySheet({ group, year, row, onClose }: PaySheetProps) {
     saving.run(async () => {
       if (amount === undefined || amount <= 0 || isTooMuch) return;
       const [receipt] = way === 'cash' ? await takeReceipts(app, group.id, 1) : [];
-      const rows = paymentLines(member.id, amount, way, year, app.newId);
+      const rows = paymentLines(member.id, amount, way, { year, of }, app.newId);
       await recorder.save([
         recorder.act('entry.record', { ...(receipt === undefined ? {} : { receipt }), paidOn: todayOn, writtenBy, rows }),
       ]);
@@ -71,14 +72,14 @@ export function PaySheet({ group, year, row, onClose }: PaySheetProps) {
             busyLabel={t('common.saving')}
             onPress={() => void pay()}
           >
-            {t(way === 'cash' ? 'year.pay.save' : 'year.pay.save-savings', { baht: formatBaht(amount ?? 0) })}
+            {t(way === 'cash' ? `year.pay.save.${of}` : 'year.pay.save-savings', { baht: formatBaht(amount ?? 0) })}
           </Button>
         )
       }
     >
       <SavingProblem saving={saving} />
       <dl class="statement">
-        <Line label={t('year.pay.due')} satang={due} />
+        <Line label={t(`year.pay.due.${of}`)} satang={due} />
         {paid !== 0 && <Line label={t('year.pay.before')} satang={paid} />}
         {paid !== 0 && <Line label={t(left < 0 ? 'year.pay.over' : 'year.pay.left')} satang={Math.abs(left)} />}
       </dl>

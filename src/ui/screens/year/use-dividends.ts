@@ -1,6 +1,6 @@
 /** The dividend of a closed year, member by member, as the rows of this phone say it; read only for a list that is shown. */
 import { useMemo } from 'preact/hooks';
-import { dividendRows, passbookYearsFor, type DividendRow } from '../../../domain/dividend.ts';
+import { dividendRows, passbookYearsFor, sharedUses, type DividendRow, type SharedUse } from '../../../domain/dividend.ts';
 import type { MonthRow, YearRow } from '../../../domain/money-row.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import { monthOf } from '../../../domain/thai-calendar.ts';
@@ -16,7 +16,7 @@ export interface DividendsOf {
 }
 
 /** @returns undefined while it is being read */
-export function useDividends({ group, year, years, months }: DividendsOf): readonly DividendRow[] | undefined {
+export function useDividends({ group, year, years, months }: DividendsOf): Readonly<Record<SharedUse, readonly DividendRow[]>> | undefined {
   const todayOn = useToday();
   const members = useRows(group.id, 'member');
   const firstMonth = months.map(({ month }) => month).toSorted()[0] ?? monthOf(year.from); // prettier-ignore
@@ -37,6 +37,8 @@ export function useDividends({ group, year, years, months }: DividendsOf): reado
   return useMemo(() => {
     if (members === undefined || passbooks === undefined || later === undefined || entries === undefined) return undefined;
     const late = lateLinesOf(year.to, later, new Map(entries.map((entry) => [entry.id, entry])));
-    return dividendRows(year, { members, passbooks, late, years });
+    const source = { members, passbooks, late, years };
+    const [dividend, averageReturn] = sharedUses.map((of) => dividendRows(year, source, of));
+    return { dividend: dividend ?? [], 'average-return': averageReturn ?? [] };
   }, [members, passbooks, later, entries, year, years]);
 }
