@@ -51,4 +51,9 @@ export const schemaSteps: readonly string[] = [
    create index national_id_due on national_id (due);
    insert into national_id (stream, member, hmac, due)
      select stream, substr(row_key, 8), null, 1 from view_row where row_key >= 'member:' and row_key < 'member;';`,
+  // rows of long streams at one number; nothing but what the operations make
+  `create table snapshot (stream text primary key references stream(id), base bigint not null, chain text not null, fold bigint not null,
+     hash text not null, parts bigint not null);
+   create table snapshot_part (stream text not null references snapshot(stream), part bigint not null, body text not null,
+     primary key (stream, part));`,
 ];

@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import { heldTable } from './held-table.ts';
 import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
 import { nationalIdTable } from './national-id-table.ts';
+import { snapshotTable } from './snapshot-table.ts';
 import { schemaSteps } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store, type Tables } from './store.ts';
@@ -129,6 +130,7 @@ export function tablesOver(sql: Sql): Tables {
     people: peopleTable(sql),
     sessions: sessionTable(sql),
     rows: rowTable(sql),
+    snapshots: snapshotTable(sql),
     blobs: blobTable(sql),
     nationalIds: nationalIdTable(sql),
     office: officeTable(sql),
