@@ -38,6 +38,17 @@ export const SyncRequest = z.object({
   ops: z.array(z.unknown()).check(z.maxLength(limits.operations)),
   cur: z.record(Id, Count),
   want: z.optional(z.array(Id).check(z.maxLength(limits.streams))),
+  /** absent: this phone takes operations only */
+  snap: z.optional(
+    z.object({
+      /** rows folded by another version are of no use */
+      fold: Count,
+      /** streams of which the phone has something of its own or is reading again: operations from the first */
+      but: z.array(Id).check(z.maxLength(limits.streams)),
+      /** the next part of a snapshot that is being taken in */
+      at: z.record(Id, z.object({ hash: Sha256, part: Count })),
+    }),
+  ),
   q: QueueReport,
 });
 export type SyncRequest = z.infer<typeof SyncRequest>;
@@ -66,6 +77,21 @@ export const Verdict = z.discriminatedUnion('r', [
 ]);
 export type Verdict = z.infer<typeof Verdict>;
 
+/** Rows instead of the operations up to `base`, in parts of at most 256 KiB of text; asked for one after the other. */
+export const SnapshotPart = z.object({
+  base: Count,
+  /** of the stream at `base` */
+  chain: Sha256,
+  fold: Count,
+  part: Count,
+  parts: Count,
+  /** over place and parts (`domain/snapshot.ts`); with the last part the phone has all it is taken over */
+  hash: Sha256,
+  /** JSON of `[key, row][]` */
+  rows: z.string(),
+});
+export type SnapshotPart = z.infer<typeof SnapshotPart>;
+
 export const StreamPage = z.object({
   g: Id,
   kind: z.enum(['group', 'person', 'area']),
@@ -78,6 +104,8 @@ export const StreamPage = z.object({
   /** SHA-256 chain at `to`, full views only: chain_k = SHA-256(chain_{k-1} ‖ hash(op_k)), hex, chain_0 = 64 zeros */
   chain: z.optional(Sha256),
   reset: z.optional(z.boolean()),
+  /** with the last part `to` is its `base`, before that 0; `ops` is empty */
+  snapshot: z.optional(SnapshotPart),
 });
 export type StreamPage = z.infer<typeof StreamPage>;
 

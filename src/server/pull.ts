@@ -1,6 +1,7 @@
 /** What a phone's streams have gained since its cursors: contiguous pages within a budget, and the streams it must let go. */
 import type { Operation } from '../domain/operation.ts';
-import type { StreamPage } from '../protocol/sync.ts';
+import { foldVersion } from '../domain/snapshot.ts';
+import type { StreamPage, SyncRequest } from '../protocol/sync.ts';
 import { couldOnce, streamsOf, type Viewer } from './access.ts';
 import type { OperationRecord, StreamRecord, Tables } from './store/store.ts';
 
@@ -12,6 +13,8 @@ export interface PullQuestion {
   readonly cursors: Readonly<Record<string, number>>;
   /** false after a restore: then every stream is sent from its beginning */
   readonly isSameEpoch: boolean;
+  /** what the phone says about snapshots, when it takes any */
+  readonly snapshot?: SyncRequest['snap'];
   /** only these, when given */
   readonly wanted: readonly string[] | undefined;
 }
@@ -35,6 +38,13 @@ export async function pull(tables: Tables, viewer: Viewer, question: PullQuestio
     if (from === stream.seq) continue;
     if (left <= 0) {
       more = true;
+      continue;
+    }
+    const part = told === 0 ? await readSnapshot(tables, stream, question.snapshot) : undefined;
+    if (part !== undefined) {
+      left -= part.snapshot?.rows.length ?? 0;
+      if (part.to < stream.seq) more = true;
+      streams.push(part);
       continue;
     }
     const { operations, bytes } = await readPage(tables, stream, from, left);
@@ -67,6 +77,21 @@ async function readPage(
     }
   }
   return { operations, bytes };
+}
+
+/** The part that the phone asks for, or the first when it has none of this snapshot yet. */
+async function readSnapshot(tables: Tables, stream: StreamRecord, asked: PullQuestion['snapshot']): Promise<StreamPage | undefined> {
+  if (asked?.fold !== foldVersion || stream.kind !== 'group' || asked.but.includes(stream.id)) return undefined;
+  const snapshot = await tables.snapshots.find(stream.id);
+  if (snapshot?.fold !== foldVersion || snapshot.base > stream.seq) return undefined;
+  const { base, chain, fold, hash, parts } = snapshot;
+  const next = asked.at[stream.id];
+  const part = next?.hash === hash && next.part < parts ? next.part : 0;
+  const rows = await tables.snapshots.part(stream.id, part);
+  if (rows === undefined) return undefined;
+  const to = part === parts - 1 ? base : 0;
+  const { id: g, kind, seq: head } = stream;
+  return { g, kind, view: 'full', from: 0, to, head, ops: [], snapshot: { base, chain, fold, part, parts, hash, rows } };
 }
 
 function pageOf(stream: StreamRecord, from: number, operations: readonly OperationRecord[], isReset: boolean): StreamPage {

@@ -64,7 +64,12 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
     const pulled =
       pushed.isRevoked || !now
         ? { streams: [], revoked: [], more: false }
-        : await pull(tables, now, { cursors: body.cur, isSameEpoch: body.epoch === epoch, wanted: body.want });
+        : await pull(tables, now, {
+            cursors: body.cur,
+            isSameEpoch: body.epoch === epoch,
+            wanted: body.want,
+            snapshot: body.snap,
+          });
     const decided = await decisionsFor(tables, office, viewer.user, body.dev, pushed.verdicts);
     return {
       proto: 1,

@@ -54,6 +54,16 @@ export interface BlockRecord {
   readonly sealed: Sealed;
 }
 
+/** One part of the office's rows with which the reading of a long stream began. */
+export interface BaseRecord {
+  readonly g: string;
+  readonly pass: number;
+  readonly part: number;
+  /** SHA-256 of its text */
+  readonly h: string;
+  readonly sealed: Sealed;
+}
+
 export interface RowRecord {
   readonly g: string;
   readonly key: string;
@@ -76,6 +86,10 @@ export interface StreamRecord {
   readonly rereading?: Mark;
   readonly chainBroken?: number;
   readonly revokedAt?: string;
+  /** a snapshot of which `next` parts are here */
+  readonly taking?: { readonly hash: string; readonly next: number };
+  /** up to `seq` rows came as a snapshot made by this version of the fold: there are no operations of it here */
+  readonly base?: { readonly seq: number; readonly fold: number };
 }
 
 export interface MetaRecord {
@@ -111,6 +125,7 @@ export interface SealedRecord {
 export type PhoneDatabase = Dexie & {
   op: EntityTable<OperationRecord, 'id'>;
   block: Table<BlockRecord, [string, number, number]>;
+  base: Table<BaseRecord, [string, number, number]>;
   row: Table<RowRecord, [string, string]>;
   stream: EntityTable<StreamRecord, 'g'>;
   meta: EntityTable<MetaRecord, 'key'>;
@@ -158,6 +173,7 @@ export function createPhoneDatabase(user: string, access: IndexedDbAccess): Phon
   db.version(1).stores({
     op: 'id, n, [state+n], [g+seq], [g+o], u',
     block: '[g+pass+from], *ids',
+    base: '[g+pass+part]',
     row: '[g+key], [g+prefix], prefix',
     stream: 'g',
     meta: 'key',

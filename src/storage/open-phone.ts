@@ -13,6 +13,7 @@ import { putPhoto, readPhoto, tidyPhotos } from './photo-shelf.ts';
 import { readGroups, readRow, readRows, readRowsOf, readRowsUnder } from './row-shelf.ts';
 import { createSealer, type RandomBytes, type Sealer, toHex } from './seal.ts';
 import { dropSealed, listSealed, readSealed, writeSealed } from './sealed-shelf.ts';
+import { readOutdatedAgain } from './start-reading.ts';
 import { StoreProblem } from './store-problem.ts';
 import {
   beginWipe,
@@ -114,6 +115,7 @@ export async function openPhone(options: OpenPhoneOptions): Promise<Phone> {
       bundleCache: new Map(),
     };
     await begin(core, options.acceptLoss === true);
+    await readOutdatedAgain(core);
     if ((await countUnread(core)) > 0) await (await loadWriting()).foldNewlyKnown(core);
     // at hand before a thumb can ask for it, and kept in memory: a page must never need a file to save
     void wait(writingAfterMs)

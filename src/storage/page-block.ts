@@ -31,7 +31,8 @@ export async function openBlock(core: Pick<Core, 'sealer'>, block: BlockRecord):
 }
 
 /** Every block of a stream, whichever reading it came from, in the order of readings and numbers. */
-export const blocksOf = (db: PhoneDatabase, g: string) => db.block.where('[g+pass+from]').between([g, 0, 0], [g, Number.MAX_SAFE_INTEGER, 0]);
+export const blocksOf = (db: PhoneDatabase, g: string) =>
+  db.block.where('[g+pass+from]').between([g, 0, 0], [g, Number.MAX_SAFE_INTEGER, 0]);
 
 /** One of a block as it lies alone; with another state than `pulled` it has left the stream. */
 export async function takenOut(

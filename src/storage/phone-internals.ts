@@ -13,6 +13,12 @@ export interface SyncHead {
   readonly now: string;
   readonly ce: number;
   readonly cur: Readonly<Record<string, number>>;
+  /** how long streams may come as rows (`SyncRequest`) */
+  readonly snap: {
+    readonly fold: number;
+    readonly but: readonly string[];
+    readonly at: Readonly<Record<string, { readonly hash: string; readonly part: number }>>;
+  };
   readonly queue: {
     readonly ops: number;
     readonly photos: number;

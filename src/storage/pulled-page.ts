@@ -10,7 +10,8 @@ import type { Change } from './phone-store.ts';
 import { foldAgain, orderedRecords, type Rewrite, rewriteStream } from './rebuild.ts';
 import { loadRows } from './row-shelf.ts';
 import { sha256Hex } from './seal.ts';
-import { chainStart, startReading } from './start-reading.ts';
+import { applySnapshotPart, type SnapshotPart } from './snapshot-part.ts';
+import { newStream, startReading } from './start-reading.ts';
 import { createWorkingRows, readOperation } from './working-rows.ts';
 
 /** As `StreamPage` of the wire: `from` is the cursor it answers, `to` the last number it covers, in `ops` or in `skip`. */
@@ -25,6 +26,8 @@ export interface PulledPage {
   readonly skip?: readonly (readonly [number, number])[] | undefined;
   readonly chain?: string | undefined;
   readonly reset?: boolean | undefined;
+  /** instead of operations: then `ops` is empty, and `to` is its base when it is the last part */
+  readonly snapshot?: SnapshotPart | undefined;
 }
 
 /** `stale`: answers an older question, dropped · `hole`: a number is missing, nothing applied · `chain-broken`: read again from 0 */
@@ -34,6 +37,7 @@ const fewIds = 20;
 const mostIdsAround = 2_000;
 
 export async function applyPage(core: Core, page: PulledPage): Promise<PageOutcome> {
+  if (page.snapshot !== undefined) return applySnapshotPart(core, page, page.snapshot);
   const hashes = await Promise.all(page.ops.map(({ op }) => hashOperation(op, sha256Hex)));
   const { outcome, change, isOurs } = await asWriter(core, () => untilStill(() => applyOnce(core, page, hashes)));
   if (change !== undefined) core.announcer.changed([change]);
@@ -72,7 +76,7 @@ async function applyOnce(core: Core, page: PulledPage, hashes: readonly string[]
     await core.records.use((db) => db.stream.put({ ...startReading(before), chainBroken: (before.chainBroken ?? 0) + 1 }));
     return { outcome: 'chain-broken' };
   }
-  const { rereading: _rereading, revokedAt: _revoked, ...kept } = before;
+  const { rereading: _rereading, revokedAt: _revoked, taking, ...kept } = before;
   const done = page.to >= page.head;
   const stream: StreamRecord = {
     ...kept,
@@ -84,7 +88,8 @@ async function applyOnce(core: Core, page: PulledPage, hashes: readonly string[]
     chain: checked.chain,
   };
   const { records, block } = incoming;
-  const rewrite = { seen: meta, g, stream, seenStream, block };
+  // operations come after all: what had been taken of a snapshot is of no use
+  const rewrite = { seen: meta, g, stream, seenStream, block, dropBase: taking !== undefined };
   const isOurs = before.rereading === 1 || local.some((record) => record?.n !== undefined);
   if (stream.rereading === 1) {
     await rewriteStream(core, { ...rewrite, ops: records, rows: new Map(), whole: false });
@@ -108,7 +113,7 @@ async function readLocal(db: PhoneDatabase, ids: readonly string[]): Promise<rea
   return ids.map((id) => recordById.get(id));
 }
 
-type Plan = Pick<Rewrite, 'seen' | 'g' | 'seenStream' | 'block' | 'removedBlocks'> & { readonly stream: StreamRecord };
+type Plan = Pick<Rewrite, 'seen' | 'g' | 'seenStream' | 'block' | 'removedBlocks' | 'dropBase'> & { readonly stream: StreamRecord };
 
 async function rebuilt(core: Core, plan: Plan, records: readonly OperationRecord[]): Promise<Change> {
   const { g, block, stream } = plan;
@@ -142,7 +147,7 @@ async function finishReading(core: Core, plan: Plan, records: readonly Operation
     const items = (await openBlock(core, old)).filter(({ op }) => !confirmed.has(op.id) && !gone.has(op.id));
     for (const item of items) gone.set(item.op.id, await takenOut(core, item, old.pass, { state: 'gone' }));
   }
-  return rebuilt(core, { ...plan, seen: meta, removedBlocks }, [...gone.values(), ...records]);
+  return rebuilt(core, { ...plan, seen: meta, removedBlocks, dropBase: true }, [...gone.values(), ...records]);
 }
 
 async function foldedIn(
@@ -233,10 +238,6 @@ async function takeIn(
 
 function isErased(op: Operation): boolean {
   return typeof op.s === 'object' && op.s !== null && 'erased' in op.s;
-}
-
-function newStream(page: PulledPage): StreamRecord {
-  return { g: page.g, kind: page.kind, view: page.view, cursor: 0, head: 0, chain: chainStart, pass: 1 };
 }
 
 function readAgainIfAsked(stream: StreamRecord, page: PulledPage): StreamRecord {

@@ -1,9 +1,10 @@
 /** Folding a stream again from its operations: pulled ones by server number, then own ones not yet in the stream by device number. */
 import { type Operation, parseOperation } from '../domain/operation.ts';
 import type { Row, RowKey } from '../domain/row.ts';
+import { baseOf, openBase } from './base-shelf.ts';
 import { breathOf } from './breath.ts';
 import { asWriter, type Core, readMeta, untilStill } from './core.ts';
-import type { BlockRecord, MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
+import type { BaseRecord, BlockRecord, MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
 import { openOperations } from './operation-shelf.ts';
 import { type BlockItem, blocksOf, openBlock, takenOut } from './page-block.ts';
 import type { Change } from './phone-store.ts';
@@ -29,6 +30,8 @@ export interface Planned {
 
 /** Own and unread operations lie alone, those of others in blocks of many. */
 export interface Ordered {
+  /** parts of the rows with which the reading began, instead of the first operations */
+  readonly base: readonly BaseRecord[];
   readonly inStream: readonly OperationRecord[];
   readonly blocks: readonly BlockRecord[];
   readonly onTop: readonly OperationRecord[];
@@ -40,12 +43,14 @@ export async function orderedRecords(core: Core, g: string, pass: number, { reco
     numbered: await db.op.where('[g+seq]').between([g, 0], [g, Number.MAX_SAFE_INTEGER]).toArray(),
     onTop: await db.op.where('[g+o]').equals([g, 1]).toArray(),
     blocks: await blocksOf(db, g).toArray(),
+    base: await baseOf(db, g).toArray(),
   }));
   const byId = new Map<string, OperationRecord>();
   for (const record of [...stored.numbered, ...stored.onTop]) byId.set(record.id, record);
   for (const [id, record] of records) if (record.g === g) byId.set(id, record);
   const all = [...byId.values()];
   return {
+    base: stored.base.filter((each) => each.pass === pass),
     inStream: all.filter((record) => record.seq !== undefined && record.pass === pass).sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)),
     blocks: [...stored.blocks, ...(block === undefined ? [] : [block])].filter((each) => each.pass === pass),
     onTop: all.filter((record) => record.o === 1).sort((a, b) => (a.n ?? 0) - (b.n ?? 0)),
@@ -93,7 +98,8 @@ async function* inOrder(core: Core, { inStream, blocks, onTop }: Ordered): Async
 
 /** Folds from nothing. Writes nothing. */
 export async function foldAgain(core: Core, ordered: Ordered, pass: number): Promise<Rebuilt> {
-  const working = createWorkingRows();
+  const base = await openBase(core, ordered.base);
+  const working = createWorkingRows(base.size === 0 ? undefined : async (keys) => new Map(keys.map((key) => [key, base.get(key)])));
   const marks: OperationRecord[] = [];
   const breath = breathOf(core.monotonicMs);
   for await (const chunk of inOrder(core, ordered)) {
@@ -106,7 +112,7 @@ export async function foldAgain(core: Core, ordered: Ordered, pass: number): Pro
       if (item !== undefined && unknown) marks.push(await takenOut(core, item, pass, { u: 1 }));
     }
   }
-  return { rows: working.changed, marks };
+  return { rows: base.size === 0 ? working.changed : new Map([...base, ...working.changed]), marks };
 }
 
 export interface Rewrite {
@@ -114,6 +120,10 @@ export interface Rewrite {
   readonly g: string;
   readonly ops: readonly OperationRecord[];
   readonly block?: BlockRecord | undefined;
+  /** the last part of the rows with which the reading begins */
+  readonly base?: BaseRecord | undefined;
+  /** every part of them goes */
+  readonly dropBase?: boolean;
   /** blocks of this and earlier readings, after their operations have been taken over */
   readonly removedBlocks?: readonly BlockRecord[];
   readonly rows: ReadonlyMap<RowKey, Row>;
@@ -140,7 +150,7 @@ export async function rewriteStream(core: Core, rewrite: Rewrite): Promise<Chang
 
 async function commit(db: PhoneDatabase, rewrite: Rewrite, rows: SealedRows, rev: number): Promise<void> {
   const { g, seen, seenStream, stream } = rewrite;
-  await db.transaction('rw', db.op, db.block, db.row, db.stream, db.meta, async () => {
+  await db.transaction('rw', [db.op, db.block, db.base, db.row, db.stream, db.meta], async () => {
     const now = await readMeta(db);
     if (now.rev !== seen.rev) throw new MovedUnderUs();
     if (stream !== undefined) {
@@ -150,6 +160,8 @@ async function commit(db: PhoneDatabase, rewrite: Rewrite, rows: SealedRows, rev
     }
     await db.block.bulkDelete((rewrite.removedBlocks ?? []).map((block): [string, number, number] => [g, block.pass, block.from]));
     if (rewrite.block !== undefined) await db.block.put(rewrite.block);
+    if (rewrite.dropBase === true) await baseOf(db, g).delete();
+    if (rewrite.base !== undefined) await db.base.put(rewrite.base);
     await putAll(db.op, rewrite.ops);
     if (rewrite.whole) await db.row.where('[g+key]').between([g, ''], [g, '\uffff']).delete();
     if (rows.drop.length > 0) await db.row.bulkDelete(rows.drop.map(([stream, key]): [string, string] => [stream, key]));

@@ -1,9 +1,25 @@
 /** Where the reading of a stream begins, the first time and every time it has to be read again. */
+import { foldVersion } from '../domain/snapshot.ts';
+import type { Core } from './core.ts';
 import type { StreamRecord } from './database.ts';
 
-export const chainStart = '0'.repeat(64);
+const chainStart = '0'.repeat(64);
 
-/** From 0 again; rows stay until the head is reached. */
-export function startReading(stream: StreamRecord): StreamRecord {
+export function newStream({ g, kind, view }: Pick<StreamRecord, 'g' | 'kind' | 'view'>): StreamRecord {
+  return { g, kind, view, cursor: 0, head: 0, chain: chainStart, pass: 1 };
+}
+
+/** From 0 again, by its operations; rows stay until the head is reached. */
+export function startReading({ taking: _taking, base: _base, ...stream }: StreamRecord): StreamRecord {
   return { ...stream, cursor: 0, chain: chainStart, pass: stream.pass + 1, rereading: 1 };
+}
+
+/** After an update of the app: rows that an earlier version of the fold made cannot be folded on, so the operations are asked for. */
+export async function readOutdatedAgain(core: Core): Promise<void> {
+  await core.records.use((db) =>
+    db.transaction('rw', db.stream, async () => {
+      const outdated = await db.stream.filter(({ base }) => base !== undefined && base.fold !== foldVersion).toArray();
+      await db.stream.bulkPut(outdated.map(startReading));
+    }),
+  );
 }

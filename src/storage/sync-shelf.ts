@@ -1,8 +1,10 @@
 /** The store as the sender sees it: what waits, where each stream stands, which photo goes next. */
+import { foldVersion } from '../domain/snapshot.ts';
 import type { PhotoRow } from '../domain/row.ts';
+import { baseOf } from './base-shelf.ts';
 import { clockEpochAt, type ClockReading } from './clock-care.ts';
 import { asWriter, type Core, readMeta } from './core.ts';
-import type { MetaRecord, OperationRecord, PhoneDatabase, PhotoRecord } from './database.ts';
+import type { MetaRecord, OperationRecord, PhoneDatabase, PhotoRecord, StreamRecord } from './database.ts';
 import type { NextPhoto, PhoneInternals, SyncHead } from './phone-internals.ts';
 import type { QueuedPhoto, QueueState } from './phone-store.ts';
 import { blocksOf } from './page-block.ts';
@@ -101,6 +103,7 @@ export async function readSyncHead(core: Core): Promise<SyncHead> {
     now: new Date(clock.wallMs).toISOString(),
     ce: meta.ce,
     cur: Object.fromEntries(streams.map(({ g, cursor }) => [g, cursor])),
+    snap: snapOf(streams),
     queue: {
       ops: records.waiting,
       photos: photos.photosWaiting + photos.photosFailed,
@@ -108,6 +111,16 @@ export async function readSyncHead(core: Core): Promise<SyncHead> {
       oldest: earliest(records.oldestAt, photos.oldestAt) ?? null,
       quotaErrors: meta.quotaErrors,
     },
+  };
+}
+
+/** Only what has never been read may come as a snapshot; what is read again comes by its operations. */
+function snapOf(streams: readonly StreamRecord[]): SyncHead['snap'] {
+  const begun = streams.filter(({ cursor }) => cursor === 0);
+  return {
+    fold: foldVersion,
+    but: begun.filter(({ pass }) => pass > 1).map(({ g }) => g),
+    at: Object.fromEntries(begun.flatMap(({ g, taking }) => (taking === undefined ? [] : [[g, { hash: taking.hash, part: taking.next }]]))),
   };
 }
 
@@ -162,13 +175,14 @@ export async function purgeRevoked(core: Core): Promise<readonly string[]> {
     const overdue = core.nowMs() - Date.parse(revokedAt) > dropOwnAfterMs;
     const gone = await asWriter(core, () =>
       core.records.use((db) =>
-        db.transaction('rw', db.op, db.block, db.row, db.stream, db.meta, async () => {
+        db.transaction('rw', [db.op, db.block, db.base, db.row, db.stream, db.meta], async () => {
           const here = await db.op.filter((record) => record.g === g).toArray();
           if (here.some(({ state }) => state === 'queued') || (waitingPhotos && !overdue)) return false;
           const meta = await readMeta(db);
           const keep = (record: OperationRecord) => record.n !== undefined && record.state !== 'safe' && record.n > meta.safeN && !overdue;
           await db.op.bulkDelete(here.filter((record) => !keep(record)).map(({ id }) => id));
           await blocksOf(db, g).delete();
+          await baseOf(db, g).delete();
           await db.row.where('[g+key]').between([g, ''], [g, '\uffff']).delete();
           if (overdue || !here.some(keep)) await db.stream.delete(g);
           // given back within the day it is read from its beginning: what had been pulled is gone

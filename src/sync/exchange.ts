@@ -1,6 +1,7 @@
 /** Records: push the lowest unsent numbers, write the verdicts down, take in what the streams have gained, until nothing is left. */
-import { SyncResponse, type Verdict } from '../protocol/sync.ts';
+import { limits, type SyncRequest, SyncResponse, type Verdict } from '../protocol/sync.ts';
 import type { Operation } from '../domain/operation.ts';
+import type { SyncHead } from '../storage/phone-internals.ts';
 import type { OperationVerdict } from '../storage/verdicts.ts';
 import type { SenderOptions } from './sender.ts';
 import type { Session } from './session.ts';
@@ -70,6 +71,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       ops,
       cur: after === undefined ? head.cur : { ...head.cur, ...Object.fromEntries(after.streams.map(({ g, to }) => [g, to])) },
       ...(withoutNews ? { want: [] } : {}),
+      ...snapAfter(head, after),
       q: { ...head.queue, persisted },
     };
     if (ops.length > 1 && (await packJson(body)).packedBytes > mostPackedBytes) return 'too-heavy' as const;
@@ -164,7 +166,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
     for (const page of answer.streams) {
       const outcome = await phone.applyPage(page);
       if (outcome !== 'applied') round.isStraight = false;
-      if (outcome === 'applied' && page.to > page.from) moved = true;
+      if (outcome === 'applied' && (page.to > page.from || page.snapshot !== undefined)) moved = true;
       if (outcome === 'chain-broken') {
         again = true;
         moved = true;
@@ -210,6 +212,15 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
     return undefined;
   };
   return { run, runIfQueued: async (count) => ((await phone.hasQueued()) ? run(count) : undefined) };
+}
+
+/** What may come as rows, and which part is next when an answer is still being taken in. */
+function snapAfter({ snap }: SyncHead, after: SyncResponse | undefined): Pick<SyncRequest, 'snap'> {
+  if (snap.but.length > limits.streams) return {};
+  const next = (after?.streams ?? []).flatMap(({ g, snapshot }) =>
+    snapshot === undefined ? [] : [[g, { hash: snapshot.hash, part: snapshot.part + 1 }] as const],
+  );
+  return { snap: { fold: snap.fold, but: [...snap.but], at: { ...snap.at, ...Object.fromEntries(next) } } };
 }
 
 function isAboutOne(verdict: Verdict): verdict is Verdict & OperationVerdict {

@@ -1,9 +1,22 @@
 /** Bad days of a schedule, one by one and in the few orders in which they are worst: what chance alone would bring together too seldom. */
+import { invite } from '../../src/server/invitation.ts';
 import { inProcessLocks } from '../../src/storage/locks.ts';
 import { StoreProblem } from '../../src/storage/store-problem.ts';
+import type { Chance } from './chance.ts';
 import { endRights } from './office-acts.ts';
 import { opened, passTime, record, type Scene, sync, wiped } from './scene.ts';
-import { cutPower, drain, metaOf, newSimPhone, openApp, operationsOf, putDisk, type RunningApp, type SimPhone } from './sim-phone.ts';
+import {
+  cutPower,
+  drain,
+  metaOf,
+  newSimPhone,
+  openApp,
+  operationsOf,
+  putDisk,
+  type RunningApp,
+  signIn,
+  type SimPhone,
+} from './sim-phone.ts';
 import { turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -85,6 +98,20 @@ export async function clonePhone(scene: Scene, field: SimPhone): Promise<void> {
   const twin = newSimPhone(`${field.name}-twin`, field.user, field.disk.image(), field.clock.nowMs());
   twin.cookie = field.cookie;
   scene.phones.push(twin);
+}
+
+/** Somebody who works here already signs in on a phone that has nothing. */
+export async function newcomer(scene: Scene, chance: Chance): Promise<void> {
+  const { world, line, phones } = scene;
+  if (phones.length > 4) return;
+  const user = chance.pick([world.officer, world.helper]);
+  const field = newSimPhone(`newcomer-${phones.length}`, user, undefined, world.office.clock.nowMs());
+  const { code } = await invite(world.office.office, { role: 'field-officer', areas: [], name: '', user });
+  if (!(await signIn(field, line, code))) return;
+  phones.push(field);
+  // somebody may write down what was agreed before the group is there
+  if (chance.percent(30)) await record(scene, field);
+  if (chance.percent(50)) await sync(scene, field);
 }
 
 /** The browser threw the records away; the few facts beside them are still there. */

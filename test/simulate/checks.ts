@@ -125,7 +125,10 @@ async function checkPhone(facts: Facts, field: SimPhone, truths: ReadonlyMap<str
     const items = (await Promise.all(blocksOn(field).map(async (block) => (isOf(block) ? openBlock({ sealer }, block) : [])))).flat();
     const alone = records.filter((record) => record.seq !== undefined && isOf(record)).map(({ id, seq = 0 }) => ({ id, seq }));
     const pulled = [...alone, ...items.map(({ op, seq }) => ({ id: op.id, seq }))].sort((a, b) => a.seq - b.seq);
-    const same = pulled.length === truth.ops.length && pulled.every(({ id }, index) => id === truth.ops[index]?.op_id);
+    // what came as rows has no operations here
+    const expected = truth.ops.slice(stream.base?.seq ?? 0);
+    const same = pulled.length === expected.length && pulled.every(({ id }, index) => id === expected[index]?.op_id);
+    if (stream.chainBroken !== undefined) facts.violate('I6', `${field.name} found the chain of ${truth.g} broken`);
     if (!same) facts.violate('I6', `${field.name} skipped or kept other operations of ${truth.g}`);
     await checkUnknown(facts, field, sealer, truth);
     // what is held lies on top of this phone's rows until somebody decides

@@ -261,4 +261,38 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'await requeue(db, meta, ackN + 1);',
     schedule: 40,
   },
+  {
+    name: 'snapshot-misses-last',
+    what: 'a snapshot says it stands one operation before where its rows are',
+    file: 'src/server/snapshot.ts',
+    find: 'const place = { base: stream.seq, chain: stream.chain, fold: foldVersion };',
+    replace: 'const place = { base: stream.seq - 1, chain: stream.chain, fold: foldVersion };',
+    schedule: 1,
+  },
+  {
+    name: 'snapshot-outdated',
+    what: 'a newer snapshot carries the rows of the one before: what was released or recorded since is missing',
+    file: 'src/server/snapshot.ts',
+    find: 'const rows = await tables.rows.all(id);',
+    replace: `const older = JSON.parse((await tables.snapshots.part(id, 0)) ?? '[]') as [string, unknown][];
+  const isFirst = (await tables.snapshots.find(id)) === undefined;
+  const rows = isFirst ? await tables.rows.all(id) : older.map(([key, row]) => ({ key, body: JSON.stringify(row) }));`,
+    schedule: 11,
+  },
+  {
+    name: 'snapshot-over-unread',
+    what: 'a snapshot covers an operation of a later version, which then is on no new phone',
+    file: 'src/server/snapshot.ts',
+    find: 'if (page.length === 0 || !page.every((one) => parseOperation(operationOf(one)).ok)) return false;',
+    replace: 'void [parseOperation, operationOf];',
+    schedule: 20,
+  },
+  {
+    name: 'snapshot-beside-own',
+    what: 'a phone takes a snapshot although it has recorded in that group, and shows its own record no more',
+    file: 'src/storage/snapshot-part.ts',
+    find: 'if (hasOwn || stream.pass > 1) {',
+    replace: 'if (stream.pass > 1) {',
+    schedule: 11,
+  },
 ];

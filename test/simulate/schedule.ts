@@ -1,5 +1,6 @@
 /** One schedule: some days in which nearly everything goes wrong, then a good line, then the checks. */
 import { invite } from '../../src/server/invitation.ts';
+import { makeSnapshots } from '../../src/server/snapshot.ts';
 import {
   backUp,
   clonePhone,
@@ -7,6 +8,7 @@ import {
   letGoThenRestored,
   loseStorage,
   lostWithItsQueue,
+  newcomer,
   powerCut,
   putBack,
   recordWhileLettingGo,
@@ -28,6 +30,9 @@ import { createWatch } from './watch.ts';
 import { startMs, type World } from './world.ts';
 
 const mostRounds = 6;
+const rowsSalt = 0x726f77;
+/** a page of a few rows each */
+const snapshotsOfAll = { after: 1, every: 1, partBytes: 900 };
 const hourMs = 3_600_000;
 
 export interface Outcome {
@@ -59,6 +64,7 @@ export async function runSchedule(world: World, seed: number, schedule: number):
   }; // prettier-ignore
   for (const field of phones) facts.note(field);
   line.badness = chance.pick([0, 10, 30, 50]);
+  const rows = rowsFor(scene, createChance(seed ^ rowsSalt, schedule));
   const steps: string[] = [];
   const length = lengthOf(chance);
   try {
@@ -70,9 +76,11 @@ export async function runSchedule(world: World, seed: number, schedule: number):
       steps[steps.length - 1] += ` ${field.name}`;
       await act(scene, field);
       await line.quiet();
+      await rows.afterStep();
       for (const one of phones) if (!one.isGone) facts.note(one);
       watch.look();
     }
+    await rows.beforeHealing();
     await heal(scene);
     await checkEnd(world, facts, phones);
   } catch (error) {
@@ -80,6 +88,25 @@ export async function runSchedule(world: World, seed: number, schedule: number):
   }
   for (const field of phones) closeApp(field);
   return { violations: facts.violations, steps };
+}
+
+/** In some schedules the office has snapshots of everything, however short, and somebody comes with an empty phone; by chance of its own. */
+function rowsFor(scene: Scene, chance: Chance): { afterStep(): Promise<void>; beforeHealing(): Promise<void> } {
+  const isHere = chance.percent(40);
+  const make = async () => void (await makeSnapshots(scene.world.office.office, snapshotsOfAll));
+  return {
+    afterStep: async () => {
+      if (!isHere) return;
+      if (chance.percent(60)) await make();
+      if (chance.percent(15)) await newcomer(scene, chance);
+    },
+    beforeHealing: async () => {
+      if (!isHere) return;
+      if (chance.percent(60)) await make();
+      scene.line.badness = 0;
+      await newcomer(scene, chance);
+    },
+  };
 }
 
 /** Most of what goes wrong needs no third phone, and much of it no second: a phone less is a third of the work. */

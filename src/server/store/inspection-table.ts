@@ -22,7 +22,6 @@ export interface UsedNumber {
 export interface InspectionTable {
   counts(): Promise<StoreCounts>;
   streams(): Promise<readonly { readonly id: string; readonly seq: number; readonly chain: string }[]>;
-  rows(stream: string): Promise<readonly { readonly key: string; readonly body: string }[]>;
   devices(): Promise<readonly { readonly dev: string; readonly name: string; readonly lastN: number; readonly revokedAt: number | null }[]>;
   numbers(dev: string, after: number, limit: number): Promise<readonly UsedNumber[]>;
   pictures(): Promise<readonly Pick<BlobRecord, 'stream' | 'sha' | 'bytes'>[]>;
@@ -42,7 +41,6 @@ export function inspectionTable(sql: Sql): InspectionTable {
       return found;
     },
     streams: () => sql.all('select id, seq, chain from stream order by id'),
-    rows: (stream) => sql.all('select row_key as key, body from view_row where stream = ? order by row_key', stream),
     devices: () => sql.all('select dev, name, last_n as "lastN", revoked_at as "revokedAt" from device order by dev'),
     numbers: (dev, after, limit) =>
       sql.all(

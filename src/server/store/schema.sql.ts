@@ -61,4 +61,9 @@ export const schemaSteps: readonly string[] = [
      primary key (stream, month, measure));
    create table area_figure (measure text not null, area text not null, officer text not null, month text not null, value bigint not null,
      primary key (measure, area, officer, month));`,
+  // rows of long streams at one number; nothing but what the operations make
+  `create table snapshot (stream text primary key references stream(id), base bigint not null, chain text not null, fold bigint not null,
+     hash text not null, parts bigint not null);
+   create table snapshot_part (stream text not null references snapshot(stream), part bigint not null, body text not null,
+     primary key (stream, part));`,
 ];

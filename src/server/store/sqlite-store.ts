@@ -10,6 +10,7 @@ import { figureTable } from './figure-table.ts';
 import { heldTable } from './held-table.ts';
 import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
 import { nationalIdTable } from './national-id-table.ts';
+import { snapshotTable } from './snapshot-table.ts';
 import { schemaSteps } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store, type Tables } from './store.ts';
@@ -131,6 +132,7 @@ export function tablesOver(sql: Sql): Tables {
     people: peopleTable(sql),
     sessions: sessionTable(sql),
     rows: rowTable(sql),
+    snapshots: snapshotTable(sql),
     blobs: blobTable(sql),
     nationalIds: nationalIdTable(sql),
     tokens: tokenTable(sql),

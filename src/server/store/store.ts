@@ -30,6 +30,7 @@ export interface Tables {
   readonly people: PeopleTable;
   readonly sessions: SessionTable;
   readonly rows: RowTable;
+  readonly snapshots: SnapshotTable;
   readonly blobs: BlobTable;
   readonly nationalIds: NationalIdTable;
   readonly tokens: TokenTable;
@@ -268,6 +269,31 @@ export interface RowTable {
   put(stream: string, key: string, body: string): Promise<void>;
   /** rows whose key begins with `prefix:`, in the order of their keys, the first `limit` */
   list(stream: string, prefix: string, limit?: number): Promise<readonly { readonly key: string; readonly body: string }[]>;
+  /** every row, in the order of keys */
+  all(stream: string): Promise<readonly { readonly key: string; readonly body: string }[]>;
+}
+
+/** The rows of a stream at one number, made beside the requests. */
+export interface SnapshotRecord {
+  readonly stream: string;
+  /** number of the last operation in it */
+  readonly base: number;
+  /** of the stream at `base` */
+  readonly chain: string;
+  /** which version of the fold made the rows */
+  readonly fold: number;
+  readonly hash: string;
+  readonly parts: number;
+}
+
+export interface SnapshotTable {
+  find(stream: string): Promise<SnapshotRecord | undefined>;
+  /** text of a part, counted from 0 */
+  part(stream: string, part: number): Promise<string | undefined>;
+  /** in the place of the one before */
+  put(snapshot: Omit<SnapshotRecord, 'parts'>, parts: readonly string[]): Promise<void>;
+  /** groups with more than `after` operations that have none of this fold, or one that is `every` operations old */
+  due(rule: { readonly after: number; readonly every: number; readonly fold: number }): Promise<readonly string[]>;
 }
 
 export interface Holder {

@@ -160,6 +160,7 @@ export function rowTable(sql: Sql): RowTable {
         key,
         body,
       ),
+    all: (stream) => sql.all('select row_key as key, body from view_row where stream = ? order by row_key', stream),
     // ';' follows ':' in every byte order
     list: (stream, prefix, limit = mostRows) =>
       sql.all(
