@@ -3,7 +3,6 @@
  * `holiday.set` of an office overrides them; what a closed day does to a due date is `domain/due-date.ts`.
  */
 import type { Bilingual } from './workflow.ts';
-import year2565 from './holidays/th-2565.json' with { type: 'json' };
 import year2569 from './holidays/th-2569.json' with { type: 'json' };
 import year2570 from './holidays/th-2570.json' with { type: 'json' };
 
@@ -17,22 +16,10 @@ export interface Holiday {
   readonly insteadOf?: string;
 }
 
-export interface HolidayYear {
-  readonly yearBe: number;
-  readonly holidays: readonly Holiday[];
-}
-
-export const holidayYears: readonly HolidayYear[] = [year2565, year2569, year2570];
-
-export const holidays: readonly Holiday[] = holidayYears.flatMap((year) => year.holidays);
+export const holidays: readonly Holiday[] = [...year2569.holidays, ...year2570.holidays];
 
 const holidayByDay: ReadonlyMap<string, Holiday> = new Map(holidays.map((holiday) => [holiday.on, holiday]));
 
 export function findHoliday(on: string): Holiday | undefined {
   return holidayByDay.get(on);
-}
-
-/** Without a list nothing is known about a year: a due date in it should say that holidays were not considered. */
-export function hasHolidaysOf(yearBe: number): boolean {
-  return holidayYears.some((year) => year.yearBe === yearBe);
 }

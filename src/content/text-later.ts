@@ -1,9 +1,7 @@
 /** Thai sentences of every screen but the first, in one piece. */
-import board from './text/th/board.json' with { type: 'json' };
 import books from './text/th/books.json' with { type: 'json' };
 import collection from './text/th/collection.json' with { type: 'json' };
 import commitment from './text/th/commitment.json' with { type: 'json' };
-import people from './text/th/people.json' with { type: 'json' };
 import loan from './text/th/loan.json' with { type: 'json' };
 import table from './text/th/table.json' with { type: 'json' };
 import year from './text/th/year.json' with { type: 'json' };
@@ -22,11 +20,9 @@ import print from './text/th/print.json' with { type: 'json' };
 import step from './text/th/step.json' with { type: 'json' };
 
 export const later = {
-  board,
   books,
   collection,
   commitment,
-  people,
   loan,
   table,
   year,

@@ -7,12 +7,13 @@ import groupFirst from './text/th/group-first.json' with { type: 'json' };
 import rescue from './text/th/rescue.json' with { type: 'json' };
 import today from './text/th/today.json' with { type: 'json' };
 import type { later } from './text-later.ts';
+import type { office } from './text-office.ts';
 
 /** The first screen speaks of groups too; their other words come later. */
 const first = { common, group: groupFirst, rescue, today };
 const th: Record<string, Readonly<Record<string, string>>> = { ...first };
 
-type Tables = typeof first & typeof later;
+type Tables = typeof first & typeof later & typeof office;
 type Area = keyof Tables;
 /** `area.key`, for example `common.nav.today`. */
 export type TextKey = { [A in Area]: `${A}.${Extract<keyof Tables[A], string>}` }[Area];
@@ -29,6 +30,14 @@ export async function loadLaterText(): Promise<void> {
   if ('founding' in th) return;
   const { later } = await import('./text-later.ts');
   Object.assign(th, later, { group: { ...groupFirst, ...later.group } });
+}
+
+/** The sentences of the office's boards, after those of every screen. */
+export async function loadOfficeText(): Promise<void> {
+  await loadLaterText();
+  if ('board' in th) return;
+  const { office } = await import('./text-office.ts');
+  Object.assign(th, office);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { isMinorOn } from './minor.ts';
 import type { Branch, Office } from './vocabulary.ts';
 import type { Problem } from './problem.ts';
-import type { GroupRow, MemberRow, TermRow } from './row.ts';
+import type { MemberRow, TermRow } from './row.ts';
 import { addDays, type CivilDate } from './thai-calendar.ts';
 
 export interface Seat {
@@ -11,8 +11,6 @@ export interface Seat {
   readonly office: Office;
 }
 
-/** Offices of the board that a founded group is never without. */
-export const necessaryOffices = ['chair', 'secretary', 'treasurer'] as const;
 export const boardSize = { least: 5, most: 9 } as const;
 
 /** Only accepted members take an office; forms refuse everybody else, the fold flags them. */
@@ -54,18 +52,6 @@ export function findSeatDoubts(seatsOfOne: readonly Omit<Seat, 'member'>[]): rea
   const holds = (office: Office) => isIn((seat) => seat.branch === 'board' && seat.office === office);
   if (holds('chair') && holds('treasurer')) doubts.push('treasurer-is-chair');
   return doubts;
-}
-
-/** Necessary offices that nobody holds; a group has none before it elected anybody. */
-export function findVacantOffices(group: Pick<GroupRow, 'committee' | 'steps'>): readonly (typeof necessaryOffices)[number][] {
-  if (group.steps['2.4'] === undefined) return [];
-  return necessaryOffices.filter((office) => group.committee.filled[office] === undefined);
-}
-
-/** Whether the cash must be counted because a treasurer left: true until a count dated on that day or later (case 25). */
-export function isHandOverCountDue(group: Pick<GroupRow, 'committee' | 'money'>): boolean {
-  const { treasurerLeftOn } = group.committee;
-  return treasurerLeftOn !== undefined && (group.money.countedOn ?? '') < treasurerLeftOn;
 }
 
 /** A successor serves what is left of the term: the day the term of the one who left would have ended (case 25). */

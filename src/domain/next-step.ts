@@ -1,5 +1,5 @@
 /** The one thing to do next for a group; a suggestion on top of the screen, never a lock. */
-import { findVacantOffices, isHandOverCountDue } from './committee-check.ts';
+import { findVacantOffices, isHandOverCountDue } from './committee-gap.ts';
 import { pledgeDayInMonth } from './due-date.ts';
 import { canDo, findFoundingGaps } from './gate.ts';
 import { hasEnded } from './life-cycle.ts';

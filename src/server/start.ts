@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { districtsOf } from '../content/areas.ts';
 import { campaigns } from '../content/campaign.ts';
+import { holidaysOfTheLetter } from '../content/holidays-of-the-letter.ts';
 import { holidays } from '../content/holidays.ts';
 import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
 import { emptyChain } from './desk.ts';
@@ -99,7 +100,7 @@ function campaignOperations(g: string, campaign: (typeof campaigns)[number]): re
         ...(remark !== '' && { remark }),
       },
     })),
-    { g, k: 'holiday.set', p: { days: holidays.map(({ on, name, sure }) => ({ on, name: name.th, sure })) } },
+    { g, k: 'holiday.set', p: { days: [...holidaysOfTheLetter, ...holidays].map(({ on, name, sure }) => ({ on, name: name.th, sure })) } },
   ];
 }
 

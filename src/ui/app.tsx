@@ -1,6 +1,6 @@
 /** Addresses and their screens. Only today's screen is loaded at once; the rest is already on the phone and opens from the precache. */
 import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from 'preact-iso';
-import { loadLaterText } from '../content/text.ts';
+import { loadLaterText, loadOfficeText } from '../content/text.ts';
 import { AppProvider, useApp, type AppContext } from './app-context.ts';
 import { AppShell } from './parts/app-shell.tsx';
 import type { Destination } from './parts/navigation.tsx';
@@ -12,6 +12,11 @@ import { useQueue } from './use-store.ts';
 /** A screen that comes with its words. */
 function later<Part>(load: () => Promise<Part>) {
   return lazy(async () => (await Promise.all([load(), loadLaterText()]))[0]);
+}
+
+/** A screen that no officer's phone keeps, nor its words. */
+function ofTheOffice<Part>(load: () => Promise<Part>) {
+  return lazy(async () => (await Promise.all([load(), loadOfficeText()]))[0]);
 }
 
 const GroupsScreen = later(() => import('./screens/groups.tsx').then((m) => m.GroupsScreen));
@@ -44,12 +49,12 @@ const SignInAgainScreen = later(() => import('./screens/signin.tsx').then((m) =>
 const ReadyScreen = later(() => import('./screens/ready.tsx').then((m) => m.ReadyScreen));
 const PrintScreen = later(() => import('./print/print-screen.tsx').then((m) => m.PrintScreen));
 const CommitmentScreen = later(() => import('./screens/commitment.tsx').then((m) => m.CommitmentScreen));
-const BoardScreen = later(() => import('./screens/board.tsx').then((m) => m.BoardScreen));
-const BoardReviewScreen = later(() => import('./screens/board-review.tsx').then((m) => m.BoardReviewScreen));
-const BoardTargetsScreen = later(() => import('./screens/board-targets.tsx').then((m) => m.BoardTargetsScreen));
-const BoardGroupScreen = later(() => import('./screens/board-group.tsx').then((m) => m.BoardGroupScreen));
-const BoardPeopleScreen = later(() => import('./screens/board-people.tsx').then((m) => m.BoardPeopleScreen));
-const BoardCommitmentsScreen = later(() => import('./screens/board-commitments.tsx').then((m) => m.BoardCommitmentsScreen));
+const BoardScreen = ofTheOffice(() => import('./screens/board.tsx').then((m) => m.BoardScreen));
+const BoardReviewScreen = ofTheOffice(() => import('./screens/board-review.tsx').then((m) => m.BoardReviewScreen));
+const BoardTargetsScreen = ofTheOffice(() => import('./screens/board-targets.tsx').then((m) => m.BoardTargetsScreen));
+const BoardGroupScreen = ofTheOffice(() => import('./screens/board-group.tsx').then((m) => m.BoardGroupScreen));
+const BoardPeopleScreen = ofTheOffice(() => import('./screens/board-people.tsx').then((m) => m.BoardPeopleScreen));
+const BoardCommitmentsScreen = ofTheOffice(() => import('./screens/board-commitments.tsx').then((m) => m.BoardCommitmentsScreen));
 
 export function App({ context }: { context: AppContext }) {
   return (

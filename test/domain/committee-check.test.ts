@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  findCommitteeProblems,
-  findLeftSeat,
-  findTermsDue,
-  findVacantOffices,
-  isHandOverCountDue,
-  mayTakeOffice,
-  successorTermTo,
-} from '../../src/domain/committee-check.ts';
+import { findCommitteeProblems, findLeftSeat, findTermsDue, mayTakeOffice, successorTermTo } from '../../src/domain/committee-check.ts';
+import { findVacantOffices, isHandOverCountDue } from '../../src/domain/committee-gap.ts';
 import type { Branch, Office } from '../../src/domain/vocabulary.ts';
 import type { MemberRow, TermRow } from '../../src/domain/row.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findVacantOffices, isHandOverCountDue } from '../../src/domain/committee-check.ts';
+import { findVacantOffices, isHandOverCountDue } from '../../src/domain/committee-gap.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Branch, Office } from '../../src/domain/vocabulary.ts';
 import type { GroupRow } from '../../src/domain/row.ts';

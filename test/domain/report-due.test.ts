@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportRules } from '../../src/content/report-rules.ts';
 import { phayaoCampaign2565 } from '../../src/content/campaign.ts';
-import { holidays } from '../../src/content/holidays.ts';
+import { holidaysOfTheLetter } from '../../src/content/holidays-of-the-letter.ts';
 import type { DueDayPolicy } from '../../src/domain/due-date.ts';
 import type { PayloadOf, Operation } from '../../src/domain/operation.ts';
 import { reportTasks, taskState, timelinessOfReport, type ReportRules, type ReportTask } from '../../src/domain/report-due.ts';
@@ -92,7 +92,7 @@ describe('case 33: the three-month report', () => {
 });
 
 describe('case 32: a due day on a weekend or holiday', () => {
-  const closed = new Set(holidays.map(({ on }) => on));
+  const closed = new Set(holidaysOfTheLetter.map(({ on }) => on));
   const asked = (policy: DueDayPolicy) => rules({ policy, holidays: closed });
 
   it.each([

@@ -1,7 +1,6 @@
 /** The first screen of an officer: is everything safe, what is first today, which days come up, who waits. */
 import { lazy } from 'preact-iso';
 import { areaName } from '../../content/areas.ts';
-import { loadLaterText } from '../../content/text.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { Translate } from '../../content/text.ts';
 import type { Grant } from '../../protocol/session.ts';
@@ -148,7 +147,7 @@ function ReadyRow() {
   );
 }
 
-const FromOffice = lazy(async () => (await Promise.all([import('./today/from-office.tsx').then((m) => m.FromOffice), loadLaterText()]))[0]);
+const FromOffice = lazy(() => import('./today/from-office.tsx').then((m) => m.FromOffice));
 
 /** No group yet: what to do first, and what the phone should have before leaving. */
 function FreshStart() {

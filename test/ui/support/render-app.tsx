@@ -4,7 +4,7 @@ import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ComponentChildren } from 'preact';
 import { LocationProvider, Route, Router } from 'preact-iso';
 import { afterEach } from 'vitest';
-import { createTranslate, loadLaterText, loadText, type Language } from '../../../src/content/text.ts';
+import { createTranslate, loadOfficeText, loadText, type Language } from '../../../src/content/text.ts';
 import type { Kind, PayloadOf } from '../../../src/domain/operation.ts';
 import { uuidV7 } from '../../../src/domain/uuid.ts';
 import type { Grant } from '../../../src/protocol/session.ts';
@@ -79,7 +79,7 @@ export async function renderApp(screen: ComponentChildren, options: RenderOption
     nowMs: () => nowMs,
     newId: createIds(() => nowMs + 1),
     language,
-    t: createTranslate(await loadText(language).then(async (table) => (await loadLaterText(), table))),
+    t: createTranslate(await loadText(language).then(async (table) => (await loadOfficeText(), table))),
     wake: (reason) => void wakes.push(reason),
     sendNow: async () => syncState,
     syncState: () => syncState,

@@ -22,7 +22,7 @@ export function BooksGate({ g, children }: { g: string; children: ComponentChild
   const readsOnly = useReadsOnly(group);
   if (!readsOnly || !group) return <>{children}</>;
   return (
-    <Screen title={t('people.gate.title')} back={`/groups/${g}`}>
+    <Screen title={t('group.gate.title')} back={`/groups/${g}`}>
       <KeeperBanner group={group} />
     </Screen>
   );
@@ -37,21 +37,21 @@ export function KeeperBanner({ group }: { group: GroupRow }) {
   if (!readsOnly)
     return (
       <Banner tone="info" icon="users">
-        {t(group.keeper === 'together' ? 'people.gate.together' : 'people.gate.own', { day: since })}
+        {t(group.keeper === 'together' ? 'group.gate.together' : 'group.gate.own', { day: since })}
       </Banner>
     );
   return (
     <Banner
       tone="info"
       icon="users"
-      title={t('people.gate.title')}
+      title={t('group.gate.title')}
       actions={
         <LinkButton href={`/groups/${group.id}/visit`} kind="primary">
-          {t('people.gate.visit')}
+          {t('group.gate.visit')}
         </LinkButton>
       }
     >
-      {t('people.gate.body', { day: since })}
+      {t('group.gate.body', { day: since })}
     </Banner>
   );
 }

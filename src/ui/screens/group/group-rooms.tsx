@@ -1,6 +1,7 @@
 /** What a founded group comes back to: its by-laws, its committee and the year's end, each with what waits there. */
 import type { ComponentChildren } from 'preact';
-import { findTermsDue, findVacantOffices, isHandOverCountDue } from '../../../domain/committee-check.ts';
+import { findTermsDue } from '../../../domain/committee-check.ts';
+import { findVacantOffices, isHandOverCountDue } from '../../../domain/committee-gap.ts';
 import { hasCommittee } from '../../../domain/gate.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import { usualEnd } from '../../../domain/year-end.ts';

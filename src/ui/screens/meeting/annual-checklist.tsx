@@ -1,5 +1,6 @@
 /** What an annual meeting must be shown, with where each is found: accounts, the parts of the profit, by-laws, committee, goals. */
-import { findTermsDue, findVacantOffices } from '../../../domain/committee-check.ts';
+import { findTermsDue } from '../../../domain/committee-check.ts';
+import { findVacantOffices } from '../../../domain/committee-gap.ts';
 import { goalsOf } from '../../../domain/goal.ts';
 import { profitOf } from '../../../domain/account-column.ts';
 import { formatBaht } from '../../../domain/money.ts';

@@ -12,8 +12,8 @@ export function FromOffice() {
       <ListRow
         href="/me/commitment"
         leading={<IconTile icon="pen" tone="waiting" />}
-        title={t('commitment.today')}
-        subtitle={t('commitment.target.words', { n: own.row.target })}
+        title={t('today.commitment')}
+        subtitle={t('today.commitment.target', { n: own.row.target })}
       />
     </List>
   );

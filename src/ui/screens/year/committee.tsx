@@ -1,6 +1,7 @@
 /** Who holds which office of a group, until when, what is vacant and what that asks for; ending a term and electing a successor. */
 import { useLocation, useRoute } from 'preact-iso';
-import { findCommitteeProblems, findTermsDue, isHandOverCountDue, necessaryOffices } from '../../../domain/committee-check.ts';
+import { findCommitteeProblems, findTermsDue } from '../../../domain/committee-check.ts';
+import { isHandOverCountDue, necessaryOffices } from '../../../domain/committee-gap.ts';
 import type { MemberRow, TermRow } from '../../../domain/row.ts';
 import { branches, type Branch, type Office } from '../../../domain/vocabulary.ts';
 import { useText, useToday } from '../../app-context.ts';

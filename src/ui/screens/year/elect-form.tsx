@@ -1,7 +1,8 @@
 /** A member is put into an office after the founding. Who follows somebody who left early serves what was left of that term (case 25). */
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { findCommitteeProblems, findLeftSeat, isHandOverCountDue, successorTermTo } from '../../../domain/committee-check.ts';
+import { findCommitteeProblems, findLeftSeat, successorTermTo } from '../../../domain/committee-check.ts';
+import { isHandOverCountDue } from '../../../domain/committee-gap.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { MemberRow } from '../../../domain/row.ts';
 import { addMonths } from '../../../domain/thai-calendar.ts';
