@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Kind, PayloadOf, PersonalOf } from '../../src/domain/operation.ts';
-import { area, inboxOf, type Author, type Line } from './fold-log.ts';
+import { areaStreamId, notesAreaOf } from '../../src/server/ids.ts';
+import { area, inboxOf, userOf, type Author, type Line } from './fold-log.ts';
 
 const firstAtMs = Date.UTC(2026, 10, 23, 2);
 const words = JSON.parse(readFileSync(new URL('story-words.json', import.meta.url), 'utf8')) as Record<string, string>;
@@ -40,7 +41,25 @@ export function tellStory(): readonly Line[] {
   const grant = id();
   tell('office', inboxOf.officer, 'grant.give', { grant, role: 'volunteer', areas: ['5607'], from: '2026-11-01', until: '2026-12-31' });
   tell('office', inboxOf.officer, 'grant.end', { grant, on: '2026-11-20', reason: say('reason') });
+  tell('office', inboxOf.officer, 'guide.assign', { page: 'founding-day', on: '2026-11-02', dueOn: '2026-11-15', by: userOf.colleague });
   tell('officer', inboxOf.officer, 'guide.read', { page: 'founding-day' });
+
+  const [agreed, dropped] = [id(), id()];
+  const commitment = { campaign: 'golden-2570', issuer: { position: say('chief-office') }, acceptor: { user: userOf.officer, position: say('officer-office') }, target: 1, villageTypes: ['sufficiency-economy' as const], from: '2026-11-01', to: '2026-11-30' }; // prettier-ignore
+  tell('office', area, 'commitment.prepare', { commitment: agreed, ...commitment }, { issuer: say('headman'), acceptor: say('kham') });
+  tell('office', area, 'commitment.sign', { commitment: agreed, side: 'issuer', how: 'paper', signedOn: '2026-11-03' });
+  tell('officer', area, 'commitment.sign', { commitment: agreed, side: 'acceptor', how: 'screen', signedOn: '2026-11-04' });
+  tell('office', area, 'commitment.prepare', { commitment: dropped, ...commitment }, { issuer: say('headman'), acceptor: say('kham') });
+  tell('office', area, 'commitment.withdraw', { commitment: dropped, reason: say('reason') });
+  const [district, notes] = [areaStreamId('5701'), areaStreamId(notesAreaOf('5701'))];
+  tell('office', district, 'agenda.announce', {
+    announcement: id(),
+    district: '5701',
+    on: '2026-11-05',
+    place: say('hall'),
+    note: say('note'),
+  });
+  tell('office', notes, 'supervision.note', { note: id(), district: '5701', on: '2026-11-20', officer: userOf.officer, text: say('advice'), followUpOn: '2026-12-04' }); // prettier-ignore
 
   const g = id();
   const created = tell('officer', g, 'group.create', {
@@ -128,7 +147,38 @@ export function tellStory(): readonly Line[] {
   const sha = 'c0'.repeat(32);
   tell('officer', g, 'photo.attach', { sha, bytes: 250_000, mime: 'image/jpeg', w: 1600, h: 1200, thumb: { sha: 'c1'.repeat(32), bytes: 12_000 }, for: { kind: 'meeting', id: meeting }, takenAt: '2026-11-23T03:00:00Z', caption: say('hall') }); // prettier-ignore
   tell('officer', g, 'photo.withdraw', { sha, reason: say('reason') });
-  tell('officer', g, 'report.submit', { report: id(), kind: 'founding-notice', version: 1, snapshot: { members: 4, savedSatang: 10_000 } });
+  const report = id();
+  const submitted = tell('officer', g, 'report.submit', {
+    report,
+    kind: 'founding-notice',
+    version: 1,
+    snapshot: { members: 4, bankRequested: true },
+  });
+  tell('office', g, 'report.review', { report, saw: submitted, level: 'district', decision: 'returned', remark: say('reason') });
+  const again = tell('officer', g, 'report.submit', {
+    report,
+    kind: 'founding-notice',
+    version: 2,
+    snapshot: { members: 3, bankRequested: true },
+  });
+  tell('office', g, 'report.review', { report, saw: submitted, level: 'district', decision: 'accepted' });
+  tell('office', g, 'report.review', { report, saw: again, level: 'district', decision: 'accepted' });
+  tell('officer', g, 'report.submit', { report: id(), kind: 'monthly-savings', version: 1, forMonth: '2026-11', snapshot: { members: 3, pledgedSatang: 10_000, savedSatang: 10_000, acknowledged: ['maybe-paid-twice'] }, source: 'ledger', position: { seq: 40, last: submitted }, route: ['district'], dueOn: '2026-12-10' }); // prettier-ignore
+  tell(
+    'office',
+    g,
+    'bank.liaise',
+    { state: 'contacted', on: '2026-12-07', bank: say('bank'), branch: say('branch') },
+    { contact: say('boon') },
+  );
+  tell('colleague', g, 'list.export', {
+    export: id(),
+    list: 'member-register',
+    on: '2026-12-08',
+    people: 4,
+    reason: 'audit',
+    note: say('note'),
+  });
   tell('officer', g, 'group.set', {
     base: { name: created },
     fields: { name: say('group-new'), pledgeDay: { kind: 'day-of-month', day: 5 } },
@@ -187,5 +237,7 @@ export function tellStory(): readonly Line[] {
   tell('officer', g, 'entry.record', { paidOn: '2026-11-30', writtenBy: 'officer', rows: [{ e: id(), kind: 'bank-interest', amount: 1_250 }] }); // prettier-ignore
   tell('officer', g, 'year.close', { closing: id(), from: '2026-11-01', to: '2026-12-31', on: '2027-01-09', meeting, columns: { 'loan-interest': 600, 'bank-interest': 1_250, 'cost-stationery': 300 }, allocation: [{ use: 'dividend', basisPoints: 6_000 }, { use: 'reserve', basisPoints: 4_000 }], basis: 'saved' }); // prettier-ignore
   tell('officer', g, 'loan.close', { loan, on: '2027-01-09', reason: 'written-off', note: say('reason') });
+  tell('office', g, 'group.keeper', { keeper: 'together', on: '2027-02-01', reason: say('reason') });
+  tell('office', inboxOf.officer, 'notice.post', { notice: id(), about: 'groups-passed-on', on: '2027-02-01', groups: [g] });
   return lines;
 }

@@ -139,6 +139,14 @@ describe('real answers', () => {
     'GET /v1/photos/:group/:sha/thumb': get(() => scene.chief, () => photo('thumb')),
     'GET /v1/board/groups': get(() => scene.province, () => '/v1/board/groups'),
     'GET /v1/board/groups/:id': get(() => scene.chief, () => `/v1/board/groups/${scene.group}`),
+    'GET /v1/board/areas': get(() => scene.province, () => '/v1/board/areas?area=56'),
+    'GET /v1/board/reports': get(() => scene.chief, () => '/v1/board/reports?area=5607'),
+    'GET /v1/board/groups/:id/reports/:report': async () => {
+      const report = newId();
+      await scene.officer.push(scene.officer.op(scene.group, 'report.submit', { report, kind: 'monthly-savings', version: 1, forMonth: '2026-11', snapshot: {} }));
+      return scene.chief.send(`/v1/board/groups/${scene.group}/reports/${report}`);
+    },
+    'GET /v1/board/people': get(() => scene.chief, () => '/v1/board/people?area=5607'),
     ...Object.fromEntries(
       exportKeys.flatMap((key) => exportFiles.map((file) => [`GET ${exportPath(key, file)}`, get(() => scene.province, () => `${exportPath(key, file)}?area=56`)])),
     ),
@@ -148,6 +156,18 @@ describe('real answers', () => {
       scene.province.send(`/v1/tokens/${((await (await makeToken()).json()) as TokenMade).id}`, { method: 'DELETE' }),
     'POST /v1/held/:op': async () => scene.chief.post(`/v1/held/${await held()}`, { decision: 'reject', reason: 'not ours' }),
     'POST /v1/people/invite': () => scene.chief.post('/v1/people/invite', { role: 'field-officer', areas: ['560701'], name: 'New' }),
+    'POST /v1/people/code': () => scene.chief.post('/v1/people/code', { user: scene.officer.session.user }),
+    'POST /v1/people/grant': () =>
+      scene.chief.post('/v1/people/grant', { grant: newId(), user: scene.officer.session.user, role: 'field-officer', areas: ['560703'], reason: 'helps out' }),
+    'POST /v1/people/end': async () => {
+      const { user } = await office.invite({ areas: ['560701'] });
+      const [only] = await office.office.store.read((tables) => tables.people.grantsOf(user));
+      return scene.chief.post('/v1/people/end', { grant: only?.id ?? '', reason: 'moved' });
+    },
+    'POST /v1/people/hand-over': () =>
+      scene.chief.post('/v1/people/hand-over', { groups: [scene.group], to: scene.officer.session.user, reason: 'as it was' }),
+    'POST /v1/people/keeper': () => scene.chief.post('/v1/people/keeper', { group: scene.group, keeper: 'officer' }),
+    'POST /v1/people/assign': () => scene.chief.post('/v1/people/assign', { users: [scene.officer.session.user], page: 'five-rules' }),
     'POST /v1/session/refresh': () => scene.officer.refresh(),
     'DELETE /v1/session': () => scene.department.send('/v1/session', { method: 'DELETE' }),
   }; // prettier-ignore

@@ -1,7 +1,7 @@
+/** What an office does about its people, each on a page of its own. */
 import { useText } from '../../app-context.ts';
 import { IconTile, List, ListRow } from '../../parts/list-row.tsx';
 
-/** What an office does about its people, each on a page of its own. */
 export function OfficeLinks() {
   const t = useText();
   return (
