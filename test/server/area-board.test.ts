@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { targetProgress } from '../../src/domain/target.ts';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
 import { AreaBoardSchema } from '../../src/server/area-board-schema.ts';
-import { areaStreamId } from '../../src/server/ids.ts';
+import { areaStreamId, notesAreaOf } from '../../src/server/ids.ts';
 import { foundGroup } from '../support/founded-groups.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
@@ -136,28 +136,32 @@ describe('what an office notes about its district', () => {
   it('the first note begins the stream; the chief and the province read it, an officer’s phone never gets it', async () => {
     const officer = await office.phone({ areas: ['5601'] });
     const stream = areaStreamId('5601');
+    const notebook = areaStreamId(notesAreaOf('5601'));
     const announced = { announcement: newId(), district: '5601', on: '2026-10-02', place: 'District hall' };
     const follow = note('5601', { officer: officer.session.user, followUpOn: '2026-12-01' });
     const old = note('5601');
     expect(
       await chief.push(
         chief.op(stream, 'agenda.announce', announced),
-        chief.op(stream, 'supervision.note', old),
-        chief.op(stream, 'supervision.note', follow),
+        chief.op(notebook, 'supervision.note', old),
+        chief.op(notebook, 'supervision.note', follow),
       ),
     ).toMatchObject([{ r: 'applied' }, { r: 'applied' }, { r: 'applied' }]);
     const answer = await board(chief, '?area=5601');
-    expect(answer.stream).toBe(stream);
+    expect([answer.stream, answer.notesStream]).toEqual([stream, notebook]);
     expect(answer.whole.agenda).toEqual({ on: '2026-10-02', place: 'District hall' });
     expect(answer.notes.map(({ id, byName }) => [id, byName])).toEqual([
       [follow.note, 'Chief'],
       [old.note, 'Chief'],
     ]);
     expect(partOf(await board(province, '?area=56'), '5601')?.agenda).toMatchObject({ on: '2026-10-02' });
-    expect((await chief.pull()).has(stream)).toBe(true);
-    expect((await officer.pull()).has(stream)).toBe(false);
+    for (const overDistrict of [chief, province]) expect((await overDistrict.pull()).has(notebook)).toBe(true);
+    // what is announced to a district its officers read; what is noted about them they do not
+    const [read, helper] = [await officer.pull(), await office.phone({ areas: ['560101'] })];
+    expect([read.has(stream), read.has(notebook)]).toEqual([true, false]);
+    expect((await helper.pull()).has(notebook)).toBe(false);
     // said again under its id: followed up
-    await chief.push(chief.op(stream, 'supervision.note', { ...follow, followedUpOn: '2026-11-23', result: 'done' }));
+    await chief.push(chief.op(notebook, 'supervision.note', { ...follow, followedUpOn: '2026-11-23', result: 'done' }));
     expect((await board(chief, '?area=5601')).notes).toHaveLength(2);
   });
 
@@ -167,10 +171,10 @@ describe('what an office notes about its district', () => {
       (await phone.push(phone.op(stream, 'supervision.note', note(district)))).map((verdict) =>
         verdict.r === 'held' ? verdict.why : verdict.r,
       );
-    expect(await held(chief, areaStreamId('5603'), '5603')).toEqual(['scope-none']);
-    expect(await held(officer, areaStreamId('5601'), '5601')).toEqual(['scope-none']);
+    expect(await held(chief, areaStreamId(notesAreaOf('5603')), '5603')).toEqual(['scope-none']);
+    expect(await held(officer, areaStreamId(notesAreaOf('5601')), '5601')).toEqual(['scope-none']);
     expect(await held(chief, newId(), '5601')).toEqual(['missing-ref']);
-    expect(await held(province, areaStreamId('56'), '5601')).toEqual(['invalid']);
+    for (const wrong of ['56', '5601']) expect(await held(province, areaStreamId(wrong), '5601')).toEqual(['invalid']);
     expect((await board(chief, '?area=5601')).notes).toEqual([]);
   });
 });

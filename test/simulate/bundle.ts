@@ -27,7 +27,7 @@ export async function bundleWorker(bug?: PlantedBug): Promise<string> {
     external: ['better-sqlite3'],
     // the same build of Dexie that the app ships
     alias: { dexie: join(root, 'node_modules/dexie/dist/modern/dexie.min.mjs') },
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+    banner: { js: `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);` },
     plugins: bug === undefined ? [] : [planted(bug)],
   });
   return outfile;

@@ -41,6 +41,8 @@ export function openSqliteStore(file: string): Store {
   writer.pragma('synchronous = FULL');
   if (writer.pragma('synchronous', { simple: true }) !== fullSync) throw new StoreProblem('fault', new Error('synchronous is not FULL'));
   writer.pragma('foreign_keys = ON');
+  // a statement's journal needs no file then: records are taken also when the process has no handle left
+  writer.pragma('temp_store = MEMORY');
   writer.transaction(() => upgrade(writer)).immediate();
   const reader = new Database(file, { timeout: busyMs, readonly: true });
   const writeTables = tablesOver(sqlOver(writer));

@@ -1,5 +1,6 @@
 /** The first screen of an officer: is everything safe, what is first today, which days come up, who waits. */
-import { lazy } from 'preact-iso';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { areaName } from '../../content/areas.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { Translate } from '../../content/text.ts';
@@ -147,7 +148,18 @@ function ReadyRow() {
   );
 }
 
-const FromOffice = lazy(() => import('./today/from-office.tsx').then((m) => m.FromOffice));
+/** What the office asks of this person comes after the first paint, which never waits for it. */
+function FromOffice() {
+  const [Part, setPart] = useState<() => ComponentChildren>();
+  useEffect(() => {
+    let current = true;
+    void import('./today/from-office.tsx').then((piece) => current && setPart(() => piece.FromOffice));
+    return () => {
+      current = false;
+    };
+  }, []);
+  return Part === undefined ? null : <Part />;
+}
 
 /** No group yet: what to do first, and what the phone should have before leaving. */
 function FreshStart() {
