@@ -126,7 +126,7 @@ const parts: BootParts = {
         },
       };
     }),
-  redeem: async ({ code, deviceName }) => (await session(deviceName)).redeem(code),
+  redeem: async ({ code, deviceName, waiting }) => (await session(deviceName)).redeem(code, waiting),
   renewSession: async ({ user }) => (await (await session('')).refresh(user, 0)).ok,
   saveCopy: async (user) => (await import('./sync/copy.ts')).saveCopy(device, user),
   sendCopy: async (user, file) => {

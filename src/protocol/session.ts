@@ -18,6 +18,8 @@ export const RedeemRequest = z.object({
   code: z.string().check(z.minLength(1), z.maxLength(40)),
   deviceName: z.string().check(z.maxLength(100)),
   deviceKey: DeviceKey,
+  /** records that this phone still holds: somebody whose right has ended may sign in once more to hand them in */
+  waiting: z.optional(z.int().check(z.minimum(0))),
 });
 export type RedeemRequest = z.infer<typeof RedeemRequest>;
 

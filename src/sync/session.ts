@@ -7,8 +7,12 @@ import { type Failed, type Net, type NetProblem, send, sendJson } from './transp
 export type SessionResult = { readonly ok: true; readonly user: KnownUser } | { readonly ok: false; readonly problem: NetProblem };
 
 export interface Session {
-  /** spends an invitation; afterwards the user is known on this phone and is the last user */
-  redeem(code: string): Promise<SessionResult>;
+  /**
+   * Spends an invitation; afterwards the user is known on this phone and is the last user.
+   *
+   * @param waiting records still here, as for `refresh`
+   */
+  redeem(code: string, waiting?: number): Promise<SessionResult>;
   /** asks the office; what it says about rights is remembered */
   whoAmI(): Promise<SessionResult>;
   /**
@@ -33,14 +37,14 @@ export interface SessionOptions {
 export function createSession({ device, net, deviceName }: SessionOptions): Session {
   const failed = ({ problem }: Failed) => ({ ok: false as const, problem });
   return {
-    redeem: async (code) => {
+    redeem: async (code, waiting = 0) => {
       // the office gives an invitation twice only to the same key: this phone's, if the first answer was lost on the way
       const key = await device.pendingKey();
       const answer = await sendJson(
         net,
         'POST',
         '/v1/session/redeem',
-        { code, deviceName, deviceKey: await publicJwk(key) },
+        { code, deviceName, deviceKey: await publicJwk(key), waiting },
         SessionResponse,
       );
       if (!answer.ok) return failed(answer);

@@ -25,6 +25,7 @@ describe('without the office and without a network', { timeout: 600_000 }, () =>
       const review = page.locator('a[href^="/board/review/"]').first();
       await review.waitFor({ timeout: 60_000 });
       await openScreen(page, `${origin}${(await review.getAttribute('href')) ?? ''}`);
+      for (const office of ['people', 'commitments', 'targets']) await openScreen(page, `${origin}/board/${office}`);
       await openScreen(page, `${origin}/board`);
       const group = await page.locator('a[href^="/board/groups/"]').first().getAttribute('href');
       await openScreen(page, `${origin}${group ?? ''}`);

@@ -49,7 +49,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/server/receive.ts',
     find: 'await desk.tables.held.add(held);',
     replace: `if (held.why !== 'scope-ended') await desk.tables.held.add(held);`,
-    schedule: 7,
+    schedule: 13,
   },
   {
     name: 'children-wait-for-ever',
@@ -66,7 +66,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/server/receive.ts',
     find: 'await tables.devices.save({ ...device, lastN });',
     replace: 'await tables.devices.save({ ...device, lastN: lastN > device.lastN + 4 ? device.lastN : lastN });',
-    schedule: 7,
+    schedule: 13,
   },
   {
     name: 'unknown-members-dropped',
@@ -90,7 +90,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/server/judge.ts',
     find: `if (candidate.isRevoked && !candidate.isAccepted) return held('device-revoked');`,
     replace: '',
-    schedule: 29,
+    schedule: 231,
   },
   {
     name: 'owner-sees-for-ever',
@@ -139,7 +139,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/numbering.ts',
     find: '.limit(limitOps).toArray(),',
     replace: '.limit(limitOps).toArray().then((found) => found.length > 4 ? found.slice(1) : found),',
-    schedule: 7,
+    schedule: 20,
   },
   {
     name: 'fork-not-obeyed',
@@ -163,7 +163,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/pulled-page.ts',
     find: `return fresh.size > 0 && next < own.length ? 'rebuild' : fresh;`,
     replace: 'return fresh;',
-    schedule: 29,
+    schedule: 11,
   },
   {
     name: 'unknown-not-counted',
@@ -187,7 +187,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/sync-shelf.ts',
     find: 'else if (stream.cursor > 0) await db.stream.put(startReading(stream));',
     replace: '',
-    schedule: 30,
+    schedule: 138,
   },
   {
     name: 'reversal-still-counts',
@@ -195,7 +195,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/domain/ledger.ts',
     find: 'putEntry(bench, { ...row, reversed: { ...reversed, bookedIn }, flags: undefined });',
     replace: 'void [reversed, bookedIn];',
-    schedule: 7,
+    schedule: 13,
   },
   {
     name: 'fork-trusts-other-backup',
@@ -203,7 +203,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/numbering.ts',
     find: `const isUnsafe = ({ n = 0, state }: OperationRecord) => n > before.safeN || state === 'queued';`,
     replace: 'const isUnsafe = ({ n = 0 }: OperationRecord) => n > before.safeN;',
-    schedule: 29,
+    schedule: 176,
   },
   {
     name: 'unsafe-purged',
@@ -211,7 +211,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/sync-shelf.ts',
     find: `record.n !== undefined && record.state !== 'safe' && record.n > meta.safeN && !overdue;`,
     replace: 'record.n === undefined && meta.n < 0;',
-    schedule: 98,
+    schedule: 75,
   },
   {
     name: 'gap-not-obeyed',
@@ -243,7 +243,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/numbering.ts',
     find: `const isUnsafe = ({ n = 0, state }: OperationRecord) => n > before.safeN || state === 'queued';`,
     replace: `const isUnsafe = ({ state }: OperationRecord) => state === 'queued';`,
-    schedule: 79,
+    schedule: 87,
   },
   {
     name: 'gap-sends-nothing',
@@ -285,7 +285,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/server/snapshot.ts',
     find: 'if (page.length === 0 || !page.every((one) => parseOperation(operationOf(one)).ok)) return false;',
     replace: 'void [parseOperation, operationOf];',
-    schedule: 20,
+    schedule: 187,
   },
   {
     name: 'snapshot-beside-own',

@@ -200,7 +200,8 @@ async function heal(scene: Scene): Promise<void> {
         if (!(await signIn(field, line, code))) facts.violate('I5', `${field.name} cannot sign in again`);
       }
       // a revoked phone hands in what it holds, and learns at its next sync that it must forget the rest
-      const isDone = result === 'done' && !isRevoked(world, field);
+      // one whose person has no right any more has handed in everything and is told to let go
+      const isDone = (result === 'done' || result === 'ended') && !isRevoked(world, field);
       if (isDone) doneAt.set(field, headsOf(world));
       if (!field.isGone && !isDone) isQuiet = false;
       if (!field.isGone) facts.note(field);

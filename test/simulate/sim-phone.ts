@@ -125,7 +125,9 @@ export function closeApp(field: SimPhone): void {
 
 export async function signIn(field: SimPhone, line: Line, code: string): Promise<boolean> {
   const session = createSession({ device: field.device, net: netOf(field, line, { on: true }), deviceName: field.name });
-  return (await session.redeem(code)).ok;
+  return (
+    await session.redeem(code, metaOf(field) === undefined ? 0 : operationsOf(field).filter(({ state }) => state === 'queued').length)
+  ).ok;
 }
 
 export async function drain(app: RunningApp): Promise<DrainResult | 'failed'> {

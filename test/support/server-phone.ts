@@ -38,9 +38,15 @@ export function cookieOf(response: Response): string {
   return response.headers.get('Set-Cookie')?.split(';')[0] ?? '';
 }
 
-export async function redeem(app: Hono | Ask, code: string, clock: () => number = Date.now, keys = newKeys()): Promise<ServerPhone> {
+export async function redeem(
+  app: Hono | Ask,
+  code: string,
+  clock: () => number = Date.now,
+  keys = newKeys(),
+  waiting?: number,
+): Promise<ServerPhone> {
   const ask = typeof app === 'function' ? app : askApp(app);
-  const response = await ask('/v1/session/redeem', postJson({ code, deviceName: 'phone', deviceKey: keys.deviceKey }));
+  const response = await ask('/v1/session/redeem', postJson({ code, deviceName: 'phone', deviceKey: keys.deviceKey, waiting }));
   if (response.status !== 200) throw new Error(`redeem: ${response.status} ${await response.text()}`);
   return new ServerPhone(ask, (await response.json()) as SessionResponse, cookieOf(response), keys, clock);
 }

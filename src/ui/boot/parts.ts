@@ -41,7 +41,12 @@ export interface BootParts {
   readonly openStore: (request: OpenRequest) => Promise<OpenStore>;
   /** never called for practice */
   readonly startSending: (store: OpenStore, user: KnownUser) => Sending;
-  readonly redeem: (invitation: { readonly code: string; readonly deviceName: string }) => Promise<RedeemOutcome>;
+  /** `waiting`: records of this phone that the office has not */
+  readonly redeem: (invitation: {
+    readonly code: string;
+    readonly deviceName: string;
+    readonly waiting?: number;
+  }) => Promise<RedeemOutcome>;
   /** the cookie may be gone or another person's: renewed with the key of this phone when there is signal, without a person */
   readonly renewSession: (user: KnownUser) => Promise<boolean>;
   /** tells the office, when it can be reached, that the session has ended; deletes nothing on this phone and is not waited for */

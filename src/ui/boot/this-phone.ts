@@ -4,13 +4,12 @@ import { useContext } from 'preact/hooks';
 import type { CopyResponse } from '../../protocol/copy.ts';
 import type { KnownUser } from '../../storage/device.ts';
 import type { Failed } from '../../sync/transport.ts';
-import type { BootParts, OpenStore, RedeemOutcome } from './parts.ts';
+import type { BootParts, OpenStore } from './parts.ts';
 
-export interface ThisPhone extends Pick<BootParts, 'version' | 'facts' | 'updates' | 'shrinkPhoto' | 'cutNetwork' | 'canStart'> {
+export interface ThisPhone extends Pick<BootParts, 'version' | 'redeem' | 'facts' | 'updates' | 'shrinkPhoto' | 'cutNetwork' | 'canStart'> {
   readonly store: OpenStore;
   /** everybody who has signed in here, the one at work included */
   readonly users: () => Promise<readonly KnownUser[]>;
-  readonly redeem: (invitation: { readonly code: string; readonly deviceName: string }) => Promise<RedeemOutcome>;
   /** after a renewed sign-in: opens the store again under the grants and the device number the office gave */
   readonly reopen: () => void;
   /** what has not reached the office, sealed as a file to hand on; `undefined`: nothing */

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ReportLevel } from '../../domain/report-operation.ts';
 import type { ReportReview, ReportRow } from '../../domain/report-row.ts';
 import type { BoardReportDetail } from '../../protocol/board-reports.ts';
-import { fetchReport, reportPath } from '../../sync/board.ts';
+import { fetchReport, reportPath } from '../../sync/office-board.ts';
 import { wallNet } from '../../sync/transport.ts';
 import { useApp, useRecorder, useText } from '../app-context.ts';
 import { useThisPhone } from '../boot/this-phone.ts';

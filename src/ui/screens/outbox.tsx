@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { isTextKey, type Translate } from '../../content/text.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { QueuedPhoto, StoredOperation } from '../../storage/phone-store.ts';
-import { lastBoard } from '../../sync/board.ts';
+import { lastBoard } from '../../sync/office-board.ts';
 import { useApp } from '../app-context.ts';
 import { useThisPhone } from '../boot/this-phone.ts';
 import { ActionBar } from '../parts/action-bar.tsx';

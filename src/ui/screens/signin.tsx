@@ -10,6 +10,7 @@ import { AppShell } from '../parts/app-shell.tsx';
 import { Card } from '../parts/card.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { showToast } from '../parts/toast.tsx';
+import { useQueue } from '../use-store.ts';
 import { Screen } from '../screen.tsx';
 import { ChooseUser } from './signin/choose-user.tsx';
 import { InstallFirst } from './signin/install-first.tsx';
@@ -95,6 +96,7 @@ export function SignIn({ t, language, onLanguage, users, facts, redeem, onChoose
 export function SignInAgainScreen() {
   const { t, me } = useApp();
   const phone = useThisPhone();
+  const queue = useQueue();
   const [code, setCode] = useInvitedCode();
   return (
     <Screen title={t('signin.again.title')} back="/me" task>
@@ -105,7 +107,7 @@ export function SignInAgainScreen() {
           code={code}
           onCode={setCode}
           facts={phone.facts}
-          redeem={phone.redeem}
+          redeem={async (invitation) => phone.redeem({ ...invitation, waiting: (queue?.waiting ?? 0) + (queue?.photosWaiting ?? 0) })}
           onSignedIn={(user) => {
             if (user.user !== me.user) keepChoice('practice', undefined);
             history.replaceState(null, '', '/');

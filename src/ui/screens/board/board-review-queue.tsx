@@ -3,7 +3,7 @@ import { turnOf } from '../../../domain/report.ts';
 import type { ReportLevel } from '../../../domain/report-operation.ts';
 import type { Grant } from '../../../protocol/session.ts';
 import type { BoardReport, BoardReports } from '../../../protocol/board-reports.ts';
-import { fetchReports, reportsPath } from '../../../sync/board.ts';
+import { fetchReports, reportsPath } from '../../../sync/office-board.ts';
 import { wallNet } from '../../../sync/transport.ts';
 import { useApp, useText } from '../../app-context.ts';
 import { useThisPhone } from '../../boot/this-phone.ts';

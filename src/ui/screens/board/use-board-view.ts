@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { AreaBoard } from '../../../protocol/area-board.ts';
 import type { BoardGroupDetail, BoardGroups } from '../../../protocol/board.ts';
-import { fetchAreaBoard, fetchBoard, fetchBoardGroup, lastAreaBoard, lastBoard, type BoardResult } from '../../../sync/board.ts';
+import { fetchAreaBoard, fetchBoard, fetchBoardGroup, lastAreaBoard, lastBoard, type BoardResult } from '../../../sync/office-board.ts';
 import { wallNet, type NetProblem } from '../../../sync/transport.ts';
 import { useApp } from '../../app-context.ts';
 import { useThisPhone } from '../../boot/this-phone.ts';

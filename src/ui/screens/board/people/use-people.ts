@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { TextKey } from '../../../../content/text.ts';
 import type { BoardPeople, PeopleCalls } from '../../../../protocol/people.ts';
-import { fetchPeople, lastPeople } from '../../../../sync/board.ts';
+import { fetchPeople, lastPeople } from '../../../../sync/office-board.ts';
 import { packJson, send, wallNet, type NetProblem } from '../../../../sync/transport.ts';
 import { useApp, useText } from '../../../app-context.ts';
 import { useThisPhone } from '../../../boot/this-phone.ts';

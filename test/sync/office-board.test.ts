@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fetchBoard, fetchBoardGroup, lastBoard } from '../../src/sync/board.ts';
+import { fetchBoard, fetchBoardGroup, lastBoard } from '../../src/sync/office-board.ts';
 import { newFieldPhone, openTestOffice, type TestOffice } from '../support/phone-office.ts';
 import { groupCreated, newId } from '../support/phone.ts';
 
