@@ -28,7 +28,20 @@ export interface Walk {
   readonly visit: (path: string) => Promise<void>;
 }
 
-const firstSteps = ['/', '/groups', '/groups/new', '/guide', '/outbox', '/me', '/me/ready', '/me/commitment', '/signin', '/board', '/board/targets', '/nowhere'];
+const firstSteps = [
+  '/',
+  '/groups',
+  '/groups/new',
+  '/guide',
+  '/outbox',
+  '/me',
+  '/me/ready',
+  '/me/commitment',
+  '/signin',
+  '/board',
+  '/board/targets',
+  '/nowhere',
+];
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** papers that are a head, one table and signatures, as the passbook is: one of them shows how all are drawn */
