@@ -50,15 +50,15 @@ async function startUntil(before: Page, version: string): Promise<Page> {
   const page = await phone.context.newPage();
   await before.close();
   const shown = page.getByText(`สัจจะ รุ่น ${version}`);
-  for (let starts = 1; starts <= 4; starts += 1) {
+  for (let starts = 1; starts <= 12; starts += 1) {
     await page.goto(`${office.origin}/me`);
-    const isRunning = await shown.waitFor({ timeout: 8_000 }).then(
+    const isRunning = await shown.waitFor({ timeout: 15_000 }).then(
       () => true,
       () => false,
     );
     if (isRunning) return page;
   }
-  throw new Error(`version ${version} was not let in by four starts`);
+  throw new Error(`version ${version} was not let in by twelve starts`);
 }
 
 async function databaseVersion(page: Page): Promise<number> {
