@@ -39,7 +39,7 @@ function recount(rows: MapRows) {
   ); // prettier-ignore
   const carded: readonly Row[] = [...rows.rows.values()];
   const conflicts = carded.flatMap((row) => ('conflicts' in row ? (row.conflicts ?? []) : []));
-  const quiet = ['same-field-differs', 'intake-before-vote', 'after-close'];
+  const quiet = ['same-field-differs', 'intake-before-vote', 'after-close', 'maybe-reported-twice'];
   const flags = carded.filter(({ type }) => type !== 'consent').flatMap((row) => ('flags' in row ? (row.flags ?? []) : []));
   return {
     members: {
