@@ -7,7 +7,7 @@ import { openOffice, upTo, type Office } from './support/office.ts';
 import { openScreen, readOperations, signIn, startGroup } from './support/officer.ts';
 import { openPhone, type Phone } from './support/phone.ts';
 
-const rounds = process.env['SAJJA_NIGHTLY'] === '1' ? 20 : 5;
+const rounds = 20;
 const syllables = ['คำ', 'แก้ว', 'บัว', 'จันทร์', 'ศรี', 'ทอง', 'อินทร์', 'เพ็ญ', 'หล้า', 'มูล'];
 
 let office: Office;

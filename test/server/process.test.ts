@@ -13,6 +13,7 @@ import { runCommand, startServer, type ServerProcess } from '../support/server-p
 
 // a machine under load may take seconds to start a process
 vi.setConfig({ testTimeout: 600_000 });
+const killRounds = Number(process.env['KILL_ROUNDS'] ?? (process.env['SAJJA_NIGHTLY'] === '1' ? 2000 : 300));
 
 let dataDir: string;
 let server: ServerProcess | undefined;
@@ -100,50 +101,50 @@ async function oneWayTo(target: number): Promise<{ port: number; close: () => vo
   return { port: typeof address === 'object' && address ? address.port : 0, close: () => proxy.close() };
 }
 
-it('killed again and again while phones push: nothing acknowledged is lost, nothing is there twice (row 10)', async () => {
-  const wanted = Number(process.env['KILL_ROUNDS'] ?? (process.env['SAJJA_NIGHTLY'] === '1' ? 2000 : 300));
-  // without a number of its own a run ends with its time, on however slow a machine, and says how far it came
-  const mostMs = process.env['KILL_ROUNDS'] === undefined && process.env['SAJJA_NIGHTLY'] !== '1' ? 240_000 : Number.POSITIVE_INFINITY;
-  const phone = await phoneOn(await start());
-  const group = await newGroup(phone);
-  const acknowledged = new Set<string>();
-  let queue: ReturnType<ServerPhone['op']>[] = [];
-  const began = performance.now();
-  let rounds = 0;
-  for (; rounds < wanted && performance.now() - began < mostMs; rounds++) {
-    if (rounds > 0) await start();
-    let killed: Promise<void> | undefined;
-    const laterMs = (rounds % 30) * 2;
-    for (let answers = 0; ; answers++) {
-      while (queue.length < 5) queue.push(phone.op(group, 'visit.record', visitPayload()));
-      // after a few answers the process dies while the next request is under way, each round a little later in it
-      if (answers === 3) killed = new Promise((resolve) => setTimeout(() => void server?.kill9().then(resolve), laterMs));
-      try {
-        for (const verdict of await phone.push(...queue)) if (verdict.r === 'applied') acknowledged.add(verdict.id);
-        queue = queue.filter((op) => !acknowledged.has(op.id));
-      } catch {
-        break;
+it(
+  'killed again and again while phones push: nothing acknowledged is lost, nothing is there twice (row 10)',
+  { timeout: killRounds * 5_000 },
+  async () => {
+    const phone = await phoneOn(await start());
+    const group = await newGroup(phone);
+    const acknowledged = new Set<string>();
+    let queue: ReturnType<ServerPhone['op']>[] = [];
+    const began = performance.now();
+    let rounds = 0;
+    for (; rounds < killRounds; rounds++) {
+      if (rounds > 0) await start();
+      let killed: Promise<void> | undefined;
+      const laterMs = (rounds % 30) * 2;
+      for (let answers = 0; ; answers++) {
+        while (queue.length < 5) queue.push(phone.op(group, 'visit.record', visitPayload()));
+        // after a few answers the process dies while the next request is under way, each round a little later in it
+        if (answers === 3) killed = new Promise((resolve) => setTimeout(() => void server?.kill9().then(resolve), laterMs));
+        try {
+          for (const verdict of await phone.push(...queue)) if (verdict.r === 'applied') acknowledged.add(verdict.id);
+          queue = queue.filter((op) => !acknowledged.has(op.id));
+        } catch {
+          break;
+        }
       }
+      await killed;
     }
-    await killed;
-  }
-  await start();
-  await phone.push(...queue);
-  const stored = await storedIds(group);
-  const known = new Set(stored);
-  const lost = [...acknowledged].filter((id) => !known.has(id));
-  const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  process.stdout.write(
-    `${rounds} kills in ${seconds} s: ${acknowledged.size} acknowledged, ${lost.length} lost, ${stored.length - known.size} twice\n`,
-  );
-  expect(lost).toEqual([]);
-  expect(rounds).toBeGreaterThanOrEqual(Math.min(wanted, 10));
-  expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * 3 * 5);
-  expect(known.size).toBe(stored.length);
-  expect(stored).toHaveLength(phone.n);
-  const to = join(dataDir, 'backups');
-  expect(runCommand(dataDir, ['backup', '--to', to])).toMatchObject({ status: 0 });
-});
+    await start();
+    await phone.push(...queue);
+    const stored = await storedIds(group);
+    const known = new Set(stored);
+    const lost = [...acknowledged].filter((id) => !known.has(id));
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    process.stdout.write(
+      `${rounds} kills in ${seconds} s: ${acknowledged.size} acknowledged, ${lost.length} lost, ${stored.length - known.size} twice\n`,
+    );
+    expect(lost).toEqual([]);
+    expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * 3 * 5);
+    expect(known.size).toBe(stored.length);
+    expect(stored).toHaveLength(phone.n);
+    const to = join(dataDir, 'backups');
+    expect(runCommand(dataDir, ['backup', '--to', to])).toMatchObject({ status: 0 });
+  },
+);
 
 it('killed while a picture arrives: the place to go on from is right (row 11)', async () => {
   const phone = await phoneOn(await start());
