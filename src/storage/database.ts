@@ -168,8 +168,17 @@ export const photoDatabaseNameOf = (user: string): string => `sajja-photos-${use
 const ballastName = 'sajja-ballast';
 const ballastBytes = 2 * 1024 * 1024;
 
+/**
+ * Every write would also be written down key by key and told to all tabs, for queries that run again by themselves. Nobody here has any: what
+ * changed is told by `announce.ts`.
+ */
+function openedByHand(name: string, access: IndexedDbAccess): Dexie {
+  const db = new Dexie(name, { ...access, chromeTransactionDurability: 'strict', autoOpen: false });
+  return db.unuse({ stack: 'dbcore', name: 'Observability' }).unuse({ stack: 'dbcore', name: 'Cache' });
+}
+
 export function createPhoneDatabase(user: string, access: IndexedDbAccess): PhoneDatabase {
-  const db = new Dexie(databaseNameOf(user), { ...access, chromeTransactionDurability: 'strict', autoOpen: false });
+  const db = openedByHand(databaseNameOf(user), access);
   db.version(1).stores({
     op: 'id, n, [state+n], [g+seq], [g+o], u',
     block: '[g+pass+from], *ids',
@@ -184,14 +193,14 @@ export function createPhoneDatabase(user: string, access: IndexedDbAccess): Phon
 }
 
 export function createPhotoDatabase(user: string, access: IndexedDbAccess): PhotoDatabase {
-  const db = new Dexie(photoDatabaseNameOf(user), { ...access, chromeTransactionDurability: 'strict', autoOpen: false });
+  const db = openedByHand(photoDatabaseNameOf(user), access);
   db.version(1).stores({ photo: '[group+sha], sha, state', buffer: 'key' });
   return db as PhotoDatabase;
 }
 
 /** Lays the ballast down once; random bytes, because zeros would be compressed to nothing. Never fails the caller. */
 export async function layBallast(access: IndexedDbAccess, randomBytes: RandomBytes): Promise<void> {
-  const db = new Dexie(ballastName, { ...access, autoOpen: false });
+  const db = openedByHand(ballastName, access);
   db.version(1).stores({ ballast: 'key' });
   try {
     await db.open();

@@ -1,4 +1,4 @@
-/** Makes one file of a thread's code, with one bug planted in the product's source when one is asked for. */
+/** Makes one file of a process's code, with one bug planted in the product's source when one is asked for. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

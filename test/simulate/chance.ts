@@ -26,9 +26,7 @@ export function createChance(seed: number, schedule: number): Chance {
     pick: (list) => list[below(list.length)] as (typeof list)[number],
     bytes: (size) => {
       const bytes = new Uint8Array(size);
-      // the ballast of a phone is two megabytes of anything
-      const known = Math.min(size, 64);
-      for (let at = 0; at < known; at += 1) bytes[at] = next();
+      for (let at = 0; at < size; at += 1) bytes[at] = next();
       return bytes;
     },
   };

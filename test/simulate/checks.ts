@@ -54,21 +54,10 @@ async function checkStream({ office }: World, facts: Facts, g: string, kind: str
     g,
   );
   const head = office.all<{ seq: number; chain: string }>('select seq, chain from stream where id = ?', g)[0];
-  if (ops.some(({ seq }, index) => seq !== index + 1) || head?.seq !== ops.length) facts.violate('I6', `the numbers of ${g} have a hole`);
-  let chain = '0'.repeat(64);
-  for (const { hash } of ops) chain = await sha256Hex(chain + hash);
-  if (head?.chain !== chain) facts.violate('I6', `the chain of ${g} does not fit its operations`);
-
-  for (const one of ops) {
-    if ((await hashOperation(operationOf(one), sha256Hex)) !== one.hash) facts.violate('I10', `the office changed ${one.op_id}`);
-  }
-  const working = createWorkingRows();
-  for (const one of ops) await working.fold(operationOf(one), one.actor);
-  const rows = textOf([...working.changed.values()]);
-  const kept = office.all<{ body: string }>('select body from view_row where stream = ?', g).map(({ body }) => JSON.parse(body) as Row);
-  if (textOf(kept) !== rows) facts.violate('I2', `the office's rows of ${g} are not what its operations make once`);
-  const money = moneyOf(ops);
-  if (sumOf(kept) !== money) facts.violate('I4', `the office counts ${sumOf(kept)} satang in ${g}, recorded are ${money}`);
+  const kept = office.all<{ body: string }>('select body from view_row where stream = ?', g);
+  const truth = await onceFor(JSON.stringify([g, kind, head, ops, kept]), facts, async () =>
+    checkContent(facts, { g, kind, ops, head, kept }),
+  );
   const waiting = office.all<{ op_id: string }>(
     `select held.op_id from held join op on op.op_id = held.op_id where held.stream = ? and held.state <> 'released'`,
     g,
@@ -80,7 +69,45 @@ async function checkStream({ office }: World, facts: Facts, g: string, kind: str
     g,
   );
   for (const { op_id } of children) facts.violate('I5', `${op_id} waits for something that is there`);
+  return truth;
+}
+
+interface Content extends Pick<Truth, 'g' | 'kind' | 'ops'> {
+  readonly head: { readonly seq: number; readonly chain: string } | undefined;
+  readonly kept: readonly { readonly body: string }[];
+}
+
+/** What the office keeps of one stream, against what follows from its operations. */
+async function checkContent(facts: Facts, { g, kind, ops, head, kept }: Content): Promise<Truth> {
+  if (ops.some(({ seq }, index) => seq !== index + 1) || head?.seq !== ops.length) facts.violate('I6', `the numbers of ${g} have a hole`);
+  let chain = '0'.repeat(64);
+  for (const { hash } of ops) chain = await sha256Hex(chain + hash);
+  if (head?.chain !== chain) facts.violate('I6', `the chain of ${g} does not fit its operations`);
+
+  for (const one of ops) {
+    if ((await hashOperation(operationOf(one), sha256Hex)) !== one.hash) facts.violate('I10', `the office changed ${one.op_id}`);
+  }
+  const working = createWorkingRows();
+  for (const one of ops) await working.fold(operationOf(one), one.actor);
+  const rows = textOf([...working.changed.values()]);
+  const shown = kept.map(({ body }) => JSON.parse(body) as Row);
+  if (textOf(shown) !== rows) facts.violate('I2', `the office's rows of ${g} are not what its operations make once`);
+  const money = moneyOf(ops);
+  if (sumOf(shown) !== money) facts.violate('I4', `the office counts ${sumOf(shown)} satang in ${g}, recorded are ${money}`);
   return { g, kind, ops, rows, money };
+}
+
+/** streams of which everything was right, by all that was looked at: many schedules leave a group as every schedule begins with it */
+const right = new Map<string, Truth>();
+const mostRight = 50;
+
+async function onceFor(content: string, facts: Facts, check: () => Promise<Truth>): Promise<Truth> {
+  const known = right.get(content);
+  if (known !== undefined) return known;
+  const violations = facts.violations.length;
+  const truth = await check();
+  if (facts.violations.length === violations && right.size < mostRight) right.set(content, truth);
+  return truth;
 }
 
 /** Every number of a device was used once, by one operation, or reported as lost. */

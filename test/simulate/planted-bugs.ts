@@ -139,7 +139,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/numbering.ts',
     find: '.limit(limitOps).toArray(),',
     replace: '.limit(limitOps).toArray().then((found) => found.length > 4 ? found.slice(1) : found),',
-    schedule: 20,
+    schedule: 29,
   },
   {
     name: 'fork-not-obeyed',
@@ -163,7 +163,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/pulled-page.ts',
     find: `return fresh.size > 0 && next < own.length ? 'rebuild' : fresh;`,
     replace: 'return fresh;',
-    schedule: 11,
+    schedule: 14,
   },
   {
     name: 'unknown-not-counted',

@@ -95,7 +95,7 @@ class QuickAbort {
   }
 }
 
-/** For this whole thread: nothing of the schedules may wait for a thread, a timer or real chance. */
+/** For this whole process: nothing of the schedules may wait for a thread, a timer or real chance. */
 export function installPlatform(): void {
   const crypto = { subtle, getRandomValues: (into: Uint8Array) => (into.set(randomBytes(into.byteLength)), into) };
   Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true });

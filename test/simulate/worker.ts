@@ -1,5 +1,5 @@
-/** One thread of the simulator: runs the schedules it is given and tells what it found. Bundled with or without a planted bug. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** One process of the simulator: runs the schedules it is given and tells what it found. Bundled with or without a planted bug. */
+import { once } from 'node:events';
 import { installPlatform } from './platform.ts';
 import { runSchedule } from './schedule.ts';
 import { makeWorld } from './world.ts';
@@ -17,9 +17,12 @@ export interface Finding {
   readonly steps: readonly string[];
 }
 
+/** nobody waits for the findings any more */
+process.once('disconnect', () => process.exit());
 const realTurn = setImmediate;
 installPlatform();
-const { seed, schedules, stopAfter } = workerData as Range;
+const [range] = (await once(process, 'message')) as [Range];
+const { seed, schedules, stopAfter } = range;
 const world = await makeWorld();
 let violated = 0;
 for (const schedule of schedules) {
@@ -27,12 +30,11 @@ for (const schedule of schedules) {
   const { violations, steps } = await runSchedule(world, seed, schedule);
   if (violations.length > 0) violated += 1;
   const findings = violations.map((violation): Finding => ({ schedule, steps, ...violation }));
-  // a thread's port has no origin
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  parentPort?.postMessage({ schedule, findings });
-  // messages leave only when the loop really turns
+  process.send?.({ schedule, findings });
+  // messages leave, and the end of the other process is heard of, only when the loop really turns
   await new Promise<void>((resolve) => {
     realTurn(resolve);
   });
 }
 await world.office.close();
+process.disconnect();

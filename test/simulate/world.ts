@@ -1,6 +1,6 @@
 /**
  * Where every schedule begins: an office with a chief, an officer with two phones, a helper with one, two groups that all of them have read,
- * and a device of another version of the app. Made once per thread; a schedule gets it by copying.
+ * and a device of another version of the app. Made once per process; a schedule gets it by copying.
  */
 import { giveGrant, invite } from '../../src/server/invitation.ts';
 import { uuidV7 } from '../../src/domain/uuid.ts';
