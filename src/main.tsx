@@ -72,6 +72,12 @@ const updates = createUpdates({
         if (isControlled) listener();
         isControlled = true;
       });
+      // one that took over while this page was on its way caused no event here: it is asked whether it knows this page's script
+      workers?.addEventListener('message', ({ data }) => {
+        if ((data as { readonly type?: unknown } | null)?.type === 'other-version') listener();
+      });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      void moment.then(() => workers?.controller?.postMessage({ type: 'page-runs', script: import.meta.url }));
     },
   },
 });
