@@ -56,6 +56,7 @@ const updates = createUpdates({
     const held = (await (navigator.locks as LockManager | undefined)?.query())?.held ?? [];
     return held.filter(({ name }) => name === pageLock).length <= 1;
   },
+  quiet: async () => moment.then(() => wallWait(2_000)),
   door: {
     hasWaiting: async () => {
       const now = await registration();
