@@ -87,6 +87,7 @@ async function fromPhoneAlone(request: Request): Promise<Response> {
 
 /** The page came before this worker took over, and too early to notice. It may start anew, but only if that gives it this worker's own page. */
 async function tellOtherVersion(page: ExtendableMessageEvent['source']): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   if ((await files.matchPrecache('/index.html')) !== undefined) page?.postMessage({ type: 'other-version' });
 }
 
