@@ -56,6 +56,7 @@ const updates = createUpdates({
     const held = (await (navigator.locks as LockManager | undefined)?.query())?.held ?? [];
     return held.filter(({ name }) => name === pageLock).length <= 1;
   },
+  quiet: async () => moment.then(() => wallWait(2_000)),
   door: {
     hasWaiting: async () => {
       const now = await registration();
@@ -72,6 +73,12 @@ const updates = createUpdates({
         if (isControlled) listener();
         isControlled = true;
       });
+      // one that took over while this page was on its way caused no event here: it is asked whether it knows this page's script
+      workers?.addEventListener('message', ({ data }) => {
+        if ((data as { readonly type?: unknown } | null)?.type === 'other-version') listener();
+      });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      void moment.then(() => workers?.controller?.postMessage({ type: 'page-runs', script: import.meta.url }));
     },
   },
 });

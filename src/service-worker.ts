@@ -2,8 +2,9 @@
  * The worker, emitted as /sw.js: the app's files offline, and one round of sending when the browser wakes it. It holds no records.
  *
  * It never takes a running page over: a new version waits until the page asks (lessons R21, R23). Only the very first one claims its page.
+ * A page of the version before may still be on its way or open when it takes over: that page's files stay until one of this version says it runs.
  */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, getCacheKeyForURL, matchPrecache, precacheAndRoute } from 'workbox-precaching';
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { openDevice } from './storage/device.ts';
 import { locksOf } from './storage/locks.ts';
@@ -20,21 +21,30 @@ interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
 
+const files = new PrecacheController();
+// the name is Workbox's, replaced by the list of files at build time
+// oxlint-disable-next-line no-underscore-dangle
+files.addToCacheList([...self.__WB_MANIFEST]);
+
 const outboxTag = 'sajja-outbox';
 const cutMs = 3_000;
 let cutUntilMs = 0;
 let isFirstInstall = false;
 
-self.addEventListener('install', () => {
+self.addEventListener('install', (event) => {
   isFirstInstall = self.registration.active === null;
+  void files.install(event);
 });
+// nothing long: the page that starts meanwhile waits for the end of it
 self.addEventListener('activate', (event) => {
   if (isFirstInstall) event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener('message', (event) => {
-  const type = (event.data as { readonly type?: unknown } | null)?.type;
+  const { type, script } = (event.data ?? {}) as { readonly type?: unknown; readonly script?: unknown };
   if (type === 'SKIP_WAITING') void self.skipWaiting();
+  if (type === 'page-runs')
+    event.waitUntil(files.getCacheKeyForURL(String(script)) === undefined ? tellOtherVersion(event.source) : dropOlderFiles());
   if (type === 'cut-network-3s') {
     cutUntilMs = Date.now() + cutMs;
     event.ports[0]?.postMessage({ type: 'network-cut', untilMs: cutUntilMs });
@@ -48,21 +58,19 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(fromPhoneAlone(event.request));
 });
 
-// the name is Workbox's, replaced by the list of files at build time
-// oxlint-disable-next-line no-underscore-dangle
-precacheAndRoute([...self.__WB_MANIFEST]);
+registerRoute(new PrecacheRoute(files));
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/(v1|healthz|readyz|metrics)(\/|$)/] }));
+registerRoute(new NavigationRoute(files.createHandlerBoundToURL('/index.html'), { denylist: [/^\/(v1|healthz|readyz|metrics)(\/|$)/] }));
 
-// pieces left out of the precache stay on the phone once they were fetched; their names change with their content
+// what this version's list does not name: pieces of the version before, and pieces left out of the list, which stay on the phone once they were
+// fetched; their names change with their content
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'),
   async ({ request }) => {
-    const kept = await self.caches.open('sajja-asked-for');
-    const known = await kept.match(request);
+    const known = await self.caches.match(request);
     if (known !== undefined) return known;
     const fresh = await fetch(request);
-    if (fresh.ok) await kept.put(request, fresh.clone());
+    if (fresh.ok) await (await self.caches.open('sajja-asked-for')).put(request, fresh.clone());
     return fresh;
   },
 );
@@ -74,8 +82,26 @@ self.addEventListener('sync', (event) => {
 
 async function fromPhoneAlone(request: Request): Promise<Response> {
   const wanted = request.mode === 'navigate' ? '/index.html' : request.url;
-  const kept = getCacheKeyForURL(wanted) === undefined ? undefined : await matchPrecache(wanted);
-  return kept ?? Response.error();
+  return (await files.matchPrecache(wanted)) ?? Response.error();
+}
+
+/** The page came before this worker took over, and too early to notice. It may start anew, but only if that gives it this worker's own page. */
+async function tellOtherVersion(page: ExtendableMessageEvent['source']): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  if ((await files.matchPrecache('/index.html')) !== undefined) page?.postMessage({ type: 'other-version' });
+}
+
+/** Only while a page of this version is the only one: another may be of the version before. */
+async function dropOlderFiles(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (pages.length > 1) return;
+  const kept = await self.caches.open(files.strategy.cacheName);
+  const named = new Set(files.getURLsToCacheKeys().values());
+  for (const request of await kept.keys()) {
+    // the next version keeps its files in the same place
+    if (self.registration.installing !== null || self.registration.waiting !== null) return;
+    if (!named.has(request.url)) await kept.delete(request);
+  }
 }
 
 /** @throws while anything waits, so that the browser wakes the worker again */

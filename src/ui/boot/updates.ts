@@ -21,6 +21,11 @@ export interface UpdateOptions {
   readonly isCalm: () => boolean;
   /** no other page of the app is open: a page that is, would lose its pieces */
   readonly isAlone: () => Promise<boolean>;
+  /**
+   * Resolves when the page has fetched what it starts with. Chromium ends the old worker to let the new one in; a piece that is asked for at that
+   * moment wakes the old one, and the new one waits until that has been idle for half a minute.
+   */
+  readonly quiet: () => Promise<void>;
 }
 
 export type ApplyOutcome = 'applying' | 'other-page-open' | 'nothing-new';
@@ -34,7 +39,7 @@ export interface Updates {
   readonly apply: () => Promise<ApplyOutcome>;
 }
 
-export function createUpdates({ door, reload, isCalm, isAlone }: UpdateOptions): Updates {
+export function createUpdates({ door, reload, isCalm, isAlone, quiet }: UpdateOptions): Updates {
   const listeners = new Set<() => void>();
   let ready = false;
   let takenOver = false;
@@ -72,6 +77,7 @@ export function createUpdates({ door, reload, isCalm, isAlone }: UpdateOptions):
         void door.look().catch(() => undefined);
         return;
       }
+      await quiet();
       if (isCalm() && (await isAlone()) && isCalm()) door.letIn();
     },
     apply: async () => {
