@@ -15,7 +15,6 @@ import { Columns, Section } from '../parts/card.tsx';
 import { ConfirmSheet } from '../parts/confirm-sheet.tsx';
 import { Disclosure } from '../parts/disclosure.tsx';
 import { IconTile, List, ListRow } from '../parts/list-row.tsx';
-import { SkeletonRows } from '../parts/skeleton.tsx';
 import { TextArea } from '../parts/text-area.tsx';
 import { showToast } from '../parts/toast.tsx';
 import { Screen } from '../screen.tsx';
@@ -23,7 +22,7 @@ import { useDraft } from '../use-draft.ts';
 import { SavingProblem, useSaving } from '../use-saving.tsx';
 import { useQueue } from '../use-store.ts';
 import { figureLines, periodOf } from '../words/report-words.ts';
-import { FreshLine, NeverSeen, PracticeBoard, PrintButton } from './board/fresh.tsx';
+import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh.tsx';
 import { PhotoSection } from './board/group-photos.tsx';
 import { bareNameOf, useBoardWords, villageLine } from './board/in-words.ts';
 import { isTurnOf } from './board/board-review-queue.tsx';
@@ -74,7 +73,11 @@ function LiveReview({ group, report }: { group: string; report: string }) {
     actions: <PrintButton />,
   };
   if (shown === undefined)
-    return <Screen {...frame}>{view.isAsking ? <SkeletonRows count={6} label={t('common.loading')} /> : <NeverSeen view={view} />}</Screen>;
+    return (
+      <Screen {...frame}>
+        <NotSeenYet view={view} rows={6} />
+      </Screen>
+    );
   return <Review frame={frame} shown={shown} view={view} />;
 }
 
