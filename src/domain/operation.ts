@@ -5,14 +5,16 @@
  * to the stream may keep; `s` is the erasable part with personal fields (see the privacy notes in the README). Folding is in `fold.ts`.
  */
 import * as z from 'zod/mini';
+import { campaignKinds } from './campaign-operation.ts';
 import { commitmentKinds } from './commitment-operation.ts';
 import { keeperKinds } from './keeper-operation.ts';
 import { listExportKinds } from './list-export-operation.ts';
 import { boardKinds } from './board-operation.ts';
+import { memberKinds } from './member-operation.ts';
 import { moneyKinds } from './money-operation.ts';
 import { personKinds } from './person-operation.ts';
-import { Code, Count, Day, Id, Instant, Month, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
-import { reportKinds, reportOperations, ReportRuleSchema } from './report-operation.ts';
+import { Base, Count, Day, Id, Instant, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
+import { reportOperations } from './report-operation.ts';
 import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices } from './vocabulary.ts';
 
 export const PledgeDayRule = z.discriminatedUnion('kind', [
@@ -30,33 +32,6 @@ const FieldValue = z.union([z.string().check(z.maxLength(4000)), z.number(), z.b
 const Person = z.object({ name: Short, position: z.optional(Short) });
 /** What the office knows of an old group whose books are paper: totals only, no member rows. */
 const Declared = z.object({ foundedOn: z.optional(Day), members: Count, savedSatang: SatangOrZero, asOf: Day });
-/** Fields of a member that name or describe a person; all optional so that a quick intake can be completed later. */
-const MemberPersonal = {
-  title: z.optional(Short),
-  firstName: z.optional(Short),
-  lastName: z.optional(Short),
-  nickname: z.optional(Short),
-  houseNo: z.optional(Short),
-  moo: z.optional(z.int().check(z.minimum(1), z.maximum(99))),
-  gender: z.optional(z.enum(['male', 'female'])),
-  bornOn: z.optional(Day),
-  birthPrecision: z.optional(z.enum(['day', 'month', 'year'])),
-  maritalStatus: z.optional(z.enum(['single', 'registered', 'customary', 'widowed', 'divorced', 'unknown'])),
-  marriageRegisteredOn: z.optional(Day),
-  /** a marriage registered below the legal age counts only with a court order that somebody has seen */
-  courtOrderSeen: z.optional(z.boolean()),
-  phone: z.optional(z.string().check(z.regex(/^0\d{8,9}$/))),
-  nationalId: z.optional(z.string().check(z.regex(/^\d{13}$/))),
-};
-/** Every personal field but the first name: a member without any name could not be found again. */
-export const clearableFields = [
-  'title', 'lastName', 'nickname', 'houseNo', 'moo', 'gender', 'bornOn', 'birthPrecision', 'maritalStatus', 'marriageRegisteredOn', 'courtOrderSeen', 'phone', 'nationalId',
-] as const satisfies readonly (keyof typeof MemberPersonal)[]; // prettier-ignore
-const MemberPlain = {
-  memberType: z.optional(z.enum(['ordinary', 'extraordinary', 'honorary'])),
-  idStatus: z.optional(z.enum(['given', 'later', 'none', 'refused'])),
-};
-const Base = z.record(z.string(), z.nullable(Id));
 interface KindSchema {
   readonly p: z.ZodMiniType;
   readonly s?: z.ZodMiniType;
@@ -152,70 +127,7 @@ export const kinds = {
       fields: z.object({ heldOn: z.optional(Day), startedAt: z.optional(Time), place: z.optional(Text) }),
     }),
   },
-  'member.add': {
-    p: z.object({
-      member: Id,
-      kind: z.enum(['person', 'organisation']),
-      ...MemberPlain,
-      appliedOn: Day,
-      meeting: z.optional(Id),
-      intendedPledge: z.optional(Satang),
-      /** version of the privacy notice that was read to the person */
-      noticeVersion: z.optional(Short),
-      /** only a name on the list of interested people, no application yet; `member.apply` makes it one */
-      interestOnly: z.optional(z.boolean()),
-    }),
-    s: z.object({ salt: Salt, ...MemberPersonal }),
-  },
-  /** Somebody on the list of interested people applies, or a minor who waited applies again as an adult. */
-  'member.apply': { p: z.object({ member: Id, appliedOn: Day, meeting: z.optional(Id), intendedPledge: z.optional(Satang) }) },
-  'member.set': {
-    p: z.object({ member: Id, base: Base, fields: z.object(MemberPlain) }),
-    s: z.object({ salt: Salt, fields: z.object(MemberPersonal) }),
-  },
-  /** Empties personal fields that `member.set` can only replace. A kind of its own, so that an older version holds it instead of skipping it. */
-  'member.clear': {
-    p: z.object({ member: Id, base: Base, fields: z.array(z.enum(clearableFields)).check(z.minLength(1), z.maxLength(20)) }),
-  },
-  /**
-   * Whether the office knows the member's given national id in another group too (case 9); which group, or anything of it, is never said.
-   * Only the office writes it.
-   */
-  'member.elsewhere': { p: z.object({ member: Id, elsewhere: z.boolean() }) },
-  'member.number': {
-    p: z.object({
-      rows: z.array(z.object({ member: Id, no: z.int().check(z.minimum(1), z.maximum(99_999)) })).check(z.minLength(1), z.maxLength(300)),
-    }),
-  },
-  'member.close': {
-    p: z.object({
-      member: Id,
-      leftOn: Day,
-      reason: z.enum(['resigned', 'died', 'expelled', 'moved', 'withdrawn', 'mistake']),
-      note: z.optional(Text),
-    }),
-  },
-  /** Who gets a member's savings when he dies; the shares are parts of 10,000 and together the whole (case 40). */
-  'member.beneficiaries': {
-    p: z.object({ member: Id, shares: z.array(z.int().check(z.minimum(1), z.maximum(10_000))).check(z.maxLength(10)) }),
-    s: z.object({ salt: Salt, people: z.array(z.object({ name: Short, relation: z.optional(Short) })).check(z.maxLength(10)) }),
-  },
-  'consent.record': {
-    p: z.object({
-      consent: Id,
-      member: Id,
-      relation: z.enum(['father', 'mother', 'legal-guardian']),
-      signedOn: Day,
-      signatureKind: z.enum(['signature', 'thumbprint']),
-      /** names are in `s`; two are needed for a thumbprint (Civil and Commercial Code s.9) */
-      witnessCount: Count,
-      pledge: z.optional(Satang),
-    }),
-    s: z.object({ salt: Salt, guardianName: Short, guardianPhone: z.optional(Short), witnesses: z.array(Short) }),
-  },
-  'pledge.decide': {
-    p: z.object({ member: Id, amount: Satang, effectiveFrom: Month, decidedOn: Day, decidedBy: z.enum(['member', 'guardian']) }),
-  },
+  ...memberKinds,
   'committee.elect': {
     p: z.object({
       term: Id,
@@ -297,34 +209,7 @@ export const kinds = {
   ...personKinds,
   ...keeperKinds,
   ...commitmentKinds,
-  'campaign.set': {
-    p: z.object({
-      campaign: Code,
-      name: Short,
-      targetPerOfficer: Count,
-      dueOn: Day,
-      firstReportOn: Day,
-      finalReportOn: Day,
-      commitmentFrom: Day,
-      commitmentTo: Day,
-      /** which reports it asks for; absent is the letter's own four (`content/report-rules.ts`) */
-      reports: z.optional(z.array(ReportRuleSchema).check(z.maxLength(reportKinds.length))),
-      /** whether a due day on a weekend or holiday gives until the next working day */
-      dueDayPolicy: z.optional(z.enum(['next-working-day', 'strict'])),
-      /** what it is based on, the newest first */
-      letters: z.optional(z.array(z.object({ number: Short, datedOn: Day, subject: z.optional(Short) })).check(z.maxLength(10))),
-    }),
-  },
-  'target.set': {
-    p: z.object({
-      campaign: Code,
-      district: z.string().check(z.regex(/^\d{4}$/)),
-      officers: Count,
-      groups: Count,
-      remark: z.optional(Text),
-    }),
-  },
-  'holiday.set': { p: z.object({ days: z.array(z.object({ on: Day, name: Short, sure: z.boolean() })) }) },
+  ...campaignKinds,
   ...boardKinds,
 } as const satisfies Record<string, KindSchema>;
 

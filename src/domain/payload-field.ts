@@ -14,3 +14,5 @@ export const Satang = z.int().check(z.minimum(1), z.maximum(100_000_000_000));
 export const SatangOrZero = z.int().check(z.minimum(0), z.maximum(100_000_000_000));
 export const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 export const Salt = z.string().check(z.minLength(16), z.maxLength(64));
+/** By field, the operation that set the value its author saw; null when nobody had. */
+export const Base = z.record(z.string(), z.nullable(Id));

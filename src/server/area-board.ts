@@ -5,27 +5,25 @@
 import * as z from 'zod/mini';
 import { campaigns } from '../content/campaign.ts';
 import { districtsOf } from '../content/areas.ts';
-import type { Measure, SummaryLine } from '../domain/area-summary.ts';
+import type { SummaryLine } from '../domain/area-summary.ts';
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
 import type { CampaignRow, TargetRow } from '../domain/row.ts';
 import { targetProgress } from '../domain/target.ts';
 import { civilDateInThailand, monthOf, shiftMonth } from '../domain/thai-calendar.ts';
-import type { AreaBoard, AreaFigures, AreaMonth, AreaOfficer, AreaPart, CurvePoint } from '../protocol/area-board.ts';
-import type { QueueReport } from '../protocol/sync.ts';
-import { can, isInForce, type Viewer } from './access.ts';
+import type { AreaBoard, AreaMonth, AreaPart, CurvePoint } from '../protocol/area-board.ts';
+import { can, type Viewer } from './access.ts';
 import { jsonAnswer } from './answer.ts';
 import { AreaBoardSchema } from './area-board-schema.ts';
+import { addCurves, addMonths, addParts, curveOf, figuresOf, monthsOf, monthsShown, pledgedOf } from './area-figures.ts';
+import { officersOf } from './area-officers.ts';
 import { heldElsewhere, namesOf } from './board.ts';
 import { areaStreamId, notesAreaOf } from './ids.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
-import type { DeviceRecord, Tables } from './store/store.ts';
+import type { Tables } from './store/store.ts';
 
 const Area = z.string().check(z.regex(/^\d{2}(\d{2})?$/));
-const monthsShown = 12;
-/** the field's roles; a committee keeps one group's books and is nobody's officer */
-const officerRoles: readonly string[] = ['field-officer', 'volunteer'];
 
 export const areaBoardRoutes: readonly Route[] = [
   {
@@ -107,7 +105,7 @@ async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Vie
     whole: counted.whole,
     parts,
     targets: plan.targets.filter(({ district }) => district.startsWith(area)),
-    officers: seesPeople ? await officersOf(frame, plan, { area, districts, today }) : [],
+    officers: seesPeople ? await officersOf(tables, { area, districts, today, from: plan.from }) : [],
     curve: counted.curve,
     months: counted.months,
     notes: seesPeople && area.length === 4 ? await notesOf(tables, area) : [],
@@ -250,197 +248,6 @@ function partOf(
     pledged: pledgedOf(lines, month),
     agenda,
     held: heldByDistrict.get(area) ?? 0,
-  };
-}
-
-function figuresOf(lines: readonly SummaryLine[], month: string, from: string): AreaFigures {
-  const sum = (measure: Measure, counts: (line: SummaryLine) => boolean = () => true) =>
-    lines.reduce((total, line) => (line.measure === measure && counts(line) ? total + line.value : total), 0);
-  const thisMonth = (line: SummaryLine) => line.month === month;
-  const inCampaign = (line: SummaryLine) => line.month >= from;
-  return {
-    groups: sum('groups'),
-    steps: [sum('step-1'), sum('step-2'), sum('step-3')],
-    members: sum('members'),
-    pending: sum('pending'),
-    savedSatang: sum('saved'),
-    entries: sum('entries'),
-    byCommittee: sum('committee-entries'),
-    bankOpen: sum('bank-open'),
-    founded: sum('founded', inCampaign),
-    reported: sum('reported', inCampaign),
-    visited: sum('visited', thisMonth),
-    met: sum('met', thisMonth),
-  };
-}
-
-function byMonth(lines: readonly SummaryLine[], measure: Measure): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const line of lines) if (line.measure === measure) sums.set(line.month, (sums.get(line.month) ?? 0) + line.value);
-  return sums;
-}
-
-function lastMonths(month: string): readonly string[] {
-  return Array.from({ length: monthsShown }, (_, index) => shiftMonth(month, index + 1 - monthsShown));
-}
-
-function pledgedOf(lines: readonly SummaryLine[], month: string): readonly number[] {
-  const pledged = byMonth(lines, 'pledged');
-  return lastMonths(month).map((each) => pledged.get(each) ?? 0);
-}
-
-/** Members at the end of a month are those of now, without who came and with who left since. */
-function monthsOf(lines: readonly SummaryLine[], month: string): readonly AreaMonth[] {
-  const [pledged, payers, joined, left] = (['pledged', 'payers', 'joined', 'left'] as const).map((measure) => byMonth(lines, measure));
-  let members = lines.reduce((sum, line) => (line.measure === 'members' ? sum + line.value : sum), 0);
-  for (const line of lines) {
-    if (line.month <= month) continue;
-    if (line.measure === 'joined') members -= line.value;
-    if (line.measure === 'left') members += line.value;
-  }
-  const months: AreaMonth[] = [];
-  for (const each of lastMonths(month).toReversed()) {
-    months.unshift({ month: each, pledgedSatang: pledged?.get(each) ?? 0, payers: payers?.get(each) ?? 0, members });
-    members += (left?.get(each) ?? 0) - (joined?.get(each) ?? 0);
-  }
-  return months;
-}
-
-function curveOf(lines: readonly SummaryLine[], month: string, from: string): readonly CurvePoint[] {
-  if (from === '') return [];
-  const [founded, reported] = [byMonth(lines, 'founded'), byMonth(lines, 'reported')];
-  const points: CurvePoint[] = [];
-  let sums = { founded: 0, reported: 0 };
-  for (let each = from; each <= month; each = shiftMonth(each, 1)) {
-    sums = { founded: sums.founded + (founded.get(each) ?? 0), reported: sums.reported + (reported.get(each) ?? 0) };
-    points.push({ month: each, ...sums });
-  }
-  return points;
-}
-
-/** What several parts are together. */
-function addParts(area: string, parts: readonly AreaPart[]): AreaPart {
-  const sum = (of: (part: AreaPart) => number) => parts.reduce((total, part) => total + of(part), 0);
-  const figure = (name: Exclude<keyof AreaFigures, 'steps'>) => sum(({ figures }) => figures[name]);
-  const hasTarget = parts.some(({ target }) => target !== null);
-  return {
-    area,
-    figures: {
-      groups: figure('groups'),
-      steps: [sum(({ figures }) => figures.steps[0]), sum(({ figures }) => figures.steps[1]), sum(({ figures }) => figures.steps[2])],
-      members: figure('members'),
-      pending: figure('pending'),
-      savedSatang: figure('savedSatang'),
-      entries: figure('entries'),
-      byCommittee: figure('byCommittee'),
-      bankOpen: figure('bankOpen'),
-      founded: figure('founded'),
-      reported: figure('reported'),
-      visited: figure('visited'),
-      met: figure('met'),
-    },
-    target: hasTarget
-      ? { officers: sum(({ target }) => target?.officers ?? 0), groups: sum(({ target }) => target?.groups ?? 0), remark: '' }
-      : null,
-    covered: sum(({ covered }) => covered),
-    missing: sum(({ missing }) => missing),
-    districts: sum(({ districts }) => districts),
-    complete: sum(({ complete }) => complete),
-    pledged: Array.from({ length: monthsShown }, (_, index) => sum(({ pledged }) => pledged[index] ?? 0)),
-    agenda: null,
-    held: sum(({ held }) => held),
-  };
-}
-
-function addMonths(all: readonly (readonly AreaMonth[])[]): readonly AreaMonth[] {
-  const [first = [], ...rest] = all;
-  return first.map((month, index) =>
-    rest.reduce<AreaMonth>(
-      (sum, { [index]: other }) => ({
-        month: sum.month,
-        pledgedSatang: sum.pledgedSatang + (other?.pledgedSatang ?? 0),
-        payers: sum.payers + (other?.payers ?? 0),
-        members: sum.members + (other?.members ?? 0),
-      }),
-      month,
-    ),
-  );
-}
-
-/** Campaigns may begin apart: each counts from its own beginning. */
-function addCurves(all: readonly (readonly CurvePoint[])[]): readonly CurvePoint[] {
-  const sums = new Map<string, CurvePoint>();
-  for (const curve of all)
-    for (const { month, founded, reported } of curve) {
-      const sum = sums.get(month);
-      sums.set(month, { month, founded: founded + (sum?.founded ?? 0), reported: reported + (sum?.reported ?? 0) });
-    }
-  return [...sums.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
-}
-
-interface Team {
-  readonly area: string;
-  readonly districts: readonly string[];
-  readonly today: string;
-}
-
-/** Everybody with a right to field work in the area, and whoever still answers for a group there. */
-async function officersOf(frame: Frame, plan: Plan, { area, districts, today }: Team): Promise<readonly AreaOfficer[]> {
-  const { tables, month } = frame;
-  const areasByOfficer = new Map<string, string[]>();
-  const add = (district: string, user: string, areas: readonly string[]) => {
-    const key = `${district} ${user}`;
-    areasByOfficer.set(key, [...(areasByOfficer.get(key) ?? []), ...areas]);
-  };
-  for (const grant of await tables.people.grantsWithin(area)) {
-    if (!officerRoles.includes(grant.role) || !isInForce(grant, today)) continue;
-    for (const own of grant.areas.filter((each) => each.startsWith(area) || area.startsWith(each)))
-      add(own.length < 4 ? area : own.slice(0, 4), grant.user, [own]);
-  }
-  const linesByOfficer = new Map<string, SummaryLine[]>();
-  const put = (district: string, user: string, line: SummaryLine) => {
-    const key = `${district} ${user}`;
-    linesByOfficer.set(key, [...(linesByOfficer.get(key) ?? []), line]);
-  };
-  for (const district of districts)
-    for (const { officer, ...line } of await tables.figures.ofOfficers(district, month))
-      if (line.measure !== 'founded' && line.measure !== 'reported') put(district, officer, line);
-  for (const measure of ['founded', 'reported'] as const)
-    for (const { area: district, officer, value } of await tables.figures.sumByOfficer(area, measure, plan.from))
-      put(district, officer, { month: plan.from, measure, value });
-  for (const [key, lines] of linesByOfficer)
-    if (lines.some(({ measure, value }) => measure === 'groups' && value > 0) && !areasByOfficer.has(key)) areasByOfficer.set(key, []);
-
-  const nameByUser = await namesOf(tables, [...areasByOfficer.keys()].map((key) => key.slice(5)));
-  const officers: AreaOfficer[] = [];
-  for (const [key, areas] of areasByOfficer) {
-    const [district, user] = [key.slice(0, 4), key.slice(5)];
-    officers.push({
-      user,
-      name: nameByUser.get(user) ?? '',
-      district,
-      areas: [...new Set(areas)].sort(),
-      figures: figuresOf(linesByOfficer.get(key) ?? [], month, plan.from),
-      phone: phoneOf(await tables.devices.ofUser(user)),
-    });
-  }
-  const thaiOrder = new Intl.Collator('th');
-  return officers.sort((a, b) => districts.indexOf(a.district) - districts.indexOf(b.district) || thaiOrder.compare(a.name, b.name));
-} // prettier-ignore
-
-function phoneOf(devices: readonly DeviceRecord[]): AreaOfficer['phone'] {
-  const inUse = devices.filter((device) => device.revokedAt === null);
-  const [latest] = inUse.toSorted((a, b) => b.seenAt - a.seenAt);
-  if (!latest) return null;
-  const queues = inUse.flatMap(({ queue }) => (queue === null ? [] : [JSON.parse(queue) as QueueReport]));
-  const oldest = queues.flatMap((queue) => queue.oldest ?? []).sort();
-  return {
-    lastSeenAt: new Date(latest.seenAt).toISOString(),
-    waiting: queues.reduce((sum, { ops }) => sum + ops, 0),
-    photosWaiting: queues.reduce((sum, { photos }) => sum + photos, 0),
-    oldestAt: oldest[0] ?? null,
-    quotaErrors: queues.reduce((sum, { quotaErrors }) => sum + quotaErrors, 0),
-    app: latest.app,
   };
 }
 

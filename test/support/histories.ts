@@ -1,6 +1,7 @@
 /** Random but valid histories of one group for property tests: every kind of a group's stream, referring to what came before. */
 import * as fc from 'fast-check';
-import { clearableFields, type Operation } from '../../src/domain/operation.ts';
+import { clearableFields } from '../../src/domain/member-operation.ts';
+import type { Operation } from '../../src/domain/operation.ts';
 import { accountBookKeys, branches, documentKeys, entryKinds, expenseCategories, meetingKinds, offices, profitUses, stages, stepKeys } from '../../src/domain/vocabulary.ts'; // prettier-ignore
 import { groupCreate, nextId, operation } from './act.ts';
 

@@ -21,7 +21,7 @@ import { Screen } from '../screen.tsx';
 import { areasOf } from './board/area.ts';
 import { CommitmentSheet } from './board/commitments/commitment-sheet.tsx';
 import { PrepareSheet } from './board/commitments/prepare-sheet.tsx';
-import { FreshLine, NeverSeen } from './board/fresh.tsx';
+import { FreshLine, NotSeenYet } from './board/fresh.tsx';
 import { useBoardWords } from './board/in-words.ts';
 import { fieldRoles } from './board/people/person-words.ts';
 import { usePeople } from './board/people/use-people.ts';
@@ -104,12 +104,10 @@ export function BoardCommitmentsScreen() {
           )}
         </Section>
       )}
-      {board === undefined || commitments === undefined ? (
-        view.isAsking || commitments === undefined ? (
-          <SkeletonRows count={6} label={t('common.loading')} />
-        ) : (
-          <NeverSeen view={view} />
-        )
+      {commitments === undefined ? (
+        <SkeletonRows count={6} label={t('common.loading')} />
+      ) : board === undefined ? (
+        <NotSeenYet view={view} rows={6} />
       ) : (
         <Officers
           officers={officers}

@@ -8,13 +8,12 @@ import { useApp, useText, useToday } from '../app-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Columns } from '../parts/card.tsx';
 import { PersonName } from '../parts/person-name.tsx';
-import { SkeletonRows } from '../parts/skeleton.tsx';
 import { StatTiles } from '../parts/stat-tiles.tsx';
 import { StepPath, type PathStep, type StoneState } from '../parts/step-path.tsx';
 import { Screen } from '../screen.tsx';
 import { canDecideIn } from './board/area.ts';
 import { photosOnPhone, stepSharesOf } from './board/figures.ts';
-import { FreshLine, NeverSeen, PracticeBoard, PrintButton } from './board/fresh.tsx';
+import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh.tsx';
 import { MeetingSection } from './board/group-meetings.tsx';
 import { MoneySection } from './board/group-money.tsx';
 import { NoticeSection } from './board/group-notices.tsx';
@@ -54,13 +53,7 @@ function LiveGroup({ id }: { id: string }) {
       actions={<PrintButton />}
     >
       <FreshLine view={view} />
-      {shown !== undefined ? (
-        <GroupBoard shown={shown} view={view} />
-      ) : view.isAsking ? (
-        <SkeletonRows count={6} label={t('common.loading')} />
-      ) : (
-        <NeverSeen view={view} />
-      )}
+      {shown !== undefined ? <GroupBoard shown={shown} view={view} /> : <NotSeenYet view={view} rows={6} />}
     </Screen>
   );
 }

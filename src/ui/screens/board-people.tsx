@@ -11,12 +11,11 @@ import { Button } from '../parts/button.tsx';
 import { Section } from '../parts/card.tsx';
 import { DataTable, type TableColumn } from '../parts/data-table.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
-import { SelectField } from '../parts/select-field.tsx';
-import { SkeletonRows } from '../parts/skeleton.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Screen } from '../screen.tsx';
+import { AreaChoice } from './board/board-area-choice.tsx';
 import { areasOf } from './board/area.ts';
-import { FreshLine, NeverSeen } from './board/fresh.tsx';
+import { FreshLine, NotSeenYet } from './board/fresh.tsx';
 import { bareNameOf, useBoardWords } from './board/in-words.ts';
 import { CommitteeSheet } from './board/people/committee-sheet.tsx';
 import { HandOverSheet } from './board/people/hand-over-sheet.tsx';
@@ -36,7 +35,7 @@ type Open =
 export function BoardPeopleScreen() {
   const { t, me } = useApp();
   const words = useBoardWords();
-  const { path, query, route } = useLocation();
+  const { query } = useLocation();
   const areas = areasOf(me.grants.filter(({ role }) => role === 'district-chief' || role === 'province'));
   const area = areas.find((code) => code === query['area']) ?? areas[0] ?? '';
   const view = usePeople(area);
@@ -60,23 +59,10 @@ export function BoardPeopleScreen() {
         />
       }
     >
-      {areas.length > 1 && (
-        <div class="board-area no-print">
-          <SelectField
-            label={t('board.area')}
-            options={areas.map((code) => ({ value: code, label: words.area(code) }))}
-            value={area}
-            onChoose={(code) => route(`${path}?area=${code}`)}
-          />
-        </div>
-      )}
+      <AreaChoice areas={areas} area={area} />
       <FreshLine view={view} />
       {board === undefined ? (
-        view.isAsking ? (
-          <SkeletonRows count={8} label={t('common.loading')} />
-        ) : (
-          <NeverSeen view={view} />
-        )
+        <NotSeenYet view={view} rows={8} />
       ) : (
         <>
           <WithoutOfficer board={board} onGive={(groups) => setOpen({ kind: 'hand-over', groups })} />

@@ -1,35 +1,27 @@
 /** One report before the level whose turn it is: figures and what changed since the last version, photos, accept or return with a remark. */
 import { useRoute } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ReportLevel } from '../../domain/report-operation.ts';
-import type { ReportReview, ReportRow } from '../../domain/report-row.ts';
 import type { BoardReportDetail } from '../../protocol/board-reports.ts';
 import { fetchReport, reportPath } from '../../sync/office-board.ts';
 import { wallNet } from '../../sync/transport.ts';
-import { useApp, useRecorder, useText } from '../app-context.ts';
+import { useApp, useText } from '../app-context.ts';
 import { useThisPhone } from '../boot/this-phone.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
 import { Banner } from '../parts/banner.tsx';
 import { Button, LinkButton } from '../parts/button.tsx';
-import { Columns, Section } from '../parts/card.tsx';
-import { ConfirmSheet } from '../parts/confirm-sheet.tsx';
-import { Disclosure } from '../parts/disclosure.tsx';
-import { IconTile, List, ListRow } from '../parts/list-row.tsx';
-import { SkeletonRows } from '../parts/skeleton.tsx';
-import { TextArea } from '../parts/text-area.tsx';
-import { showToast } from '../parts/toast.tsx';
+import { Columns } from '../parts/card.tsx';
 import { Screen } from '../screen.tsx';
-import { useDraft } from '../use-draft.ts';
-import { SavingProblem, useSaving } from '../use-saving.tsx';
+import { SavingProblem } from '../use-saving.tsx';
 import { useQueue } from '../use-store.ts';
-import { figureLines, periodOf } from '../words/report-words.ts';
-import { FreshLine, NeverSeen, PracticeBoard, PrintButton } from './board/fresh.tsx';
+import { periodOf } from '../words/report-words.ts';
+import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh.tsx';
 import { PhotoSection } from './board/group-photos.tsx';
 import { bareNameOf, useBoardWords, villageLine } from './board/in-words.ts';
 import { isTurnOf } from './board/board-review-queue.tsx';
+import { DecideDialog, useDecide, useSaid, type OwnWord } from './board/review/own-word.tsx';
+import { Earlier, Figures, Said } from './board/review/report-versions.tsx';
 import { useBoardView, type BoardView, type Seen } from './board/use-board-view.ts';
-import { useOwnActs } from './board/use-own-acts.ts';
-import { FigureList } from './reports/figure-list.tsx';
 import '../style/screens/board.css';
 import '../style/screens/board-print.css';
 import '../style/screens/report.css';
@@ -74,7 +66,11 @@ function LiveReview({ group, report }: { group: string; report: string }) {
     actions: <PrintButton />,
   };
   if (shown === undefined)
-    return <Screen {...frame}>{view.isAsking ? <SkeletonRows count={6} label={t('common.loading')} /> : <NeverSeen view={view} />}</Screen>;
+    return (
+      <Screen {...frame}>
+        <NotSeenYet view={view} rows={6} />
+      </Screen>
+    );
   return <Review frame={frame} shown={shown} view={view} />;
 }
 
@@ -139,41 +135,6 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
   );
 }
 
-type OwnWord = { readonly state: string; readonly decision: 'accepted' | 'returned'; readonly why?: string | undefined };
-
-/** What was said here and the office's answer does not show yet; asked for anew as soon as the queue has gone. */
-function useSaid({ report }: BoardReportDetail, view: BoardView<BoardReportDetail>): OwnWord | undefined {
-  const own = useOwnActs(['report.review'], undefined);
-  const known = new Set(report.versions.flatMap(({ reviews }) => reviews.map(({ op }) => op)));
-  const pending = own?.find(({ id, p }) => p.report === report.id && !known.has(id));
-  const isSent = pending?.state === 'sent';
-  const { ask } = view;
-  useEffect(() => {
-    if (isSent) void ask();
-  }, [isSent, ask]);
-  return pending && { state: pending.state, decision: pending.p.decision, why: pending.why };
-}
-
-function useDecide({ group, report }: BoardReportDetail, level: ReportLevel | undefined) {
-  const t = useText();
-  const recorder = useRecorder(group);
-  const saving = useSaving();
-  const saw = report.versions.at(-1)?.op ?? '';
-  const draft = useDraft<{ remark: string }>(`review:${saw}`, { remark: '' });
-  const say = async (decision: 'accepted' | 'returned') => {
-    if (level === undefined) return false;
-    const remark = draft.value?.remark.trim() ?? '';
-    const payload = { report: report.id, saw, level, decision, ...(remark !== '' && { remark }) };
-    const done = await saving.run(async () => {
-      await recorder.save([{ ...recorder.act('report.review', payload), id: draft.idOf(decision) }]);
-      await draft.drop();
-    });
-    if (done) showToast({ text: t(`board.review.done.${decision}`), icon: 'check' });
-    return done;
-  };
-  return { say, saving, draft };
-}
-
 /** Whose turn it is, what waits here to be sent, and what decided nothing. */
 function Standing({ shown, said, turn }: { shown: BoardReportDetail; said: OwnWord | undefined; turn: ReportLevel | undefined }) {
   const { t, me } = useApp();
@@ -232,118 +193,5 @@ function Acknowledged({ codes }: { codes: readonly string[] }) {
         <li key={code}>{t(`problem.${code as 'other'}`)}</li>
       ))}
     </ul>
-  );
-}
-
-function Figures({ report }: { report: ReportRow }) {
-  const t = useText();
-  const words = useBoardWords();
-  const tell = { t, words };
-  const earlier = report.versions.at(-2);
-  const before = earlier && new Map(figureLines(report.kind, earlier.snapshot, tell).map(({ key, value }) => [key, value]));
-  return (
-    <Section title={t('report.figures')}>
-      <FigureList
-        lines={figureLines(report.kind, report.snapshot, tell)}
-        before={before}
-        beforeLabel={earlier && t('board.review.was', { n: earlier.version })}
-      />
-    </Section>
-  );
-}
-
-/** What every level has said, newest first. */
-function Said({ shown }: { shown: BoardReportDetail }) {
-  const t = useText();
-  const words = useBoardWords();
-  const all = shown.report.versions.flatMap(({ version, reviews }) => reviews.map((review) => ({ version, review }))).reverse();
-  if (all.length === 0) return null;
-  return (
-    <Section title={t('board.review.said')}>
-      <List label={t('board.review.said')}>
-        {all.map(({ version, review }) => (
-          <ListRow
-            key={review.op}
-            leading={
-              <IconTile
-                icon={iconOf(review)}
-                tone={review.void !== undefined ? 'plain' : review.decision === 'returned' ? 'stop' : 'done'}
-              />
-            }
-            title={t(`report.review.${review.decision}`, { level: t(`report.by.${review.level}`), when: words.when(review.at) })}
-            subtitle={[
-              t('report.version', { n: version }),
-              shown.names[review.by],
-              review.remark,
-              review.void !== undefined && t(`group.flag.${review.void}`),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          />
-        ))}
-      </List>
-    </Section>
-  );
-}
-
-const iconOf = ({ decision }: ReportReview) => (decision === 'returned' ? ('undo' as const) : ('check' as const));
-
-function Earlier({ report }: { report: ReportRow }) {
-  const t = useText();
-  const words = useBoardWords();
-  const earlier = report.versions.slice(0, -1).reverse();
-  if (earlier.length === 0) return null;
-  return (
-    <Section title={t('report.history')}>
-      {earlier.map((version) => (
-        <Disclosure
-          key={version.op}
-          summary={`${t('report.version', { n: version.version })} · ${t(`report.state.${version.state}`)} · ${words.when(version.at)}`}
-        >
-          <FigureList lines={figureLines(report.kind, version.snapshot, { t, words })} />
-        </Disclosure>
-      ))}
-    </Section>
-  );
-}
-
-interface DecideDialogProps {
-  asking: 'accepted' | 'returned' | undefined;
-  turn: ReportLevel | undefined;
-  decide: ReturnType<typeof useDecide>;
-  onClose: () => void;
-}
-
-function DecideDialog({ asking, turn, decide, onClose }: DecideDialogProps) {
-  const t = useText();
-  const [tried, setTried] = useState(false);
-  const remark = decide.draft.value?.remark ?? '';
-  const isMissing = asking === 'returned' && remark.trim() === '';
-  const isReturn = asking === 'returned';
-  return (
-    <ConfirmSheet
-      open={asking !== undefined}
-      title={t(isReturn ? 'board.review.return.title' : 'board.review.accept.title')}
-      confirmLabel={isReturn ? t('board.review.return.now') : t(`board.review.accept.${turn ?? 'district'}`)}
-      cancelLabel={t('common.cancel')}
-      busy={decide.saving.busy}
-      busyLabel={t('common.saving')}
-      onConfirm={() => {
-        setTried(true);
-        if (asking !== undefined && !isMissing) void decide.say(asking).then(onClose);
-      }}
-      onCancel={onClose}
-    >
-      <p>{t(isReturn ? 'board.review.return.so' : 'board.review.accept.so')}</p>
-      <TextArea
-        label={t('board.review.remark')}
-        mark={isReturn ? undefined : t('common.optional')}
-        rows={3}
-        value={remark}
-        maxLength={2000}
-        error={tried && isMissing ? t('board.review.remark.missing') : undefined}
-        onText={(text) => decide.draft.set({ remark: text })}
-      />
-    </ConfirmSheet>
   );
 }

@@ -8,14 +8,13 @@ import { ActionBar } from '../parts/action-bar.tsx';
 import { Button } from '../parts/button.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { FieldRow } from '../parts/field.tsx';
-import { SkeletonRows } from '../parts/skeleton.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toast.tsx';
 import { Screen } from '../screen.tsx';
 import { useDraft } from '../use-draft.ts';
 import { areasOf, setsTargetsIn } from './board/area.ts';
-import { FreshLine, NeverSeen, PracticeBoard } from './board/fresh.tsx';
+import { FreshLine, NotSeenYet, PracticeBoard } from './board/fresh.tsx';
 import { useBoardWords } from './board/in-words.ts';
 import { useAreaBoard, type BoardView } from './board/use-board-view.ts';
 import { useOwnActs } from './board/use-own-acts.ts';
@@ -55,10 +54,8 @@ function Targets({ area }: { area: string }) {
         <EmptyState icon="calendar" title={t('board.targets.no-campaign')}>
           {t('board.targets.no-campaign.why')}
         </EmptyState>
-      ) : view.isAsking ? (
-        <SkeletonRows count={6} label={t('common.loading')} />
       ) : (
-        <NeverSeen view={view} />
+        <NotSeenYet view={view} rows={6} />
       )}
     </Screen>
   );

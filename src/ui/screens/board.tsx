@@ -5,13 +5,13 @@ import type { AreaBoard } from '../../protocol/area-board.ts';
 import { useApp, useText, useToday } from '../app-context.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
-import { SkeletonRows } from '../parts/skeleton.tsx';
 import { Screen } from '../screen.tsx';
+import { AreaChoice } from './board/board-area-choice.tsx';
 import { areasOf, canDecideIn, overseesProvinces, setsTargetsIn } from './board/area.ts';
 import { AreaTable } from './board/area-table.tsx';
 import { AreaTiles } from './board/area-tiles.tsx';
 import { DistrictBoard } from './board/district-board.tsx';
-import { FreshLine, NeverSeen, PracticeBoard, PrintButton } from './board/fresh.tsx';
+import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh.tsx';
 import { HeldList } from './board/held-list.tsx';
 import { ReviewQueue } from './board/board-review-queue.tsx';
 import { OfficeLinks } from './board/office-links.tsx';
@@ -45,7 +45,6 @@ function OneBoard({ areas, area }: { areas: readonly string[]; area: string }) {
   const { t, me } = useApp();
   const words = useBoardWords();
   const todayOn = useToday();
-  const { path, route } = useLocation();
   const view = useAreaBoard(area);
   const board = view.seen?.board;
   const asOn = board === undefined ? todayOn : civilDateInThailand(Date.parse(board.asOf));
@@ -65,23 +64,10 @@ function OneBoard({ areas, area }: { areas: readonly string[]; area: string }) {
       back={area !== '' && above === undefined && overseesProvinces(areas) ? '/board' : above === undefined || area === '' ? undefined : `/board?area=${above}`}
       actions={<PrintButton />}
     >
-      {areas.length > 1 && !overseesProvinces(areas) && (
-        <div class="board-area no-print">
-          <SelectField
-            label={t('board.area')}
-            options={areas.map((code) => ({ value: code, label: words.area(code) }))}
-            value={area}
-            onChoose={(code) => route(`${path}?area=${code}`)}
-          />
-        </div>
-      )}
+      {!overseesProvinces(areas) && <AreaChoice areas={areas} area={area} />}
       <FreshLine view={view} />
       {board === undefined ? (
-        view.isAsking ? (
-          <SkeletonRows count={8} label={t('common.loading')} />
-        ) : (
-          <NeverSeen view={view} />
-        )
+        <NotSeenYet view={view} rows={8} />
       ) : area.length === 4 ? (
         <DistrictBoard board={board} view={view} />
       ) : (

@@ -2,14 +2,11 @@
 import { useLocation } from 'preact-iso';
 import { useRef, useState } from 'preact/hooks';
 import { useApp, useRecorder, useText, useToday } from '../app-context.ts';
-import { ActionBar } from '../parts/action-bar.tsx';
-import { Button } from '../parts/button.tsx';
 import { ChoiceGroup } from '../parts/choice-group.tsx';
-import { SkeletonRows } from '../parts/skeleton.tsx';
 import { showToast } from '../parts/toast.tsx';
-import { Screen } from '../screen.tsx';
 import { useDraft } from '../use-draft.ts';
 import { grantedTambons } from './group/area-choice.ts';
+import { FormScreen } from './group/form-screen.tsx';
 import { GroupFields } from './group/group-fields.tsx';
 import {
   blankNewGroup,
@@ -19,7 +16,7 @@ import {
   villageNameOf,
   type NewGroupForm,
 } from './group/new-group-form.ts';
-import { SavingProblem, useSaving } from '../use-saving.tsx';
+import { useSaving } from '../use-saving.tsx';
 import '../style/screens/group.css';
 
 export function GroupNewScreen() {
@@ -58,42 +55,18 @@ export function GroupNewScreen() {
   };
 
   return (
-    <Screen
+    <FormScreen
       title={t('group.new.title')}
       back="/groups"
-      task
-      actionBar={
-        <ActionBar
-          primary={
-            <Button
-              kind="primary"
-              type="submit"
-              form="new-group"
-              wide
-              busy={saving.busy}
-              busyLabel={t('common.saving')}
-              disabled={form === undefined}
-            >
-              {t('group.new.save')}
-            </Button>
-          }
-        />
-      }
+      form={form}
+      rows={5}
+      formRef={formElement}
+      save={t('group.new.save')}
+      saving={saving}
+      onSave={(filled) => void save(filled)}
     >
-      <SavingProblem saving={saving} />
-      {form === undefined ? (
-        <SkeletonRows count={5} label={t('common.loading')} />
-      ) : (
-        <form
-          ref={formElement}
-          id="new-group"
-          class="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save(form);
-          }}
-        >
+      {(form) => (
+        <>
           <ChoiceGroup
             label={t('group.new.kind')}
             choices={[
@@ -109,8 +82,8 @@ export function GroupNewScreen() {
             suggestedName={suggestedName}
             onForm={draft.set}
           />
-        </form>
+        </>
       )}
-    </Screen>
+    </FormScreen>
   );
 }

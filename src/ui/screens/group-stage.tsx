@@ -8,7 +8,6 @@ import type { PayloadOf } from '../../domain/operation.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import { addMonths } from '../../domain/thai-calendar.ts';
 import { useRecorder, useText, useToday } from '../app-context.ts';
-import { ActionBar } from '../parts/action-bar.tsx';
 import { Button } from '../parts/button.tsx';
 import { ChoiceGroup, SegmentedControl } from '../parts/choice-group.tsx';
 import { SkeletonRows } from '../parts/skeleton.tsx';
@@ -18,8 +17,9 @@ import { Screen } from '../screen.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useRow } from '../use-store.ts';
 import { EndingList, EndingPart } from './group/ending-part.tsx';
+import { FormScreen } from './group/form-screen.tsx';
 import { shortNameOf } from './group/in-words.ts';
-import { SavingProblem, useSaving } from '../use-saving.tsx';
+import { useSaving } from '../use-saving.tsx';
 import { NotFoundScreen } from './not-found.tsx';
 import { DateField } from '../fields/date-field.tsx';
 import '../style/screens/group.css';
@@ -128,44 +128,20 @@ function StageOfGroup({ group }: { group: GroupRow }) {
   };
 
   return (
-    <Screen
+    <FormScreen
       overline={t(`group.life.${lifeCycleOn(group, todayOn)}`)}
       title={t('group.stage.screen')}
       subtitle={shortNameOf(group, t)}
       back={`/groups/${group.id}`}
-      task
-      actionBar={
-        <ActionBar
-          primary={
-            <Button
-              kind="primary"
-              type="submit"
-              form="stage-form"
-              wide
-              busy={saving.busy}
-              busyLabel={t('common.saving')}
-              disabled={form === undefined}
-            >
-              {t('group.stage.save')}
-            </Button>
-          }
-        />
-      }
+      form={form}
+      rows={3}
+      formRef={formElement}
+      save={t('group.stage.save')}
+      saving={saving}
+      onSave={(filled) => void save(filled)}
     >
-      <SavingProblem saving={saving} />
-      {form === undefined ? (
-        <SkeletonRows count={3} label={t('common.loading')} />
-      ) : (
-        <form
-          ref={formElement}
-          id="stage-form"
-          class="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save(form);
-          }}
-        >
+      {(form) => (
+        <>
           <ChoiceGroup
             label={t('group.stage.question')}
             choices={choices.map((stage) => ({
@@ -190,9 +166,9 @@ function StageOfGroup({ group }: { group: GroupRow }) {
             form.stage !== undefined && <StageDetails form={form} problems={problems} onForm={draft.set} />
           )}
           {form.stage === 'dissolving' && <EndingList group={group} ending={{ meeting: undefined, decision: '' }} />}
-        </form>
+        </>
       )}
-    </Screen>
+    </FormScreen>
   );
 }
 

@@ -4,8 +4,6 @@ import { useRef, useState } from 'preact/hooks';
 import { formatBaht } from '../../domain/money.ts';
 import type { GroupRow, VisitRow } from '../../domain/row.ts';
 import { useApp, useRecorder, useText, useToday } from '../app-context.ts';
-import { ActionBar } from '../parts/action-bar.tsx';
-import { Button } from '../parts/button.tsx';
 import { Section } from '../parts/card.tsx';
 import { DateLeaf, List, ListRow } from '../parts/list-row.tsx';
 import { SkeletonRows } from '../parts/skeleton.tsx';
@@ -14,9 +12,10 @@ import { showToast } from '../parts/toast.tsx';
 import { Screen } from '../screen.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useRow, useRows } from '../use-store.ts';
+import { FormScreen } from './group/form-screen.tsx';
 import { shortNameOf } from './group/in-words.ts';
 import { useWords } from '../words/use-words.ts';
-import { SavingProblem, useSaving } from '../use-saving.tsx';
+import { useSaving } from '../use-saving.tsx';
 import { VisitFields } from './group/visit-fields.tsx';
 import { blankVisit, findVisitProblems, visitKinds, visitPayload, type VisitForm } from './group/visit-form.ts';
 import { NotFoundScreen } from './not-found.tsx';
@@ -63,54 +62,28 @@ function VisitOfGroup({ group }: { group: GroupRow }) {
   };
 
   return (
-    <Screen
+    <FormScreen
       title={t('group.visit.title')}
       subtitle={shortNameOf(group, t)}
       back={`/groups/${group.id}`}
-      task
-      actionBar={
-        <ActionBar
-          primary={
-            <Button
-              kind="primary"
-              type="submit"
-              form="visit-form"
-              wide
-              busy={saving.busy}
-              busyLabel={t('common.saving')}
-              disabled={form === undefined}
-            >
-              {t('group.visit.save')}
-            </Button>
-          }
-        />
-      }
+      form={form}
+      rows={4}
+      formRef={formElement}
+      save={t('group.visit.save')}
+      saving={saving}
+      onSave={(filled) => void save(filled)}
+      below={<EarlierVisits g={group.id} />}
     >
-      <SavingProblem saving={saving} />
-      {form === undefined ? (
-        <SkeletonRows count={4} label={t('common.loading')} />
-      ) : (
-        <form
-          ref={formElement}
-          id="visit-form"
-          class="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save(form);
-          }}
-        >
-          <VisitFields
-            g={group.id}
-            form={form}
-            problems={tried ? findVisitProblems(form, todayOn) : new Set()}
-            onForm={draft.set}
-            beforeCamera={draft.flush}
-          />
-        </form>
+      {(form) => (
+        <VisitFields
+          g={group.id}
+          form={form}
+          problems={tried ? findVisitProblems(form, todayOn) : new Set()}
+          onForm={draft.set}
+          beforeCamera={draft.flush}
+        />
       )}
-      <EarlierVisits g={group.id} />
-    </Screen>
+    </FormScreen>
   );
 }
 

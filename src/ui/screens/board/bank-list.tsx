@@ -8,7 +8,6 @@ import { DateField } from '../../fields/date-field.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { ChoiceGroup } from '../../parts/choice-group.tsx';
-import { BottomSheet } from '../../parts/dialog.tsx';
 import { List, ListRow } from '../../parts/list-row.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { TextArea } from '../../parts/text-area.tsx';
@@ -17,6 +16,7 @@ import { showToast } from '../../parts/toast.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { bankStateOf, wantsBank, type BankState } from './bank-state.ts';
 import { bareNameOf, useBoardWords, villageLine } from './in-words.ts';
+import { SheetForm } from './board-sheet-form.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
 export interface BankListProps {
@@ -130,16 +130,11 @@ function BankSheet({ shown: { group }, onClose }: { shown: BoardGroup; onClose: 
     onClose();
   };
   return (
-    <BottomSheet
-      open
-      onClose={onClose}
+    <SheetForm
       title={t('board.bank.of', { name: bareNameOf(group, t) })}
-      closeLabel={t('common.close')}
-      actions={
-        <Button kind="primary" wide onPress={() => void save()}>
-          {t('board.bank.save')}
-        </Button>
-      }
+      save={t('board.bank.save')}
+      onSave={() => void save()}
+      onClose={onClose}
     >
       {values && (
         <>
@@ -167,6 +162,6 @@ function BankSheet({ shown: { group }, onClose }: { shown: BoardGroup; onClose: 
           <TextArea label={t('board.bank.note')} value={values.note} onText={(text) => draft.set({ note: text })} maxLength={2000} />
         </>
       )}
-    </BottomSheet>
+    </SheetForm>
   );
 }

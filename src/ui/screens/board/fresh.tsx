@@ -5,6 +5,7 @@ import { useApp, useText } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { clockTime } from '../../screen.tsx';
 import { useBoardWords } from './in-words.ts';
@@ -67,8 +68,13 @@ export function PrintButton() {
   );
 }
 
-/** Nothing was ever seen here and the office cannot be asked now. */
-export function NeverSeen({ view }: { view: BoardView<unknown> }) {
+/** In the place of what was never seen here: rows to come while the office is asked, then why it could not be. */
+export function NotSeenYet({ view, rows }: { view: BoardView<unknown>; rows: number }) {
+  const t = useText();
+  return view.isAsking ? <SkeletonRows count={rows} label={t('common.loading')} /> : <NeverSeen view={view} />;
+}
+
+function NeverSeen({ view }: { view: BoardView<unknown> }) {
   const t = useText();
   const problem = view.problem ?? 'no-signal';
   if (problem === 'not-found')

@@ -75,8 +75,7 @@ export function EntryNew({ group, home }: { group: GroupRow; home: string }) {
       onSave={save}
       disabled={draft.value === undefined || members === undefined}
       note={t('books.entry.after', { cash: formatBaht(outlook.cash), bank: formatBaht(outlook.bank) })}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Card>
         <div class="stack">

@@ -83,8 +83,7 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
         setAsking(true);
         return true;
       }}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <p class="quiet">{t('books.opening.why')}</p>
       {openedBefore && (

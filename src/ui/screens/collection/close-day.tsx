@@ -7,21 +7,14 @@ import { formatBaht } from '../../../domain/money.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { Office } from '../../../domain/vocabulary.ts';
 import { useApp, useRecorder, useText } from '../../app-context.ts';
-import {
-  CashCountField,
-  differenceInWords,
-  findCountProblems,
-  focusReason,
-  piecesCounted,
-  type CashCountValues,
-} from '../../fields/cash-count-field.tsx';
+import { CashCountField, findCountProblems, focusReason, piecesCounted, type CashCountValues } from '../../fields/cash-count-field.tsx';
+import { ConfirmCount } from '../../fields/confirm-count.tsx';
 import { AmountField } from '../../fields/number-field.tsx';
 import { ActionBar } from '../../parts/action-bar.tsx';
 import { Banner } from '../../parts/banner.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { CheckRow } from '../../parts/check-row.tsx';
-import { ConfirmSheet } from '../../parts/confirm-sheet.tsx';
 import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { useDraft } from '../../use-draft.ts';
@@ -234,27 +227,16 @@ export function CloseDay({ collection }: { collection: Collection }) {
           onCheck={(visited) => draft.set({ visited })}
         />
       )}
-      <ConfirmSheet
+      <ConfirmCount
         open={isAsking}
-        title={t('money.close-title')}
-        confirmLabel={t('money.close-now')}
-        cancelLabel={t('common.cancel')}
+        values={values}
+        expectedSatang={expected}
+        busy={saving.busy}
         onConfirm={() => void close().then((saved) => !saved && setAsking(false))}
         onCancel={() => setAsking(false)}
-        busy={saving.busy}
-        busyLabel={t('common.saving')}
       >
-        <p>{t('money.close-what', { expected: formatBaht(expected), counted: formatBaht(counted) })}</p>
-        <Banner
-          tone={difference === 0 ? 'info' : 'attention'}
-          icon={difference === 0 ? 'check' : 'warning'}
-          title={differenceInWords(difference, t)}
-        >
-          {difference === 0 ? undefined : values.reason}
-        </Banner>
         {deposit > 0 && <p>{t('collection.close.what-bank', { deposit: formatBaht(deposit), left: formatBaht(inBox - deposit) })}</p>}
-        <p class="quiet">{t('money.close-so')}</p>
-      </ConfirmSheet>
+      </ConfirmCount>
     </CollectionFrame>
   );
 }

@@ -1,24 +1,15 @@
 /** Cash on the table against receipts: a difference needs a reason and becomes an entry of its own; then the day is closed. */
 import { useState } from 'preact/hooks';
 import { cashDifference, differenceEntry, totalCash } from '../../../domain/cash-count.ts';
-import { formatBaht } from '../../../domain/money.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { Office } from '../../../domain/vocabulary.ts';
 import { useRecorder, useText } from '../../app-context.ts';
 import { ActionBar } from '../../parts/action-bar.tsx';
-import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
 import { CheckRow } from '../../parts/check-row.tsx';
-import { ConfirmSheet } from '../../parts/confirm-sheet.tsx';
 import { useDraft } from '../../use-draft.ts';
-import {
-  CashCountField,
-  differenceInWords,
-  findCountProblems,
-  focusReason,
-  piecesCounted,
-  type CashCountValues,
-} from '../../fields/cash-count-field.tsx';
+import { CashCountField, findCountProblems, focusReason, piecesCounted, type CashCountValues } from '../../fields/cash-count-field.tsx';
+import { ConfirmCount } from '../../fields/confirm-count.tsx';
 import { FoundingFrame } from './founding-frame.tsx';
 import type { Founding } from './use-founding.ts';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
@@ -126,26 +117,14 @@ export function MoneyCount({ founding, meeting, on, onBack }: MoneyCountProps) {
           ))}
         </div>
       </fieldset>
-      <ConfirmSheet
+      <ConfirmCount
         open={isAsking}
-        title={t('money.close-title')}
-        confirmLabel={t('money.close-now')}
-        cancelLabel={t('common.cancel')}
+        values={values}
+        expectedSatang={expectedSatang}
+        busy={saving.busy}
         onConfirm={() => void close().then((saved) => !saved && setAsking(false))}
         onCancel={() => setAsking(false)}
-        busy={saving.busy}
-        busyLabel={t('common.saving')}
-      >
-        <p>{t('money.close-what', { expected: formatBaht(expectedSatang), counted: formatBaht(counted) })}</p>
-        <Banner
-          tone={difference === 0 ? 'info' : 'attention'}
-          icon={difference === 0 ? 'check' : 'warning'}
-          title={differenceInWords(difference, t)}
-        >
-          {difference === 0 ? undefined : reason}
-        </Banner>
-        <p class="quiet">{t('money.close-so')}</p>
-      </ConfirmSheet>
+      />
     </FoundingFrame>
   );
 }

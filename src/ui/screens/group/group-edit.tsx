@@ -66,8 +66,7 @@ export function GroupEdit({ group }: { group: GroupRow }) {
       save={count > 0 ? t('member.edit.save', { n: count }) : t('member.edit.save-none')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <GroupFields
         form={values}

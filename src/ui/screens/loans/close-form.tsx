@@ -80,8 +80,7 @@ export function CloseForm({ all, loan, borrower, home }: LoanPageProps) {
         setAsking(true);
         return true;
       }}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Banner tone="attention" title={t(`loan.${way}.what`, { baht: baht(owed) })}>
         {t(`loan.${way}.why`)}

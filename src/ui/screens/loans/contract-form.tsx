@@ -94,8 +94,7 @@ export function ContractForm({ all, loan, borrower, home }: LoanPageProps) {
       save={t('loan.contract.save')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Card>
         <div class="stack">

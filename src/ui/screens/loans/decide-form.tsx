@@ -72,8 +72,7 @@ export function DecideForm({ all, loan, borrower, home }: LoanPageProps) {
       save={t(form.approved === false ? 'loan.decide.save-refused' : 'loan.decide.save')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <p>{t('loan.decide.asked', { baht: baht(loan.asked), n: loan.instalments, purpose: loan.purpose })}</p>
       <Hints problems={doubts} />

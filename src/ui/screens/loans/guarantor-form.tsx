@@ -52,8 +52,7 @@ export function GuarantorForm({ all, loan, borrower, home }: LoanPageProps) {
       save={t('loan.guarantors.save')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Banner tone="info" icon="pen" title={t('loan.guarantors.paper')}>
         {t('loan.guarantors.paper.why')}

@@ -90,8 +90,7 @@ export function LoanNew({ all }: { all: Loans }) {
       saving={saving}
       disabled={!gate.open || lacksId !== undefined}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <ClosedGate g={group.id} gate={gate} />
       {group.stage === 'dissolving' && <Banner tone="attention" title={t('loan.apply.dissolving')} />}

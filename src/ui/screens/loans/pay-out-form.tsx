@@ -79,8 +79,7 @@ export function PayOutForm({ all, loan, borrower, home }: LoanPageProps) {
       saving={saving}
       disabled={hasPhoto === undefined || refused !== undefined}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <div class="rate-card">
         <p class="quiet">{t('loan.pay-out.amount', { no: loan.contract?.no ?? '' })}</p>

@@ -91,8 +91,7 @@ export function RepayForm({ all, loan, borrower, home }: LoanPageProps) {
       saving={saving}
       disabled={receipt === undefined}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <p class="loan-owed">
         {t('loan.owed')} <b class="figure">{baht(owed)}</b> {t('common.unit.baht')}

@@ -109,8 +109,7 @@ export function AttendanceForm({ group, meeting, session, home }: AttendanceForm
       secondary={
         tried && lacksOnlyRequired ? <Button onPress={() => void record('in-progress')}>{t('step.unfinished.action')}</Button> : undefined
       }
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       {gate?.open === false && step !== undefined && (
         <Banner tone="attention" icon="lock" title={t('meeting.gate', { item: step })}>

@@ -75,8 +75,7 @@ export function CloseForm({ group, meeting, home }: MeetingTaskProps) {
       save={t('meeting.close')}
       saving={saving}
       onSave={record}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       {open.length > 0 && (
         <Banner tone="attention" title={t('meeting.close.open')}>
@@ -141,8 +140,7 @@ export function ReopenForm({ group, meeting, home }: MeetingTaskProps) {
       save={t('meeting.reopen')}
       saving={saving}
       onSave={record}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <p>{t('meeting.reopen.why')}</p>
       <TextArea

@@ -68,8 +68,7 @@ export function MeetingEdit({ group, meeting, home }: MeetingTaskProps) {
       save={names.length > 0 ? t('member.edit.save', { n: names.length }) : t('member.edit.save-none')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Card>
         <div class="stack">

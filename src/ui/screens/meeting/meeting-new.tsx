@@ -95,8 +95,7 @@ export function MeetingNew({ group, meetings, back }: { group: GroupRow; meeting
       saving={saving}
       onSave={open}
       disabled={hasEnded}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       {form.kind === 'founding' && (
         <Banner

@@ -55,8 +55,7 @@ export function MinutesForm({ group, meeting, number, session, home }: MinutesFo
       save={t('meeting.minutes.save')}
       saving={saving}
       onSave={record}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <TextArea
         label={t('meeting.minutes.text')}

@@ -131,8 +131,7 @@ export function ResolutionForm({ group, meeting, recorded, home }: ResolutionFor
             ? t('meeting.vote.left', { n: uncounted })
             : t('meeting.vote.over', { n: -uncounted })
       }
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <TextArea
         label={t('meeting.vote.motion')}

@@ -77,8 +77,7 @@ export function BeneficiaryForm({ group, member, home }: { group: GroupRow; memb
       save={t('member.beneficiaries.save')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <p class="quiet">{t('member.beneficiaries.why')}</p>
       {lines.map((line, index) => (

@@ -100,8 +100,7 @@ export function ConsentForm({ group, member, home }: { group: GroupRow; member: 
       save={t(member.state === 'pending-consent' ? 'member.consent.save-member' : 'member.consent.save')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       {amount !== undefined && <p>{t('member.consent.amount', { baht: formatBaht(amount, { wholeBaht: 'short' }) })}</p>}
       <Card>

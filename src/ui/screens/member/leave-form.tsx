@@ -90,8 +90,7 @@ export function LeaveForm({ group, member, home }: { group: GroupRow; member: Me
         setAsking(true);
         return true;
       }}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Card>
         <div class="stack">

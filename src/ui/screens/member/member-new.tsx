@@ -121,8 +121,7 @@ export function MemberNew({ group, members, applicant, back }: MemberNewProps) {
       saving={saving}
       onSave={submit}
       note={lacksPledge && values.knowsMissing ? t('member.new.without-pledge') : undefined}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       {interestOnly && (
         <Banner

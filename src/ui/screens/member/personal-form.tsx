@@ -127,8 +127,7 @@ export function PersonalForm({ group, member, home }: PersonalFormProps) {
       save={change.count > 0 ? t('member.edit.save', { n: change.count }) : t('member.edit.save-none')}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
       firstField={query['field']}
     >
       <Card>

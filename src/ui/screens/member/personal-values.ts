@@ -1,6 +1,7 @@
 /** What stands in the form of a member's particulars, and what of it was changed against what its author saw. */
 import { checkIntake, type Intake, type IntakeScene } from '../../../domain/intake.ts';
-import { clearableFields, type PayloadOf, type PersonalOf } from '../../../domain/operation.ts';
+import { clearableFields } from '../../../domain/member-operation.ts';
+import type { PayloadOf, PersonalOf } from '../../../domain/operation.ts';
 import type { MemberRow } from '../../../domain/row.ts';
 import { intakeFormOf, intakeOfMember, type IntakeValues } from '../founding/intake-values.ts';
 

@@ -77,8 +77,7 @@ export function PledgeForm({ group, member, home }: { group: GroupRow; member: M
       save={t('member.pledge.save', { month: inWords(effectiveFrom) })}
       saving={saving}
       onSave={save}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       {current !== undefined && (
         <p class="pledge-now">

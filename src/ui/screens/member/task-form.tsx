@@ -5,6 +5,7 @@ import { useText } from '../../app-context.ts';
 import { ActionBar } from '../../parts/action-bar.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Screen } from '../../screen.tsx';
+import type { Draft } from '../../use-draft.ts';
 import { SavingProblem, type Saving } from '../../use-saving.tsx';
 import { useTopOfPage } from './top-of-page.ts';
 
@@ -21,31 +22,15 @@ export interface TaskFormProps {
   secondary?: ComponentChildren;
   disabled?: boolean;
   danger?: boolean;
-  /** the form opened with what somebody had typed before */
-  resumed?: boolean;
-  onDropDraft?: () => void;
+  /** what is typed here is kept; when the form opened with what somebody had typed before, it says so and offers to forget it */
+  draft?: Pick<Draft<object>, 'resumed' | 'drop'>;
   /** name of the field that takes the focus on opening */
   firstField?: string | undefined;
   children: ComponentChildren;
 }
 
 export function TaskForm(props: TaskFormProps) {
-  const {
-    title,
-    subtitle,
-    back,
-    save,
-    saving,
-    onSave,
-    note,
-    secondary,
-    disabled,
-    danger = false,
-    resumed,
-    onDropDraft,
-    firstField,
-    children,
-  } = props;
+  const { title, subtitle, back, save, saving, onSave, note, secondary, disabled, danger = false, draft, firstField, children } = props;
   const t = useText();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -97,10 +82,10 @@ export function TaskForm(props: TaskFormProps) {
           if (!onSave()) requestAnimationFrame(() => focusFirstError(form.current));
         }}
       >
-        {resumed === true && (
+        {draft?.resumed === true && (
           <p class="draft-line">
             <span>{t('step.draft.resumed')}</span>
-            <Button kind="quiet" onPress={() => onDropDraft?.()}>
+            <Button kind="quiet" onPress={() => void draft.drop()}>
               {t('step.draft.drop')}
             </Button>
           </p>

@@ -117,8 +117,7 @@ export function BylawsForm({ group, latest }: { group: GroupRow; latest: BylawsR
       save={t('year.bylaws.draft.save', { n: version })}
       saving={saving}
       onSave={record}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Card>
         <div class="stack">

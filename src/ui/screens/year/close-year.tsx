@@ -130,8 +130,7 @@ export function CloseYear({ group, years, months }: YearsProps) {
       save={t(profit > 0 ? 'year.close.save' : 'year.close.save-loss')}
       saving={saving}
       onSave={ask}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Card>
         <div class="stack">

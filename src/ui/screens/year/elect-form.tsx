@@ -107,8 +107,7 @@ export function ElectForm({ group, terms, members, branch, office }: CommitteePr
       save={t('year.elect.save', { office: named })}
       saving={saving}
       onSave={record}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       {left !== undefined && (
         <Banner tone="info" icon="person" title={t('year.elect.follows')}>

@@ -72,8 +72,7 @@ export function EndTermForm({ group, terms, members, term }: CommitteeProps & { 
       save={t('year.end.save', { n: ending.length })}
       saving={saving}
       onSave={record}
-      resumed={draft.resumed}
-      onDropDraft={() => void draft.drop()}
+      draft={draft}
     >
       <Card>
         <ul class="plain-lines">

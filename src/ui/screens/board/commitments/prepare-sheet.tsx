@@ -12,9 +12,7 @@ import { useAreaStream } from '../../../commitment/use-area-rows.ts';
 import { DateField } from '../../../fields/date-field.tsx';
 import { NumberField } from '../../../fields/number-field.tsx';
 import { Banner } from '../../../parts/banner.tsx';
-import { Button } from '../../../parts/button.tsx';
 import { CheckRow } from '../../../parts/check-row.tsx';
-import { BottomSheet } from '../../../parts/dialog.tsx';
 import { FieldGroup } from '../../../parts/field.tsx';
 import { TextField } from '../../../parts/text-field.tsx';
 import { showToast } from '../../../parts/toast.tsx';
@@ -22,6 +20,7 @@ import { useProblemText } from '../../../problem-text.ts';
 import { SavingProblem, useSaving } from '../../../use-saving.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { useOfficeAct } from '../people/use-people.ts';
+import { SheetForm } from '../board-sheet-form.tsx';
 
 export interface PrepareSheetProps {
   /** of the person who prepares: a chief's district, or the province for one of its districts */
@@ -105,16 +104,13 @@ export function PrepareSheet({ area, district, campaign, people, existing, onDon
   };
 
   return (
-    <BottomSheet
-      open
-      onClose={onClose}
+    <SheetForm
       title={t('commitment.prepare.title')}
-      closeLabel={t('common.close')}
-      actions={
-        <Button kind="primary" wide busy={saving.busy || office.busy} busyLabel={t('common.saving')} onPress={() => void prepare()}>
-          {t('commitment.prepare.action', { n: form.acceptors.length })}
-        </Button>
-      }
+      save={t('commitment.prepare.action', { n: form.acceptors.length })}
+      busy={saving.busy || office.busy}
+      busyLabel={t('common.saving')}
+      onSave={() => void prepare()}
+      onClose={onClose}
     >
       <SavingProblem saving={saving} />
       <FieldGroup label={t('commitment.acceptors', { n: form.acceptors.length })} error={errorOf('acceptors')}>
@@ -188,7 +184,7 @@ export function PrepareSheet({ area, district, campaign, people, existing, onDon
       )}
       <DateField label={t('commitment.from')} on={form.from} error={errorOf('from')} onDay={(from) => change({ from })} />
       <DateField label={t('commitment.to')} on={form.to} error={errorOf('to')} onDay={(to) => change({ to })} />
-    </BottomSheet>
+    </SheetForm>
   );
 }
 

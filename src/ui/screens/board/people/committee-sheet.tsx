@@ -9,6 +9,7 @@ import { ChoiceGroup } from '../../../parts/choice-group.tsx';
 import { BottomSheet } from '../../../parts/dialog.tsx';
 import { showToast } from '../../../parts/toast.tsx';
 import { bareNameOf, useBoardWords } from '../in-words.ts';
+import { Refusal } from './refusal.tsx';
 import { useOfficeAct } from './use-people.ts';
 
 export interface CommitteeSheetProps {
@@ -56,11 +57,7 @@ export function CommitteeSheet({ board, group, onInvite, onChanged, onClose }: C
         )
       }
     >
-      {office.problem !== undefined && (
-        <Banner tone="attention" announce>
-          {office.problem}
-        </Banner>
-      )}
+      <Refusal office={office} />
       <p>{t('people.keeper.why')}</p>
       {hasAccount ? (
         <>

@@ -12,8 +12,9 @@ import { showToast } from '../../../parts/toast.tsx';
 import { useBoardWords } from '../in-words.ts';
 import { AreaPicker } from './area-picker.tsx';
 import { type PersonGrant } from './person-words.ts';
-import { endOfTerm } from './term.ts';
+import { Refusal } from './refusal.tsx';
 import { useOfficeAct } from './use-people.ts';
+import { endOfTerm, UntilField } from './volunteer-term.tsx';
 
 export function GiveGrant({ person, within, onDone }: { person: BoardPerson; within: string; onDone: () => void }) {
   const t = useText();
@@ -39,7 +40,7 @@ export function GiveGrant({ person, within, onDone }: { person: BoardPerson; wit
   };
   return (
     <>
-      <Refusal problem={office.problem} />
+      <Refusal office={office} />
       <SegmentedControl
         label={t('people.role')}
         choices={(['field-officer', 'volunteer'] as const).map((value) => ({ value, label: t(`signin.role.${value}`) }))}
@@ -59,15 +60,7 @@ export function GiveGrant({ person, within, onDone }: { person: BoardPerson; wit
         onTambons={setAreas}
       />
       <DateField label={t('people.from')} on={from} onDay={setFrom} />
-      {role === 'volunteer' && (
-        <DateField
-          label={t('people.until')}
-          hint={t('people.until.hint')}
-          on={until}
-          error={tried && isUntilBad ? t('people.until.missing') : undefined}
-          onDay={setUntil}
-        />
-      )}
+      {role === 'volunteer' && <UntilField on={until} isMissing={tried && isUntilBad} onDay={setUntil} />}
       <Reason value={reason} tried={tried} onText={setReason} />
       <Button kind="primary" wide busy={office.busy} busyLabel={t('people.asking')} onPress={() => void give()}>
         {t('people.grant.action')}
@@ -101,7 +94,7 @@ export function EndGrant({ grant, groups, onDone }: EndGrantProps) {
   };
   return (
     <>
-      <Refusal problem={office.problem} />
+      <Refusal office={office} />
       <p>{t('people.end.what')}</p>
       {groups > 0 && <Banner tone="attention">{t('people.end.groups', { n: groups })}</Banner>}
       <DateField
@@ -116,14 +109,6 @@ export function EndGrant({ grant, groups, onDone }: EndGrantProps) {
         {t('people.end.action')}
       </Button>
     </>
-  );
-}
-
-function Refusal({ problem }: { problem: string | undefined }) {
-  return problem === undefined ? null : (
-    <Banner tone="attention" announce>
-      {problem}
-    </Banner>
   );
 }
 

@@ -4,15 +4,15 @@ import { areaName } from '../../../../content/areas.ts';
 import type { BoardPeople, PeopleGroup } from '../../../../protocol/people.ts';
 import { useText } from '../../../app-context.ts';
 import { Banner } from '../../../parts/banner.tsx';
-import { Button } from '../../../parts/button.tsx';
 import { CheckRow } from '../../../parts/check-row.tsx';
-import { BottomSheet } from '../../../parts/dialog.tsx';
 import { FieldGroup } from '../../../parts/field.tsx';
 import { SelectField } from '../../../parts/select-field.tsx';
 import { TextField } from '../../../parts/text-field.tsx';
 import { showToast } from '../../../parts/toast.tsx';
 import { bareNameOf } from '../in-words.ts';
+import { SheetForm } from '../board-sheet-form.tsx';
 import { fieldRoles, successorsFor } from './person-words.ts';
+import { Refusal } from './refusal.tsx';
 import { useOfficeAct } from './use-people.ts';
 
 export interface HandOverSheetProps {
@@ -47,22 +47,15 @@ export function HandOverSheet({ board, groups, onDone, onClose }: HandOverSheetP
   };
 
   return (
-    <BottomSheet
-      open
-      onClose={onClose}
+    <SheetForm
       title={t('people.hand-over.title')}
-      closeLabel={t('common.close')}
-      actions={
-        <Button kind="primary" wide busy={office.busy} busyLabel={t('people.asking')} onPress={() => void handOver()}>
-          {t('people.hand-over.action', { n: moving.length })}
-        </Button>
-      }
+      save={t('people.hand-over.action', { n: moving.length })}
+      busy={office.busy}
+      busyLabel={t('people.asking')}
+      onSave={() => void handOver()}
+      onClose={onClose}
     >
-      {office.problem !== undefined && (
-        <Banner tone="attention" announce>
-          {office.problem}
-        </Banner>
-      )}
+      <Refusal office={office} />
       <p>{t('people.hand-over.what')}</p>
       {successors.length === 0 ? (
         <Banner tone="attention">{t('people.hand-over.nobody')}</Banner>
@@ -102,6 +95,6 @@ export function HandOverSheet({ board, groups, onDone, onClose }: HandOverSheetP
           ))}
         </div>
       </FieldGroup>
-    </BottomSheet>
+    </SheetForm>
   );
 }

@@ -3,8 +3,6 @@ import { useState } from 'preact/hooks';
 import type { PeopleGroup } from '../../../../protocol/people.ts';
 import type { Role } from '../../../../domain/vocabulary.ts';
 import { useText, useToday } from '../../../app-context.ts';
-import { DateField } from '../../../fields/date-field.tsx';
-import { Banner } from '../../../parts/banner.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { BottomSheet } from '../../../parts/dialog.tsx';
 import { SelectField } from '../../../parts/select-field.tsx';
@@ -12,8 +10,9 @@ import { TextField } from '../../../parts/text-field.tsx';
 import { bareNameOf } from '../in-words.ts';
 import { AreaPicker } from './area-picker.tsx';
 import { CodeCard, type ShownCode } from './code-card.tsx';
-import { endOfTerm } from './term.ts';
+import { Refusal } from './refusal.tsx';
 import { useOfficeAct } from './use-people.ts';
+import { endOfTerm, UntilField } from './volunteer-term.tsx';
 
 export interface InviteSheetProps {
   within: string;
@@ -82,11 +81,7 @@ export function InviteSheet({ within, roles, groups, group, onInvited, onClose }
         <CodeCard {...shown} />
       ) : (
         <>
-          {office.problem !== undefined && (
-            <Banner tone="attention" announce>
-              {office.problem}
-            </Banner>
-          )}
+          <Refusal office={office} />
           <TextField
             label={t('people.name')}
             hint={group === undefined ? undefined : t('people.committee.invite.hint', { group: bareNameOf(group, t) })}
@@ -128,15 +123,7 @@ export function InviteSheet({ within, roles, groups, group, onInvited, onClose }
               onTambons={setTambons}
             />
           )}
-          {role === 'volunteer' && (
-            <DateField
-              label={t('people.until')}
-              hint={t('people.until.hint')}
-              on={until}
-              error={tried && isUntilBad ? t('people.until.missing') : undefined}
-              onDay={setUntil}
-            />
-          )}
+          {role === 'volunteer' && <UntilField on={until} isMissing={tried && isUntilBad} onDay={setUntil} />}
         </>
       )}
     </BottomSheet>

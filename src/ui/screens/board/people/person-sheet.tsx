@@ -4,7 +4,6 @@ import { findGuidanceEntry } from '../../../../content/guidance-index.ts';
 import { areaName } from '../../../../content/areas.ts';
 import type { BoardPeople, BoardPerson } from '../../../../protocol/people.ts';
 import { useApp, useText } from '../../../app-context.ts';
-import { Banner } from '../../../parts/banner.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { BottomSheet } from '../../../parts/dialog.tsx';
 import { List, ListRow } from '../../../parts/list-row.tsx';
@@ -13,6 +12,7 @@ import { bareNameOf, useBoardWords } from '../in-words.ts';
 import { CodeCard, type ShownCode } from './code-card.tsx';
 import { EndGrant, GiveGrant } from './grant-forms.tsx';
 import { fieldRoles, groupsOf, lastDay, type PersonGrant } from './person-words.ts';
+import { Refusal } from './refusal.tsx';
 import { useOfficeAct } from './use-people.ts';
 
 export interface PersonSheetProps {
@@ -70,11 +70,7 @@ export function PersonSheet({ board, person, within, mayChange, onHandOver, onCh
         )
       }
     >
-      {office.problem !== undefined && (
-        <Banner tone="attention" announce>
-          {office.problem}
-        </Banner>
-      )}
+      <Refusal office={office} />
       {task.kind === 'code' && <CodeCard {...task} />}
       {task.kind === 'give' && <GiveGrant person={person} within={within} onDone={done} />}
       {task.kind === 'end' && (

@@ -1,0 +1,80 @@
+/** Everybody who works in an area, with the figures and the phone of each: only for who may see officers there. */
+import type { SummaryLine } from '../domain/area-summary.ts';
+import { monthOf } from '../domain/thai-calendar.ts';
+import type { AreaOfficer } from '../protocol/area-board.ts';
+import type { QueueReport } from '../protocol/sync.ts';
+import { isInForce } from './access.ts';
+import { figuresOf } from './area-figures.ts';
+import { namesOf } from './board.ts';
+import type { DeviceRecord, Tables } from './store/store.ts';
+
+/** the field's roles; a committee keeps one group's books and is nobody's officer */
+const officerRoles: readonly string[] = ['field-officer', 'volunteer'];
+
+interface Team {
+  readonly area: string;
+  readonly districts: readonly string[];
+  readonly today: string;
+  /** what was founded and reported counts from this month on */
+  readonly from: string;
+}
+
+/** Everybody with a right to field work in the area, and whoever still answers for a group there. */
+export async function officersOf(tables: Tables, { area, districts, today, from }: Team): Promise<readonly AreaOfficer[]> {
+  const month = monthOf(today);
+  const areasByOfficer = new Map<string, string[]>();
+  const add = (district: string, user: string, areas: readonly string[]) => {
+    const key = `${district} ${user}`;
+    areasByOfficer.set(key, [...(areasByOfficer.get(key) ?? []), ...areas]);
+  };
+  for (const grant of await tables.people.grantsWithin(area)) {
+    if (!officerRoles.includes(grant.role) || !isInForce(grant, today)) continue;
+    for (const own of grant.areas.filter((each) => each.startsWith(area) || area.startsWith(each)))
+      add(own.length < 4 ? area : own.slice(0, 4), grant.user, [own]);
+  }
+  const linesByOfficer = new Map<string, SummaryLine[]>();
+  const put = (district: string, user: string, line: SummaryLine) => {
+    const key = `${district} ${user}`;
+    linesByOfficer.set(key, [...(linesByOfficer.get(key) ?? []), line]);
+  };
+  for (const district of districts)
+    for (const { officer, ...line } of await tables.figures.ofOfficers(district, month))
+      if (line.measure !== 'founded' && line.measure !== 'reported') put(district, officer, line);
+  for (const measure of ['founded', 'reported'] as const)
+    for (const { area: district, officer, value } of await tables.figures.sumByOfficer(area, measure, from))
+      put(district, officer, { month: from, measure, value });
+  for (const [key, lines] of linesByOfficer)
+    if (lines.some(({ measure, value }) => measure === 'groups' && value > 0) && !areasByOfficer.has(key)) areasByOfficer.set(key, []);
+
+  const nameByUser = await namesOf(tables, [...areasByOfficer.keys()].map((key) => key.slice(5)));
+  const officers: AreaOfficer[] = [];
+  for (const [key, areas] of areasByOfficer) {
+    const [district, user] = [key.slice(0, 4), key.slice(5)];
+    officers.push({
+      user,
+      name: nameByUser.get(user) ?? '',
+      district,
+      areas: [...new Set(areas)].sort(),
+      figures: figuresOf(linesByOfficer.get(key) ?? [], month, from),
+      phone: phoneOf(await tables.devices.ofUser(user)),
+    });
+  }
+  const thaiOrder = new Intl.Collator('th');
+  return officers.sort((a, b) => districts.indexOf(a.district) - districts.indexOf(b.district) || thaiOrder.compare(a.name, b.name));
+} // prettier-ignore
+
+function phoneOf(devices: readonly DeviceRecord[]): AreaOfficer['phone'] {
+  const inUse = devices.filter((device) => device.revokedAt === null);
+  const [latest] = inUse.toSorted((a, b) => b.seenAt - a.seenAt);
+  if (!latest) return null;
+  const queues = inUse.flatMap(({ queue }) => (queue === null ? [] : [JSON.parse(queue) as QueueReport]));
+  const oldest = queues.flatMap((queue) => queue.oldest ?? []).sort();
+  return {
+    lastSeenAt: new Date(latest.seenAt).toISOString(),
+    waiting: queues.reduce((sum, { ops }) => sum + ops, 0),
+    photosWaiting: queues.reduce((sum, { photos }) => sum + photos, 0),
+    oldestAt: oldest[0] ?? null,
+    quotaErrors: queues.reduce((sum, { quotaErrors }) => sum + quotaErrors, 0),
+    app: latest.app,
+  };
+}

@@ -1,0 +1,85 @@
+/** The day on which a district announced the campaign's agenda to its people: shown, and recorded by who may write there. */
+import { useState } from 'preact/hooks';
+import type { PayloadOf } from '../../../domain/operation.ts';
+import type { AreaBoard } from '../../../protocol/area-board.ts';
+import { useRecorder, useText, useToday } from '../../app-context.ts';
+import { DateField } from '../../fields/date-field.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { TextArea } from '../../parts/text-area.tsx';
+import { TextField } from '../../parts/text-field.tsx';
+import { showToast } from '../../parts/toast.tsx';
+import { useDraft } from '../../use-draft.ts';
+import { useBoardWords } from './in-words.ts';
+import { SheetForm } from './board-sheet-form.tsx';
+import { useOwnActs } from './use-own-acts.ts';
+
+export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetchedAt: string | undefined; mayWrite: boolean }) {
+  const t = useText();
+  const words = useBoardWords();
+  const [isOpen, setOpen] = useState(false);
+  const own = (useOwnActs(['agenda.announce'], fetchedAt) ?? []).find(({ p }) => p.district === board.area);
+  const agenda = own?.p ?? board.whole.agenda;
+  return (
+    <div class="card board-agenda">
+      <p>
+        <b>{t('board.agenda')}</b>{' '}
+        {agenda === null || agenda === undefined ? (
+          <span class="quiet">{t('board.area.agenda.none')}</span>
+        ) : (
+          <>
+            {words.day(agenda.on, { style: 'long' })}
+            {agenda.place !== undefined && ` · ${agenda.place}`} {own && <Tag icon="cloud-up">{t('board.own.waiting')}</Tag>}
+          </>
+        )}
+      </p>
+      {mayWrite && (
+        <span class="no-print">
+          <Button kind="quiet" icon="calendar" onPress={() => setOpen(true)}>
+            {t('board.agenda.record')}
+          </Button>
+        </span>
+      )}
+      {isOpen && <AgendaSheet board={board} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function AgendaSheet({ board, onClose }: { board: AreaBoard; onClose: () => void }) {
+  const t = useText();
+  const todayOn = useToday();
+  const recorder = useRecorder(board.stream ?? '');
+  const draft = useDraft<{ on: string | undefined; place: string; note: string }>(`board.agenda:${board.area}`, { on: todayOn, place: '', note: '' });
+  const [isTried, setTried] = useState(false);
+  const values = draft.value;
+  const save = async () => {
+    if (values?.on === undefined) return setTried(true);
+    const p: PayloadOf<'agenda.announce'> = {
+      announcement: draft.idOf('announcement'),
+      district: board.area,
+      on: values.on,
+      ...(values.place.trim() !== '' && { place: values.place.trim() }),
+      ...(values.note.trim() !== '' && { note: values.note.trim() }),
+    };
+    await recorder.save([{ ...recorder.act('agenda.announce', p), id: draft.idOf('act') }]);
+    await draft.drop();
+    showToast({ text: t('board.agenda.saved'), icon: 'check' });
+    onClose();
+  };
+  return (
+    <SheetForm title={t('board.agenda.record')} save={t('board.agenda.save')} onSave={() => void save()} onClose={onClose}>
+      {values && (
+        <>
+          <DateField
+            label={t('board.agenda.on')}
+            on={values.on}
+            onDay={(on) => draft.set({ on })}
+            error={isTried && values.on === undefined ? t('board.date.missing') : undefined}
+          />
+          <TextField label={t('board.agenda.place')} value={values.place} onText={(place) => draft.set({ place })} maxLength={400} />
+          <TextArea label={t('board.agenda.note')} value={values.note} onText={(note) => draft.set({ note })} maxLength={4000} />
+        </>
+      )}
+    </SheetForm>
+  );
+} // prettier-ignore

@@ -1,0 +1,35 @@
+/** One thing to write down without leaving the board: what is asked, and one button named by its result. Its name keeps it off the phone. */
+import type { ComponentChildren } from 'preact';
+import { useText } from '../../app-context.ts';
+import { Button } from '../../parts/button.tsx';
+import { BottomSheet } from '../../parts/dialog.tsx';
+
+export interface SheetFormProps {
+  title: string;
+  save: string;
+  /** what the button says while it is at work */
+  busyLabel?: string;
+  busy?: boolean;
+  onSave: () => void;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+export function SheetForm({ title, save, busyLabel, busy, onSave, onClose, children }: SheetFormProps) {
+  const t = useText();
+  return (
+    <BottomSheet
+      open
+      onClose={onClose}
+      title={title}
+      closeLabel={t('common.close')}
+      actions={
+        <Button kind="primary" wide busy={busy} busyLabel={busyLabel} onPress={onSave}>
+          {save}
+        </Button>
+      }
+    >
+      {children}
+    </BottomSheet>
+  );
+}

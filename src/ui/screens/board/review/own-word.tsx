@@ -1,0 +1,89 @@
+/** What the level in front of the page says to a report: accepted, or returned with a remark; asked for, recorded, and shown until the board has it. */
+import { useEffect, useState } from 'preact/hooks';
+import type { ReportLevel } from '../../../../domain/report-operation.ts';
+import type { BoardReportDetail } from '../../../../protocol/board-reports.ts';
+import { useRecorder, useText } from '../../../app-context.ts';
+import { ConfirmSheet } from '../../../parts/confirm-sheet.tsx';
+import { TextArea } from '../../../parts/text-area.tsx';
+import { showToast } from '../../../parts/toast.tsx';
+import { useDraft } from '../../../use-draft.ts';
+import { useSaving } from '../../../use-saving.tsx';
+import type { BoardView } from '../use-board-view.ts';
+import { useOwnActs } from '../use-own-acts.ts';
+
+export type OwnWord = { readonly state: string; readonly decision: 'accepted' | 'returned'; readonly why?: string | undefined };
+
+/** What was said here and the office's answer does not show yet; asked for anew as soon as the queue has gone. */
+export function useSaid({ report }: BoardReportDetail, view: BoardView<BoardReportDetail>): OwnWord | undefined {
+  const own = useOwnActs(['report.review'], undefined);
+  const known = new Set(report.versions.flatMap(({ reviews }) => reviews.map(({ op }) => op)));
+  const pending = own?.find(({ id, p }) => p.report === report.id && !known.has(id));
+  const isSent = pending?.state === 'sent';
+  const { ask } = view;
+  useEffect(() => {
+    if (isSent) void ask();
+  }, [isSent, ask]);
+  return pending && { state: pending.state, decision: pending.p.decision, why: pending.why };
+}
+
+/** @param level whose turn it is; without it nothing can be said */
+export function useDecide({ group, report }: BoardReportDetail, level: ReportLevel | undefined) {
+  const t = useText();
+  const recorder = useRecorder(group);
+  const saving = useSaving();
+  const saw = report.versions.at(-1)?.op ?? '';
+  const draft = useDraft<{ remark: string }>(`review:${saw}`, { remark: '' });
+  const say = async (decision: 'accepted' | 'returned') => {
+    if (level === undefined) return false;
+    const remark = draft.value?.remark.trim() ?? '';
+    const payload = { report: report.id, saw, level, decision, ...(remark !== '' && { remark }) };
+    const done = await saving.run(async () => {
+      await recorder.save([{ ...recorder.act('report.review', payload), id: draft.idOf(decision) }]);
+      await draft.drop();
+    });
+    if (done) showToast({ text: t(`board.review.done.${decision}`), icon: 'check' });
+    return done;
+  };
+  return { say, saving, draft };
+}
+
+interface DecideDialogProps {
+  asking: 'accepted' | 'returned' | undefined;
+  turn: ReportLevel | undefined;
+  decide: ReturnType<typeof useDecide>;
+  onClose: () => void;
+}
+
+export function DecideDialog({ asking, turn, decide, onClose }: DecideDialogProps) {
+  const t = useText();
+  const [tried, setTried] = useState(false);
+  const remark = decide.draft.value?.remark ?? '';
+  const isMissing = asking === 'returned' && remark.trim() === '';
+  const isReturn = asking === 'returned';
+  return (
+    <ConfirmSheet
+      open={asking !== undefined}
+      title={t(isReturn ? 'board.review.return.title' : 'board.review.accept.title')}
+      confirmLabel={isReturn ? t('board.review.return.now') : t(`board.review.accept.${turn ?? 'district'}`)}
+      cancelLabel={t('common.cancel')}
+      busy={decide.saving.busy}
+      busyLabel={t('common.saving')}
+      onConfirm={() => {
+        setTried(true);
+        if (asking !== undefined && !isMissing) void decide.say(asking).then(onClose);
+      }}
+      onCancel={onClose}
+    >
+      <p>{t(isReturn ? 'board.review.return.so' : 'board.review.accept.so')}</p>
+      <TextArea
+        label={t('board.review.remark')}
+        mark={isReturn ? undefined : t('common.optional')}
+        rows={3}
+        value={remark}
+        maxLength={2000}
+        error={tried && isMissing ? t('board.review.remark.missing') : undefined}
+        onText={(text) => decide.draft.set({ remark: text })}
+      />
+    </ConfirmSheet>
+  );
+}
