@@ -40,6 +40,8 @@ async function peopleIn(tables: Tables, office: Office, area: string): Promise<B
     if (grants.length === 0 || (!isRecent && !owners.has(id))) continue;
     people.push(await personOf(tables, { id, name }, grants, today, now));
   }
+  const thaiOrder = new Intl.Collator('th');
+  people.sort((a, b) => thaiOrder.compare(a.name, b.name));
   const committeeByGroup = new Map<string, string[]>();
   const givenToOfficers = new Set<string>();
   for (const grant of [...grantsByUser.values()].flat())

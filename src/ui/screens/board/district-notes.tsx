@@ -15,6 +15,7 @@ import { TextField } from '../../parts/text-field.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { useBoardWords } from './in-words.ts';
+import { isOnItsWay, OwnTag } from './own-tag.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
 type Note = AreaBoard['notes'][number];
@@ -42,8 +43,11 @@ export function DistrictNotes({ board, fetchedAt, mayWrite, about, isWriting, on
   const [isAll, setAll] = useState(false);
   const [closing, setClosing] = useState<Note>();
   const mine = own.filter(({ p }) => p.district === board.area);
-  const waiting = new Map(mine.toReversed().map(({ p, at }): [string, Note] => [p.note, { ...withoutNote(p), id: p.note, by: me.user, byName: me.name, at }]));
-  const notes = [...[...waiting.values()].filter(({ id }) => !board.notes.some((note) => note.id === id)), ...board.notes.map((note) => waiting.get(note.id) ?? note)];
+  const isNew = (note: string) => !board.notes.some(({ id }) => id === note);
+  const stateOf = (note: string) => mine.find(({ p }) => p.note === note)?.state;
+  const shownHere = mine.filter((act) => isOnItsWay(act) || isNew(act.p.note));
+  const waiting = new Map(shownHere.toReversed().map(({ p, at }): [string, Note] => [p.note, { ...withoutNote(p), id: p.note, by: me.user, byName: me.name, at }]));
+  const notes = [...[...waiting.values()].filter(({ id }) => isNew(id)), ...board.notes.map((note) => waiting.get(note.id) ?? note)];
   const shown = isAll ? notes : notes.slice(0, shownAtFirst);
   const nameOf = (user: string | undefined) => board.officers.find((officer) => officer.user === user)?.name;
   return (
@@ -87,7 +91,7 @@ export function DistrictNotes({ board, fetchedAt, mayWrite, about, isWriting, on
                         {t('board.note.follow', { day: words.day(note.followUpOn!) })}
                       </Tag>
                     )}
-                    {waiting.has(note.id) && <Tag icon="cloud-up">{t('board.own.waiting')}</Tag>}
+                    <OwnTag state={stateOf(note.id)} />
                   </span>
                 }
                 action={
@@ -233,7 +237,7 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
   const words = useBoardWords();
   const [isOpen, setOpen] = useState(false);
   const own = (useOwnActs(['agenda.announce'], fetchedAt) ?? []).find(({ p }) => p.district === board.area);
-  const agenda = own?.p ?? board.whole.agenda;
+  const agenda = (own && isOnItsWay(own) ? own.p : undefined) ?? board.whole.agenda;
   return (
     <div class="card board-agenda">
       <p>
@@ -243,9 +247,10 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
         ) : (
           <>
             {words.day(agenda.on, { style: 'long' })}
-            {agenda.place !== undefined && ` · ${agenda.place}`} {own && <Tag icon="cloud-up">{t('board.own.waiting')}</Tag>}
+            {agenda.place !== undefined && ` · ${agenda.place}`}
           </>
-        )}
+        )}{' '}
+        <OwnTag state={own?.state} />
       </p>
       {mayWrite && (
         <span class="no-print">
@@ -254,16 +259,27 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
           </Button>
         </span>
       )}
-      {isOpen && <AgendaSheet board={board} onClose={() => setOpen(false)} />}
+      {isOpen && <AgendaSheet board={board} known={agenda ?? undefined} onClose={() => setOpen(false)} />}
     </div>
   );
 }
 
-function AgendaSheet({ board, onClose }: { board: AreaBoard; onClose: () => void }) {
+interface AgendaSheetProps {
+  board: AreaBoard;
+  /** what was said before, to be corrected */
+  known: Pick<PayloadOf<'agenda.announce'>, 'on' | 'place' | 'note'> | undefined;
+  onClose: () => void;
+}
+
+function AgendaSheet({ board, known, onClose }: AgendaSheetProps) {
   const t = useText();
   const todayOn = useToday();
   const recorder = useRecorder(board.stream ?? '');
-  const draft = useDraft<{ on: string | undefined; place: string; note: string }>(`board.agenda:${board.area}`, { on: todayOn, place: '', note: '' });
+  const draft = useDraft<{ on: string | undefined; place: string; note: string }>(`board.agenda:${board.area}`, {
+    on: known?.on ?? todayOn,
+    place: known?.place ?? '',
+    note: known?.note ?? '',
+  });
   const [isTried, setTried] = useState(false);
   const values = draft.value;
   const save = async () => {
