@@ -35,6 +35,10 @@ describe('the board of the department', () => {
 
     await openBoard({ path: '/board?area=5607' });
     expect(await screen.findByRole('link', { name: 'Nong Bua' })).toBeTruthy();
+    const groups = within(screen.getByRole('table', { name: /^กลุ่ม ความก้าวหน้า/ }));
+    expect(groups.queryByRole('button', { name: /เจ้าหน้าที่/ })).toBeNull();
+    expect(groups.queryByText('ไม่มีผู้รับผิดชอบ')).toBeNull();
+    expect(document.body.textContent).not.toContain('Fon');
     expect(screen.getByRole('link', { name: 'กลับ' }).getAttribute('href')).toBe('/board?area=56');
   });
 
