@@ -17,7 +17,7 @@ import { useDraft } from '../use-draft.ts';
 import { areasOf, setsTargetsIn } from './board/area.ts';
 import { FreshLine, NeverSeen, PracticeBoard } from './board/fresh.tsx';
 import { useBoardWords } from './board/in-words.ts';
-import { isOnItsWay, OwnTag } from './board/own-tag.tsx';
+import { isOnItsWay, OwnTag } from './board/board-own-tag.tsx';
 import { useAreaBoard, type BoardView } from './board/use-board-view.ts';
 import { useOwnActs } from './board/use-own-acts.ts';
 import '../style/screens/board.css';

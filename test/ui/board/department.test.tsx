@@ -53,7 +53,7 @@ describe('the board of the department', () => {
       for (const name of [/^เขียนบันทึก/, /^บันทึก/, 'ตัดสิน']) expect(screen.queryByRole('button', { name })).toBeNull();
       for (const name of [/^คนในพื้นที่/, /^บันทึกข้อตกลง/, 'กำหนดเป้าหมาย']) expect(screen.queryByRole('link', { name })).toBeNull();
       expect(screen.queryByRole('table', { name: 'เจ้าหน้าที่' })).toBeNull();
-      expect(screen.queryByRole('heading', { name: 'บันทึกการนิเทศ' })).toBeNull();
+      for (const name of ['บันทึกการนิเทศ', 'เครื่องของเจ้าหน้าที่']) expect(screen.queryByRole('heading', { name })).toBeNull();
       page.unmount();
     }
   });

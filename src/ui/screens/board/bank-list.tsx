@@ -17,7 +17,7 @@ import { showToast } from '../../parts/toast.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { bankStateOf, wantsBank, withBankWords, type BankState } from './bank-state.ts';
 import { bareNameOf, useBoardWords, villageLine } from './in-words.ts';
-import { isOnItsWay, OwnTag } from './own-tag.tsx';
+import { isOnItsWay, OwnTag } from './board-own-tag.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
 export interface BankListProps {

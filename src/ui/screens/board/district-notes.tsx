@@ -15,7 +15,7 @@ import { TextField } from '../../parts/text-field.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { useBoardWords } from './in-words.ts';
-import { isOnItsWay, OwnTag } from './own-tag.tsx';
+import { isOnItsWay, OwnTag } from './board-own-tag.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
 type Note = AreaBoard['notes'][number];
