@@ -34,10 +34,10 @@ export function isFounded(group: Pick<GroupRow, 'source' | 'lifeCycle' | 'stage'
   return group.source === 'ledger' && group.lifeCycle === 'founded' && !hasEnded(group);
 }
 
-/** The day its establishment result was submitted: it counts from then on, whatever the district says about it later. */
+/** The day its establishment result was first submitted: it counts from then on, whatever the district says about it later. */
 export function establishmentReportedOn({ reports }: Pick<GroupRow, 'reports'>): string | undefined {
   const report = reports['establishment-result'];
-  return report && dayOfInstant(report.submittedAt);
+  return report && (report.firstOn ?? dayOfInstant(report.submittedAt));
 }
 
 /** Counts against a target: founded, and the result reported (domain.md 4.7). */

@@ -66,6 +66,8 @@ export interface FiledReport {
   readonly report: string;
   readonly version: number;
   readonly submittedAt: string;
+  /** civil date in Thailand of the first version, when that was an earlier day: a correction does not make a report a late one */
+  readonly firstOn?: string | undefined;
   readonly state: ReportState;
   readonly forMonth?: string | undefined;
 }

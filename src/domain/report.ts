@@ -157,10 +157,12 @@ function putReport(bench: Bench, row: ReportRow): void {
   const known = bench.group.reports[row.kind];
   const isOlder = known !== undefined && known.report !== row.id && (known.forMonth ?? '') > (row.forMonth ?? '');
   if (isOlder || hasFlag(row, 'maybe-reported-twice')) return;
+  const firstOn = dayOfInstant(row.versions[0]?.at ?? row.at);
   const filed = {
     report: row.id,
     version: row.version,
     submittedAt: row.at,
+    ...(firstOn < dayOfInstant(row.at) && { firstOn }),
     state: row.state,
     ...(row.forMonth !== undefined && { forMonth: row.forMonth }),
   };

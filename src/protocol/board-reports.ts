@@ -8,7 +8,8 @@ export interface BoardReport {
   readonly group: string;
   readonly groupName: string;
   readonly village: GroupRow['village'];
-  readonly officerName: string;
+  /** absent for the department */
+  readonly officerName?: string | undefined;
   readonly report: Pick<ReportRow, 'id' | 'kind' | 'forMonth' | 'version' | 'state' | 'at' | 'route' | 'flags'>;
   /** whose turn it is */
   readonly turn: ReportLevel;
@@ -26,9 +27,10 @@ export interface BoardReportDetail {
   readonly group: string;
   readonly groupName: string;
   readonly village: GroupRow['village'];
-  readonly officerName: string;
+  /** absent for the department, whose report carries no names either */
+  readonly officerName?: string | undefined;
   readonly report: ReportRow;
-  /** by user id, of everybody who wrote or said something */
+  /** by user id, of everybody who wrote or said something; none for the department */
   readonly names: Readonly<Record<string, string>>;
   readonly photos: readonly { readonly sha: string; readonly for: PhotoRow['for']; readonly thumb: boolean; readonly full: boolean }[];
 }

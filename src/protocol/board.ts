@@ -38,9 +38,12 @@ export interface BoardGroup {
     readonly pledgedSatang: number;
   };
   readonly district: string;
-  /** user who answers for it; absent in the answer of an older office */
+  /** user who answers for it, or did last; absent for the department, and in the answer of an older office */
   readonly owner?: string | undefined;
-  readonly officerName: string;
+  /** empty when nobody answers for it; absent for the department, which reads no names */
+  readonly officerName?: string | undefined;
+  /** false: the right of its officer has ended, and the chief looks after it; absent in the answer of an older office */
+  readonly hasOfficer?: boolean | undefined;
   /** instant the office received the newest operation of this group */
   readonly receivedAt: string;
   readonly operations: number;

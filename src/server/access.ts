@@ -59,6 +59,8 @@ interface SubjectByAction {
   'area-see': { readonly area: string };
   /** officers by name, with phone and with what they reached */
   'officers-see': { readonly area: string };
+  /** the names of people that a group's figures and reports carry: the department reads what was reached, not by whom (domain.md 4.4) */
+  'names-see': GroupSubject;
   'held-decide': { readonly area: string };
   'token-make': object;
   invite: { readonly role: Role; readonly areas: readonly string[] };
@@ -133,6 +135,10 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
   'area-see': { roles: [...overArea, 'department'], allows: inOwnArea },
   'board-see': { roles: everybody, allows: inOwnArea },
   'officers-see': { roles: overArea, allows: inOwnArea },
+  'names-see': {
+    roles: [...bookKeepers, ...overArea],
+    allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : covers(grant, group.area)),
+  },
   'held-decide': { roles: overArea, allows: inOwnArea },
   'token-make': { roles: [...overArea, 'department'], allows: () => true },
   invite: {

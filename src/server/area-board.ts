@@ -219,7 +219,8 @@ async function officialOrder(tables: Tables, { targets }: Plan, province: string
 
 async function agendaOf(tables: Tables, district: string): Promise<AreaPart['agenda']> {
   const rows = (await tables.rows.list(areaStreamId(district), 'agenda')).map(({ body }) => JSON.parse(body) as AgendaRow);
-  const latest = rows.reduce<AgendaRow | undefined>((last, row) => (last && last.on >= row.on ? last : row), undefined);
+  // the word said last, so that a wrong day can be corrected to an earlier one
+  const latest = rows.reduce<AgendaRow | undefined>((last, row) => (last && last.at > row.at ? last : row), undefined);
   if (!latest) return null;
   const { on, place, note } = latest;
   return { on, ...(place !== undefined && { place }), ...(note !== undefined && { note }) };

@@ -36,7 +36,7 @@ export const boardReportRoutes: readonly Route[] = [
           group: z.uuid(),
           groupName: z.string(),
           village: Village,
-          officerName: z.string(),
+          officerName: z.optional(z.string()),
           report: z.looseObject(Head),
           turn: Level,
         }),
@@ -54,7 +54,7 @@ export const boardReportRoutes: readonly Route[] = [
       group: z.uuid(),
       groupName: z.string(),
       village: Village,
-      officerName: z.string(),
+      officerName: z.optional(z.string()),
       report: z.looseObject({ ...Head, versions: z.array(z.looseObject({ version: z.int(), state: z.string() })) }),
       names: z.record(z.string(), z.string()),
       photos: z.array(z.looseObject({ sha: z.string(), thumb: z.boolean(), full: z.boolean() })),
@@ -75,7 +75,7 @@ async function listReports({ office, request, url, viewer }: SignedInCall): Prom
         const report = await read<ReportRow>(tables, stream, `report:${id}`);
         if (!group || !report || !maySee(viewer, stream, report)) continue;
         const { kind, forMonth, version, state, at, route, flags } = report;
-        const officerName = (await tables.people.find(report.by))?.name ?? '';
+        const officer = can(viewer, 'names-see', stream) ? { officerName: (await tables.people.find(report.by))?.name ?? '' } : {};
         const head = {
           id,
           kind,
@@ -86,7 +86,7 @@ async function listReports({ office, request, url, viewer }: SignedInCall): Prom
           ...(forMonth !== undefined && { forMonth }),
           ...(flags !== undefined && { flags }),
         };
-        reports.push({ group: stream.id, groupName: group.name, village: group.village, officerName, report: head, turn });
+        reports.push({ group: stream.id, groupName: group.name, village: group.village, ...officer, report: head, turn });
       }
     }
     reports.sort((a, b) => (a.report.at < b.report.at ? -1 : 1));
@@ -102,9 +102,9 @@ async function showReport({ office, request, params, viewer }: SignedInCall): Pr
     const group = await read<GroupRow>(tables, stream, 'group');
     const report = await read<ReportRow>(tables, stream, `report:${params['report'] ?? ''}`);
     if (!group || !report || !maySee(viewer, stream, report)) return undefined;
+    const seesNames = can(viewer, 'names-see', stream);
     const names: Record<string, string> = {};
-    for (const user of report.versions.flatMap(({ by, reviews }) => [by, ...reviews.map((each) => each.by)]))
-      names[user] ??= (await tables.people.find(user))?.name ?? '';
+    for (const user of seesNames ? usersOf(report) : []) names[user] ??= (await tables.people.find(user))?.name ?? '';
     const arrived = new Set(await tables.blobs.ofStream(stream.id));
     const photos = (await tables.rows.list(stream.id, 'photo'))
       .map((row) => JSON.parse(row.body) as PhotoRow)
@@ -116,14 +116,29 @@ async function showReport({ office, request, params, viewer }: SignedInCall): Pr
       group: stream.id,
       groupName: group.name,
       village: group.village,
-      officerName: names[report.by] ?? '',
-      report,
+      ...(seesNames && { officerName: names[report.by] ?? '' }),
+      report: seesNames ? report : withoutNames(report),
       names,
       photos: seesPictures(viewer, stream) ? photos : [],
     };
   });
   if (!answer) throw new RequestProblem('not-found');
   return jsonAnswer(request, answer);
+}
+
+/** Everybody who wrote or said something. */
+function usersOf({ versions }: ReportRow): readonly string[] {
+  return versions.flatMap(({ by, reviews }) => [by, ...reviews.map((each) => each.by)]);
+}
+
+/** The figures as they were frozen, without the two names that a report may carry (case 48). */
+function withoutNames(report: ReportRow): ReportRow {
+  const figures = ({ officer: _officer, chair: _chair, ...snapshot }: ReportRow['snapshot']): ReportRow['snapshot'] => snapshot;
+  return {
+    ...report,
+    snapshot: figures(report.snapshot),
+    versions: report.versions.map((version) => ({ ...version, snapshot: figures(version.snapshot) })),
+  };
 }
 
 /** The department reads what the province sent up to it; everybody below reads what lies in the own area. */

@@ -10,6 +10,7 @@ import type {
   LastCount,
 } from '../protocol/board.ts';
 import type { QueueReport } from '../protocol/sync.ts';
+import type { BankLiaison } from '../domain/board-row.ts';
 import { columnsOf } from '../domain/account-column.ts';
 import { pledgedInMonth } from '../domain/pledge.ts';
 import type { CashCountRow, DayRow, GroupRow, MeetingRow, PhotoRow } from '../domain/row.ts';
@@ -22,6 +23,7 @@ import { BoardGroupDetailSchema, BoardGroupsSchema } from './board-schema.ts';
 import { areaOfTarget, worksUnder } from './held.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
+import { groupsWithoutOfficer } from './responsible.ts';
 import type { Route, SignedInCall } from './route.ts';
 import type { HeldRecord, StreamRecord, Tables } from './store/store.ts';
 
@@ -64,9 +66,10 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
       tables,
       streams.map(({ owner }) => owner),
     );
+    const known: Known = { viewer, month, nameByUser, withoutOfficer: await groupsWithoutOfficer(tables, streams, office.clock()) };
     const groups: BoardGroup[] = [];
     for (const stream of streams) {
-      const group = await boardGroup(tables, stream, nameByUser, heldByStream.get(stream.id) ?? 0, month);
+      const group = await boardGroup(tables, stream, known, heldByStream.get(stream.id) ?? 0);
       if (group && (stage === null || group.group.stage === stage || group.group.lifeCycle === stage)) groups.push(group);
     }
     return {
@@ -86,14 +89,17 @@ async function showGroup({ office, request, params, viewer }: SignedInCall): Pro
     if (stream?.kind !== 'group' || !can(viewer, 'group-see', stream)) return undefined;
     const waiting = (await tables.held.waitingIn(stream.id)).filter((held) => isShown(held));
     const nameByUser = await namesOf(tables, [stream.owner, ...waiting.map(({ actor }) => actor)]);
-    const group = await boardGroup(tables, stream, nameByUser, waiting.length, thisMonth(office));
+    const withoutOfficer = await groupsWithoutOfficer(tables, [stream], office.clock());
+    const known: Known = { viewer, month: thisMonth(office), nameByUser, withoutOfficer };
+    const group = await boardGroup(tables, stream, known, waiting.length);
     if (!group) return undefined;
     const meetings = (await tables.rows.list(stream.id, 'meeting')).map(({ body }) => {
       const { minutes: _minutes, setBy: _setBy, ...meeting } = JSON.parse(body) as MeetingRow;
       return meeting;
     });
     const lastCount = await lastCountOf(tables, stream);
-    return { ...group, meetings, lastCount, heldOperations: waiting.map((held) => describeHeld(held, nameByUser)) };
+    const heldOperations = can(viewer, 'names-see', stream) ? waiting.map((held) => describeHeld(held, nameByUser)) : [];
+    return { ...group, meetings, lastCount, heldOperations };
   });
   if (!answer) throw new RequestProblem('not-found');
   return jsonAnswer(request, answer);
@@ -103,32 +109,51 @@ function thisMonth(office: Office): string {
   return monthOf(civilDateInThailand(office.clock()));
 }
 
+/** What all groups of one answer are told with. */
+interface Known {
+  readonly viewer: Viewer;
+  readonly month: string;
+  readonly nameByUser: ReadonlyMap<string, string>;
+  /** groups that nobody answers for */
+  readonly withoutOfficer: ReadonlySet<string>;
+}
+
 async function boardGroup(
   tables: Tables,
   stream: StreamRecord,
-  nameByUser: ReadonlyMap<string, string>,
+  { viewer, month, nameByUser, withoutOfficer }: Known,
   held: number,
-  month: string,
 ): Promise<BoardGroup | undefined> {
   const body = await tables.rows.get(stream.id, 'group');
   if (body === undefined) return undefined;
-  const { setBy: _setBy, conflicts: _conflicts, pledgedFrom, ...group } = JSON.parse(body) as GroupRow;
+  const { setBy: _setBy, conflicts: _conflicts, pledgedFrom, bank, ...group } = JSON.parse(body) as GroupRow;
+  const hasOfficer = !withoutOfficer.has(stream.id);
+  const seesNames = can(viewer, 'names-see', stream);
   const arrived = new Set(await tables.blobs.ofStream(stream.id));
   const photos = (await tables.rows.list(stream.id, 'photo'))
     .map((row) => JSON.parse(row.body) as PhotoRow)
     .filter((photo) => photo.withdrawn === undefined && photo.for.kind !== 'consent')
     .map((photo) => ({ sha: photo.sha, for: photo.for, thumb: arrived.has(photo.thumb.sha), full: arrived.has(photo.sha) }));
   return {
-    group: { ...group, pledgedSatang: pledgedInMonth({ pledgedFrom }, month) },
+    group: {
+      ...group,
+      ...(bank && { bank: seesNames ? bank : withoutPeople(bank) }),
+      pledgedSatang: pledgedInMonth({ pledgedFrom }, month),
+    },
     district: stream.area.slice(0, 4),
-    owner: stream.owner,
-    officerName: nameByUser.get(stream.owner) ?? '',
+    ...(seesNames && { owner: stream.owner, officerName: hasOfficer ? (nameByUser.get(stream.owner) ?? '') : '' }),
+    hasOfficer,
     receivedAt: new Date(stream.receivedAt).toISOString(),
     operations: stream.seq,
     held,
     firstCollection: group.source === 'declared' ? null : await firstCollectionOf(tables, stream),
     photos,
   };
+}
+
+/** How far the account is, without whom to ask for it. */
+function withoutPeople({ contact: _contact, note: _note, ...bank }: BankLiaison): BankLiaison {
+  return { ...bank, by: '' };
 }
 
 /** The earliest day on which money is still in the books: one whose lines were all taken back was none. */

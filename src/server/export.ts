@@ -1,6 +1,6 @@
 /**
  * `GET /v1/export/<table>.csv|xlsx|json` (`protocol/export.ts`): aggregates of the area that the caller may see. Each is written into the
- * audit before its first byte leaves, and every sheet says who took it out.
+ * audit before its first byte leaves, and every sheet says who took it out. Asking for the headers alone (HEAD) takes nothing out.
  */
 import * as z from 'zod/mini';
 import { areaName } from '../content/areas.ts';
@@ -75,10 +75,17 @@ export const exportRoutes: readonly Route[] = exportKeys.flatMap((key) =>
   }),
 );
 
-async function exportTable({ office, url, viewer }: SignedInCall, key: ExportKey, file: ExportFile): Promise<Response> {
+async function exportTable({ office, request, url, viewer }: SignedInCall, key: ExportKey, file: ExportFile): Promise<Response> {
   const { language, ...question } = readQuestion(office, url, viewer);
   const { area } = question;
   if (!can(viewer, key === 'officers' ? 'officers-see' : 'board-see', { area })) throw new RequestProblem('forbidden');
+  const headers = {
+    'Content-Type': file === 'csv' ? `${exportMediaTypes.csv}; charset=utf-8` : exportMediaTypes[file],
+    ...(file !== 'json' && {
+      'Content-Disposition': `attachment; filename="sajja-${key}-${area}-${question.today}.${file}"`,
+    }),
+  };
+  if (request.method === 'HEAD') return new Response(null, { headers });
   const rows = tables[key].rows(office, question);
   const nowMs = office.clock();
   const sheet: ExportSheet = { mapping: exportMapping(key), language, watermark: watermarkOf(viewer, area, nowMs, language) };
@@ -93,14 +100,7 @@ async function exportTable({ office, url, viewer }: SignedInCall, key: ExportKey
     }),
   );
   const body = made ?? streamOf(office, file === 'csv' ? csvPieces(sheet, rows) : jsonPieces({ table: key, area, nowMs }, rows));
-  return new Response(body, {
-    headers: {
-      'Content-Type': file === 'csv' ? `${exportMediaTypes.csv}; charset=utf-8` : exportMediaTypes[file],
-      ...(file !== 'json' && {
-        'Content-Disposition': `attachment; filename="sajja-${key}-${area}-${question.today}.${file}"`,
-      }),
-    },
-  });
+  return new Response(body, { headers });
 }
 
 function readQuestion(office: Office, url: URL, viewer: Viewer): ExportQuestion & { readonly language: Language } {

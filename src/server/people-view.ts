@@ -5,10 +5,11 @@ import { addDays, civilDateInThailand } from '../domain/thai-calendar.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { BoardPeople, BoardPerson, PeopleGroup } from '../protocol/people.ts';
 import type { QueueReport } from '../protocol/sync.ts';
-import { can, isInForce, isYetToBegin, viewerOf } from './access.ts';
+import { can, isInForce, isYetToBegin } from './access.ts';
 import { jsonAnswer } from './answer.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
+import { groupsWithoutOfficer } from './responsible.ts';
 import type { SignedInCall } from './route.ts';
 import type { GrantRecord, StreamRecord, Tables } from './store/store.ts';
 
@@ -40,17 +41,18 @@ async function peopleIn(tables: Tables, office: Office, area: string): Promise<B
     if (grants.length === 0 || (!isRecent && !owners.has(id))) continue;
     people.push(await personOf(tables, { id, name }, grants, today, now));
   }
+  const thaiOrder = new Intl.Collator('th');
+  people.sort((a, b) => thaiOrder.compare(a.name, b.name));
   const committeeByGroup = new Map<string, string[]>();
-  const givenToOfficers = new Set<string>();
   for (const grant of [...grantsByUser.values()].flat())
     if (isInForce(grant, today))
       for (const group of grant.groups)
         if (grant.role === 'committee') committeeByGroup.set(group, [...(committeeByGroup.get(group) ?? []), grant.user]);
-        else givenToOfficers.add(group);
+  const withoutOfficer = await groupsWithoutOfficer(tables, streams, now);
   const groups: PeopleGroup[] = [];
   for (const stream of streams) {
     const group = await groupOf(tables, stream, committeeByGroup.get(stream.id) ?? []);
-    if (group) groups.push({ ...group, hasOfficer: givenToOfficers.has(stream.id) || (await keepsIt(tables, stream, now)) });
+    if (group) groups.push({ ...group, hasOfficer: !withoutOfficer.has(stream.id) });
   }
   return { asOf: new Date(now).toISOString(), area, people, groups };
 }
@@ -124,11 +126,4 @@ async function groupOf(
     committee: [...committee],
     members: source === 'declared' ? (declared?.members ?? 0) : members.accepted,
   };
-}
-
-/** Whether its owner still has a right to it, as an officer: a committee does not answer for itself. */
-async function keepsIt(tables: Tables, stream: StreamRecord, nowMs: number): Promise<boolean> {
-  const owner = await viewerOf(tables, stream.owner, '', nowMs);
-  if (owner === undefined) return false;
-  return can({ ...owner, grants: owner.grants.filter(({ role }) => role !== 'committee') }, 'group-read', stream);
 }

@@ -1,9 +1,12 @@
 /** The boards of district, province and department in sums: case 43, and who sees what of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { GroupRow } from '../../src/domain/row.ts';
 import { targetProgress } from '../../src/domain/target.ts';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
 import { AreaBoardSchema } from '../../src/server/area-board-schema.ts';
 import { areaStreamId, notesAreaOf } from '../../src/server/ids.ts';
+import { recountFigures } from '../../src/server/summary.ts';
+import { foundingRest, foundingVote, groupCreate } from '../support/act.ts';
 import { foundGroup } from '../support/founded-groups.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
@@ -122,6 +125,35 @@ it('the curve goes from the campaign’s first month to this one and never falls
   expect(months.map(({ month }) => month)).toHaveLength(12);
   expect(months.at(-1)).toMatchObject({ month: '2026-11', members: 2 });
   expect(months.at(-2)).toMatchObject({ month: '2026-10', members: 0 });
+});
+
+it('a report that was returned and corrected counts from the day it was first submitted', async () => {
+  const officer = await office.phone({ areas: ['5601'] });
+  const district = await office.phone({ role: 'district-chief', areas: ['5601'] });
+  const g = newId();
+  const village = { tambon: '560101', moo: 1, name: 'Ban Test' };
+  const founding = [groupCreate(g, { village }), ...foundingVote(g, { on: '2026-08-10' }).ops, ...foundingRest(g).ops];
+  await officer.push(
+    ...founding.map((op) => ({ ...officer.op(g, op.k as 'group.create', op.p as never, op.s), at: '2026-08-10T03:00:00.000Z' })),
+  );
+  const report = newId();
+  const submit = (version: number, at: string) => ({
+    ...officer.op(g, 'report.submit', { report, kind: 'establishment-result', version, snapshot: {} }),
+    at,
+  });
+  const curve = async () => (await board(province, '?area=56')).curve.slice(-4).map(({ reported }) => reported);
+  const first = submit(1, '2026-09-04T17:30:00.000Z');
+  await officer.push(first);
+  expect(await curve()).toEqual([0, 1, 1, 1]);
+  const returned = { report, level: 'district', decision: 'returned', remark: 'Count again', saw: first.id } as const;
+  expect(await district.push(district.op(g, 'report.review', returned))).toMatchObject([{ r: 'applied' }]);
+  await officer.push(submit(2, '2026-11-20T03:00:00.000Z'));
+  expect(await curve()).toEqual([0, 1, 1, 1]);
+  const body = await office.office.store.read((tables) => tables.rows.get(g, 'group'));
+  // 00:30 in Thailand
+  expect((JSON.parse(body ?? '') as GroupRow).reports['establishment-result']).toMatchObject({ version: 2, firstOn: '2026-09-05' });
+  await office.office.store.write(recountFigures);
+  expect(await curve()).toEqual([0, 1, 1, 1]);
 });
 
 describe('what an office notes about its district', () => {

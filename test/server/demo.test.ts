@@ -3,9 +3,13 @@ import { expect, it } from 'vitest';
 import { findBookProblems } from '../../src/domain/book-check.ts';
 import type { GroupRow, RowByPrefix, RowPrefix } from '../../src/domain/row.ts';
 import type { BoardGroups } from '../../src/protocol/board.ts';
+import type { AreaBoard } from '../../src/protocol/area-board.ts';
+import type { BoardReports } from '../../src/protocol/board-reports.ts';
 import { photoPath } from '../../src/protocol/photo.ts';
 import type { DemoClock } from '../../src/server/demo/demo-phone.ts';
 import { seedDemo } from '../../src/server/demo/seed.ts';
+import { areaStreamId } from '../../src/server/ids.ts';
+import type { ServerPhone } from '../support/server-phone.ts';
 import { openTestOffice, startOfTest } from '../support/server-office.ts';
 
 it('has a dozen groups at every stage, 38 officers, and is ready in time', async () => {
@@ -78,6 +82,24 @@ it('has a dozen groups at every stage, 38 officers, and is ready in time', async
   expect(await accepted.json()).toMatchObject({ state: 'released' });
   const picture = await chief.send(photoPath(fresh?.group.id ?? '', fresh?.photos.find(({ full }) => full)?.sha ?? '', 'full'));
   expect([picture.status, picture.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
+
+  // no board is empty: what waits, what was signed, announced, noted and talked over with a bank
+  const asked = async <A>(by: ServerPhone, path: string) => (await (await by.send(path)).json()) as A;
+  const district = await asked<AreaBoard>(chief, '/v1/board/areas?area=5607');
+  expect([district.whole.agenda, district.notes.length]).toEqual([expect.objectContaining({ place: expect.any(String) }), 3]);
+  expect(board.groups.flatMap(({ group }) => group.bank?.state ?? []).sort()).toEqual(['opened', 'requested']);
+  const commitments = await office.office.store.read((tables) => tables.rows.list(areaStreamId('5607'), 'commitment'));
+  const signed = commitments.map(({ body }) => Object.keys((JSON.parse(body) as RowByPrefix['commitment']).signed));
+  expect(signed.map((parties) => parties.join(' ')).toSorted((a, b) => a.localeCompare(b))).toEqual(['', 'acceptor', 'issuer', 'issuer acceptor']);
+  const province = await office.phone({ user: demo.province });
+  const department = await office.phone({ user: demo.department });
+  for (const [by, area, turn] of [
+    [chief, '5607', 'district'],
+    [province, '56', 'province'],
+    [department, '56', 'department'],
+  ] as const)
+    expect((await asked<BoardReports>(by, `/v1/board/reports?area=${area}`)).reports.map((report) => report.turn)).toContain(turn);
+  expect((await asked<AreaBoard>(department, '/v1/board/areas')).parts.map(({ area }) => area)).toEqual(['56', '57']);
 
   const phone = await office.phone({ user: demo.officer.user });
   const pulled = await phone.pull();

@@ -136,6 +136,23 @@ describe('the figures', () => {
 });
 
 describe('on paper and on record', () => {
+  it.each(exportFiles)(
+    'asking only for the headers of a %s takes nothing out: they are those of the file, and the audit stays as it was',
+    async (file) => {
+      const path = `/v1/export/groups.${file}?area=5607`;
+      const before = await lastAudit();
+      const head = await scene.chief.send(path, { method: 'HEAD' });
+      expect([head.status, await head.text()]).toEqual([200, '']);
+      expect(await lastAudit()).toEqual(before);
+      const got = await scene.chief.send(path);
+      await got.arrayBuffer();
+      for (const name of ['Content-Type', 'Content-Disposition']) expect(head.headers.get(name)).toBe(got.headers.get(name));
+      expect((await lastAudit())?.id).toBe((before?.id ?? 0) + 1);
+      // without the right the headers are not there either
+      expect((await scene.chief.send('/v1/export/groups.csv?area=5603', { method: 'HEAD' })).status).toBe(403);
+    },
+  );
+
   it.each(exportKeys.flatMap((key) => exportFiles.map((file) => [key, file] as const)))('%s.%s is written into the audit, without a personal value', async (key, file) => {
     const response = await scene.province.send(`${exportPath(key, file)}?area=5607`);
     await response.arrayBuffer();

@@ -1,5 +1,6 @@
 /** People of an office: Scene E (an officer replaced, a volunteer's year over, the books with the committee) and who may do which of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BoardGroupDetail, BoardGroups } from '../../src/protocol/board.ts';
 import type { BoardPeople } from '../../src/protocol/people.ts';
 import { areaStreamId } from '../../src/server/ids.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
@@ -155,6 +156,23 @@ describe('an officer is replaced', () => {
     await handOver();
     expect(await verdictOf(old, kept)).toBe('applied');
     expect((await people()).people.find(({ name }) => name === 'Old')?.grants).toMatchObject([{ areas: ['560701'], state: 'in-force' }]);
+  });
+
+  it('while nobody was given the group, boards and tables name nobody, and not the one who left', async () => {
+    const { grants = [] } = (await people()).people.find(({ name }) => name === 'Old') ?? {};
+    const shown = async (): Promise<unknown> => {
+      const { groups } = (await (await chief.send('/v1/board/groups?area=5607')).json()) as BoardGroups;
+      const detail = (await (await chief.send(`/v1/board/groups/${g}`)).json()) as BoardGroupDetail;
+      const table = (await (await chief.send('/v1/export/groups.json')).json()) as { rows: { officer?: string }[] };
+      return [groups, [detail]]
+        .map(([group]) => [group?.officerName, group?.hasOfficer])
+        .concat([table.rows.map(({ officer }) => officer)] as never);
+    };
+    expect(await shown()).toEqual([['Old', true], ['Old', true], ['Old']]); // prettier-ignore
+    await post('/v1/people/end', { grant: grants[0]?.id, on: '2026-11-23', reason: 'left' });
+    expect(await shown()).toEqual([['', false], ['', false], [undefined]]); // prettier-ignore
+    await handOver();
+    expect(await shown()).toEqual([['New', true], ['New', true], ['New']]); // prettier-ignore
   });
 
   it('twice hands it over once', async () => {

@@ -60,11 +60,14 @@ const noRoom = new DOMException('no room', 'QuotaExceededError');
  * tested with a disk that is really full (`test/storage/storage-trouble.test.ts`).
  */
 function withoutBallast({ factory }: MemoryDisk): IDBFactory {
-  const open: IDBFactory['open'] = (name, version) => {
-    if (name === 'sajja-ballast') throw noRoom;
-    return factory.open(name, version);
-  };
-  return { ...factory, open };
+  return Object.create(factory, {
+    open: {
+      value: (name: string, version?: number) => {
+        if (name === 'sajja-ballast') throw noRoom;
+        return factory.open(name, version);
+      },
+    },
+  }) as IDBFactory;
 }
 
 /** nothing on this disk hangs */

@@ -1,10 +1,12 @@
 /** The campaign that runs in the demonstration: its dates and targets, small groups founded for it, and what the districts' chiefs noted. */
 import { phayaoCampaign2565 } from '../../content/campaign.ts';
+import type { GroupRow } from '../../domain/row.ts';
 import { addDays, addMonths, fiscalYearBE } from '../../domain/thai-calendar.ts';
 import { writeAsOffice, type OwnOperation } from '../author.ts';
 import { areaStreamId, notesAreaOf } from '../ids.ts';
 import type { Office } from '../office.ts';
 import { advise, closeDay, collect, visit } from './demo-books.ts';
+import { commit, review, reviewDistrict } from './demo-office.ts';
 import { addDemoDevice, type DemoPeople } from './demo-people.ts';
 import { DemoPhone, type DemoClock, type DemoOfficer } from './demo-phone.ts';
 import { submitEstablishment } from './demo-reports.ts';
@@ -15,8 +17,15 @@ const { province, targets, name } = phayaoCampaign2565;
 const monthsSinceBegin = 8;
 const { villages, prefix, remark, hall, branch, contact, notes, result } = story.campaign;
 
+export interface DemoCampaign {
+  readonly campaign: string;
+  /** first and last day of its commitments */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Eight months old, with two to go; one district has an officer more than the letter's table, and a remark. */
-export async function beginCampaign(office: Office, today: string): Promise<void> {
+export async function beginCampaign(office: Office, today: string): Promise<DemoCampaign> {
   const g = areaStreamId(province);
   const from = `${addMonths(today, -monthsSinceBegin).slice(0, 7)}-01`;
   const campaign = `demo-${fiscalYearBE(today)}`;
@@ -31,6 +40,7 @@ export async function beginCampaign(office: Office, today: string): Promise<void
     })),
   ];
   await office.store.write((tables) => writeAsOffice(tables, office, set));
+  return { campaign, from, to: addMonths(dueOn, 3) };
 }
 
 /** Groups by place in a district's team: what each founded, the last number counts months ago; nobody is meant to come out on top. */
@@ -102,19 +112,22 @@ async function foundSmall(group: DemoGroup, officer: DemoOfficer, { count, found
 const bankStates = [['requested', 'contacted', 'opened'], ['requested', 'contacted'], ['requested']] as const;
 const announced: Readonly<Record<string, number>> = { '5601': 8, '5603': 7, '5602': 8, '5608': 6, '5605': 7, '5607': 7, '5609': 5 };
 
-/** @param groups by district, those whose account the chief talks to a bank about */
-export async function workAsChiefs(
-  office: Office,
-  clock: DemoClock,
-  people: DemoPeople,
-  today: string,
-  groups: ReadonlyMap<string, readonly string[]>,
-): Promise<void> {
+export interface DemoWork {
+  readonly campaign: DemoCampaign;
+  readonly today: string;
+  /** by district: reports to look at, and accounts to talk to a bank about */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly phoneOf: (officer: DemoOfficer) => DemoPhone;
+}
+
+export async function workAsChiefs(office: Office, clock: DemoClock, people: DemoPeople, work: DemoWork): Promise<void> {
+  const { campaign, today, groups, phoneOf } = work;
   for (const [district, chief] of people.chiefByDistrict) {
     const monthsAgo = announced[district];
     if (monthsAgo === undefined) continue;
     const device = await office.store.write((tables) => addDemoDevice(tables, office, { user: chief, name: '', areas: [district] }));
     const phone = new DemoPhone(office, clock, device);
+    const name = (await office.store.read((tables) => tables.people.find(chief)))?.name ?? '';
     const stream = areaStreamId(district);
     const notebook = areaStreamId(notesAreaOf(district));
     const on = addDays(addMonths(today, -monthsAgo), 6);
@@ -128,12 +141,27 @@ export async function workAsChiefs(
       if (index === 0) phone.act(notebook, 'supervision.note', addDays(seenOn, 20), { ...note, followedUpOn: addDays(seenOn, 20), result });
     }
     for (const [index, g] of (groups.get(district) ?? []).slice(0, bankStates.length).entries()) {
+      const { foundedOn = today } = await phone.row<GroupRow>(g, 'group');
       for (const [step, state] of bankStates[index]?.entries() ?? []) {
-        const day = addDays(today, step * 4 - 12);
+        const planned = addDays(today, step * 4 - 12);
+        // a group of today was only asked for
+        if (step > 0 && planned <= foundedOn) continue;
+        const day = planned > foundedOn ? planned : foundedOn;
         const where = state === 'requested' ? {} : { branch };
         phone.act(g, 'bank.liaise', day, { state, on: day, bank: texts.bank, ...where }, state === 'contacted' ? { contact } : {});
       }
     }
     await phone.send();
+    await commit(office, { district, team, chief: { user: chief, name, phone }, ...campaign }, phoneOf);
+    await reviewDistrict(phone, groups.get(district) ?? [], today);
+  }
+} // prettier-ignore
+
+/** A group's three-month report goes up to the department, which has not looked at it yet. */
+export async function sendUp(office: Office, clock: DemoClock, people: DemoPeople, g: string, today: string): Promise<void> {
+  const levels = [['district', people.chiefByDistrict.get('5607') ?? '', '5607'], ['province', people.province, province]] as const;
+  for (const [index, [level, user, area]] of levels.entries()) {
+    const device = await office.store.write((tables) => addDemoDevice(tables, office, { user, name: '', areas: [area] }));
+    await review(new DemoPhone(office, clock, device), g, 'three-month', level, { on: addDays(today, index - 2) });
   }
 } // prettier-ignore

@@ -13,7 +13,11 @@ export interface DemoPeople {
   readonly officersByDistrict: ReadonlyMap<string, readonly DemoOfficer[]>;
   readonly chiefByDistrict: ReadonlyMap<string, string>;
   readonly province: string;
+  readonly department: string;
 }
+
+/** a neighbour beside it, so that the department has provinces to look at */
+export const departmentAreas: readonly string[] = [phayaoCampaign2565.province, '57'];
 
 /** @param from first day of everybody's right */
 export async function addDemoPeople(office: Office, from: string): Promise<DemoPeople> {
@@ -37,7 +41,8 @@ export async function addDemoPeople(office: Office, from: string): Promise<DemoP
       );
     }
     const province = await addOne(tables, office, `${names.province} ${names.mark}`, 'province', [phayaoCampaign2565.province], from);
-    return { officersByDistrict, chiefByDistrict, province };
+    const department = await addOne(tables, office, `${names.department} ${names.mark}`, 'department', departmentAreas, from);
+    return { officersByDistrict, chiefByDistrict, province, department };
   });
 }
 

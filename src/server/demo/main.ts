@@ -1,4 +1,4 @@
-/** `npm run demo`: the real server on a throw-away store full of invented work, with three invitations to look around. */
+/** `npm run demo`: the real server on a throw-away store full of invented work, with four invitations to look around. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { invite } from '../invitation.ts';
 import { addressOf, listen } from '../listen.ts';
 import { print, printInvitation } from '../print.ts';
 import { openOffice } from '../start.ts';
+import { departmentAreas } from './demo-people.ts';
 import type { DemoClock } from './demo-phone.ts';
 import { seedDemo } from './seed.ts';
 
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const address = publicOrigin ?? origin;
   const district = '5607';
   const chief = demo.chiefByDistrict.get(district) ?? '';
-  const known = async (role: 'field-officer' | 'district-chief' | 'province', user: string, areas: readonly string[]) =>
+  const known = async (role: 'field-officer' | 'district-chief' | 'province' | 'department', user: string, areas: readonly string[]) =>
     invite(office, { role, areas, name: '', user });
   printInvitation(
     `Field officer (${demo.officer.areas.join(', ')})`,
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   );
   printInvitation(`District chief (${district})`, await known('district-chief', chief, [district]), address);
   printInvitation('Province', await known('province', demo.province, [district.slice(0, 2)]), address);
+  printInvitation('Department', await known('department', demo.department, departmentAreas), address);
   print('');
   print('Everything here is invented. The store is thrown away when this stops.');
   print(`listening on ${origin}`);

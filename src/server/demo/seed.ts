@@ -3,7 +3,7 @@ import { addDays, addMonths, civilDateInThailand } from '../../domain/thai-calen
 import type { VillageType } from '../../domain/vocabulary.ts';
 import type { Office } from '../office.ts';
 import { advise, closeDay, collect, toBank, visit } from './demo-books.ts';
-import { beginCampaign, foundInCampaign, workAsChiefs } from './demo-campaign.ts';
+import { beginCampaign, foundInCampaign, sendUp, workAsChiefs } from './demo-campaign.ts';
 import { DemoLending } from './demo-lending.ts';
 import { addDemoPeople, type DemoPeople } from './demo-people.ts';
 import { DemoPhone, type DemoClock, type DemoOfficer } from './demo-phone.ts';
@@ -27,7 +27,7 @@ export async function seedDemo(office: Office, clock: DemoClock, today: string):
   const began = addMonths(today, -30);
   clock.nowMs = Date.parse(`${began}T08:00:00+07:00`);
   const people = await addDemoPeople(office, civilDateInThailand(clock.nowMs));
-  await beginCampaign(office, today);
+  const campaign = await beginCampaign(office, today);
   const phones = new Map<string, DemoPhone>();
   const officerOf = (district: string, tambon: string): DemoOfficer => {
     const officer = people.officersByDistrict.get(district)?.find(({ areas }) => areas.includes(tambon));
@@ -47,7 +47,11 @@ export async function seedDemo(office: Office, clock: DemoClock, today: string):
     await phone.send();
     groupByKey.set(place.key, group.g);
   }
-  await workAsChiefs(office, clock, people, today, await foundInCampaign(people, phoneOf, today));
+  const groups = new Map(await foundInCampaign(people, phoneOf, today));
+  const keyed = (key: StoryKey): string => groupByKey.get(key) ?? '';
+  groups.set('5607', [keyed('mature'), keyed('founded-today')]);
+  await workAsChiefs(office, clock, people, { campaign, today, groups, phoneOf });
+  await sendUp(office, clock, people, keyed('mature'), today);
   const first = story.groups[0];
   if (!first) throw new Error('a story');
   const { district } = first;

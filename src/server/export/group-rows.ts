@@ -12,6 +12,7 @@ import { stepKeys, type EntryKind } from '../../domain/vocabulary.ts';
 import type { ExportRowOf } from '../../protocol/export.ts';
 import { can, type Viewer } from '../access.ts';
 import type { Office } from '../office.ts';
+import { groupsWithoutOfficer } from '../responsible.ts';
 import type { StreamRecord, Tables } from '../store/store.ts';
 
 /** What is asked, by whom, and what he may read of it. */
@@ -57,7 +58,8 @@ async function* eachGroup<Row>(
 
 export async function* groupRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'groups'>> {
   const nameByUser = await namesFor(office, question);
-  yield* eachGroup(office, question, async (_tables, { stream, group }) => {
+  yield* eachGroup(office, question, async (tables, { stream, group }) => {
+    const isLeft = nameByUser !== undefined && (await groupsWithoutOfficer(tables, [stream], office.clock())).size > 0;
     const { members, money, meetings, visits } = group;
     const settledIn = (step: 1 | 2 | 3) => stepKeys.filter((key) => key.startsWith(`${step}.`) && isSettled(group, key)).length;
     const row: ExportRowOf<'groups'> = {
@@ -66,7 +68,7 @@ export async function* groupRows(office: Office, question: ExportQuestion): Asyn
       villageTypes: [...group.villageTypes],
       source: group.source,
       lifeCycle: lifeCycleOn(group, question.today),
-      officer: nameByUser?.get(stream.owner),
+      officer: isLeft ? undefined : nameByUser?.get(stream.owner),
       foundedOn: group.foundedOn,
       step1: settledIn(1),
       step2: settledIn(2),

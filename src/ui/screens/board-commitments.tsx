@@ -13,6 +13,7 @@ import { Button, LinkButton } from '../parts/button.tsx';
 import { Section } from '../parts/card.tsx';
 import { DataTable, type TableColumn } from '../parts/data-table.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { PersonName } from '../parts/person-name.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { SkeletonRows } from '../parts/skeleton.tsx';
 import { StatTiles } from '../parts/stat-tiles.tsx';
@@ -22,7 +23,7 @@ import { areasOf } from './board/area.ts';
 import { CommitmentSheet } from './board/commitments/commitment-sheet.tsx';
 import { PrepareSheet } from './board/commitments/prepare-sheet.tsx';
 import { FreshLine, NotSeenYet } from './board/fresh.tsx';
-import { useBoardWords } from './board/in-words.ts';
+import { namePartsOf, useBoardWords } from './board/in-words.ts';
 import { fieldRoles } from './board/people/person-words.ts';
 import { usePeople } from './board/people/use-people.ts';
 import '../style/screens/board.css';
@@ -167,10 +168,10 @@ function Officers({ officers, commitments, campaign, onOpen }: OfficersProps) {
       cell: (person) => {
         const row = rowOf(person);
         return row === undefined ? (
-          person.name
+          <PersonName parts={namePartsOf(person.name)} />
         ) : (
           <button type="button" class="board-name people-open" onClick={() => onOpen(row.id)}>
-            {person.name}
+            <PersonName parts={namePartsOf(person.name)} />
           </button>
         );
       },

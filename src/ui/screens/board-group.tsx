@@ -6,6 +6,7 @@ import { isSettled, membersOf } from '../../domain/group-figures.ts';
 import { formatBaht } from '../../domain/money.ts';
 import { useApp, useText, useToday } from '../app-context.ts';
 import { Banner } from '../parts/banner.tsx';
+import { LinkButton } from '../parts/button.tsx';
 import { Columns } from '../parts/card.tsx';
 import { PersonName } from '../parts/person-name.tsx';
 import { StatTiles } from '../parts/stat-tiles.tsx';
@@ -69,13 +70,24 @@ function GroupBoard({ shown, view }: { shown: ShownGroupDetail; view: BoardView<
     <>
       <p class="board-received">
         <b>{t('board.group.received', { when: words.when(shown.receivedAt), n: shown.operations.toLocaleString('en-US') })}</b>
-        {shown.officerName !== '' && (
+        {shown.officerName !== undefined && shown.officerName !== '' && (
           <span class="quiet">
             {' '}
             · {t('board.group.officer')} <PersonName parts={namePartsOf(shown.officerName)} />
           </span>
         )}
       </p>
+      {shown.hasOfficer === false && (
+        <Banner
+          tone="attention"
+          title={t('board.officer.none')}
+          actions={
+            canDecideIn(me.grants, group.village.tambon) && <LinkButton href="/board/people">{t('people.orphans.action')}</LinkButton>
+          }
+        >
+          {t('board.group.with-chief')}
+        </Banner>
+      )}
       <StageNote shown={shown} />
       <StatTiles
         tiles={[

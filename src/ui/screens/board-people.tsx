@@ -11,12 +11,13 @@ import { Button } from '../parts/button.tsx';
 import { Section } from '../parts/card.tsx';
 import { DataTable, type TableColumn } from '../parts/data-table.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { PersonName } from '../parts/person-name.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { Screen } from '../screen.tsx';
 import { AreaChoice } from './board/board-area-choice.tsx';
 import { areasOf } from './board/area.ts';
 import { FreshLine, NotSeenYet } from './board/fresh.tsx';
-import { bareNameOf, useBoardWords } from './board/in-words.ts';
+import { bareNameOf, namePartsOf, useBoardWords } from './board/in-words.ts';
 import { CommitteeSheet } from './board/people/committee-sheet.tsx';
 import { HandOverSheet } from './board/people/hand-over-sheet.tsx';
 import { InviteSheet } from './board/people/invite-sheet.tsx';
@@ -164,7 +165,7 @@ function PeopleTable({ board, onOpen }: { board: BoardPeople; onOpen: (user: str
       sortValue: ({ name }) => name,
       cell: (person) => (
         <button type="button" class="board-name people-open" onClick={() => onOpen(person.user)}>
-          {person.name}
+          <PersonName parts={namePartsOf(person.name)} />
         </button>
       ),
     },
@@ -178,7 +179,7 @@ function PeopleTable({ board, onOpen }: { board: BoardPeople; onOpen: (user: str
       key: 'area',
       label: t('people.area'),
       sortValue: (person) => placesOf(person)[0] ?? '',
-      cell: (person) => <span>{placesOf(person).map((code) => areaName(code) ?? code).join(', ')}</span>, // prettier-ignore
+      cell: (person) => <PersonName parts={placesOf(person).map((code, index, all) => `${areaName(code) ?? code}${index < all.length - 1 ? ',' : ''}`)} />, // prettier-ignore
     },
     {
       key: 'term',

@@ -16,6 +16,7 @@ import { useDraft } from '../use-draft.ts';
 import { areasOf, setsTargetsIn } from './board/area.ts';
 import { FreshLine, NotSeenYet, PracticeBoard } from './board/fresh.tsx';
 import { useBoardWords } from './board/in-words.ts';
+import { isOnItsWay, OwnTag } from './board/board-own-tag.tsx';
 import { useAreaBoard, type BoardView } from './board/use-board-view.ts';
 import { useOwnActs } from './board/use-own-acts.ts';
 import '../style/screens/board.css';
@@ -78,7 +79,7 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
   const draft = useDraft<{ lines: Lines }>(`board.targets:${board.area}:${campaign}`, { lines: {} });
   const [isTried, setTried] = useState(false);
   const setLine = (district: string): Line => {
-    const waiting = own?.find(({ p }) => p.district === district)?.p;
+    const waiting = own?.find((act) => isOnItsWay(act) && act.p.district === district && act.p.campaign === campaign)?.p;
     const set = waiting ?? board.targets.find((target) => target.district === district);
     return { officers: set?.officers, groups: set?.groups, remark: set?.remark ?? '' };
   };
@@ -129,7 +130,11 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
           <fieldset key={district} class="card board-target">
             <legend>
               {words.district(district)}
-              {changed.includes(district) && <Tag tone="next">{t('board.targets.changed')}</Tag>}
+              {changed.includes(district) ? (
+                <Tag tone="next">{t('board.targets.changed')}</Tag>
+              ) : (
+                <OwnTag state={own?.find(({ p }) => p.district === district)?.state} />
+              )}
             </legend>
             <FieldRow>
               <NumberField

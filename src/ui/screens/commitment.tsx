@@ -48,9 +48,9 @@ function OwnCommitment({ own: { g, area, row } }: { own: AreaRow<'commitment'> }
   const saving = useSaving();
   const [asking, setAsking] = useState(false);
   const { campaign } = useCampaign(area.slice(0, 2));
-  const person = usePersonStream() ?? '';
-  const read = useRows(person, 'guide');
-  const isUnread = read !== undefined && !read.some(({ page }) => page === guidelinePage);
+  const person = usePersonStream();
+  const read = useRows(person ?? '', 'guide');
+  const isUnread = person !== undefined && read !== undefined && !read.some(({ page }) => page === guidelinePage);
   const isSigned = row.signed.acceptor !== undefined;
   const text = textOf(row);
   const sign = async () => {

@@ -1,4 +1,4 @@
-/** The demonstration as a real process: a dozen invented groups at every stage, and the three invitations that it prints. */
+/** The demonstration as a real process: a dozen invented groups at every stage, and the invitations that it prints. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 export interface Demo {
   readonly origin: string;
   /** invitation codes, each good once */
-  readonly code: { readonly officer: string; readonly chief: string; readonly province: string };
+  readonly code: { readonly officer: string; readonly chief: string; readonly province: string; readonly department: string };
   /** ends the process, and with it everything it invented */
   stop(): Promise<void>;
 }
@@ -30,11 +30,12 @@ export async function startDemo(port = 0, more: Readonly<Record<string, string>>
     });
     child.once('exit', (code) => reject(new Error(`the demonstration stopped with ${code}: ${logs}`)));
   });
-  const [officer, chief, province] = [...output.matchAll(/code\s+([A-Z0-9]{10})/g)].map((match) => match[1]);
-  if (officer === undefined || chief === undefined || province === undefined) throw new Error(`three invitations expected: ${output}`);
+  const [officer, chief, province, department] = [...output.matchAll(/code\s+([A-Z0-9]{10})/g)].map((match) => match[1]);
+  if (officer === undefined || chief === undefined || province === undefined || department === undefined)
+    throw new Error(`four invitations expected: ${output}`);
   return {
     origin,
-    code: { officer, chief, province },
+    code: { officer, chief, province, department },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       await new Promise<void>((resolve) => {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Grant } from '../../../src/protocol/session.ts';
 import type { SyncState } from '../../../src/sync/sync-state.ts';
 import type { AppContext } from '../../../src/ui/app-context.ts';
+import { BoardGroupScreen } from '../../../src/ui/screens/board-group.tsx';
 import { BoardScreen } from '../../../src/ui/screens/board.tsx';
 import { foundGroup } from '../../support/founded-groups.ts';
 import { foundingRest, foundingVote, groupCreate, memberAdd, nextId, operation } from '../../support/act.ts';
@@ -128,6 +129,32 @@ describe('the board of a district', () => {
     const table = await screen.findByRole('table', { name: 'เครื่องของเจ้าหน้าที่' });
     expect(within(table).getByText('12 รายการ · 4 รูป · เก่าสุด 6 วัน')).toBeTruthy();
     expect(within(table).getByText('เงียบ 4 วัน')).toBeTruthy();
+  });
+
+  it('case 44: a group whose officer’s year is over has nobody, is with the chief, and its page says how to give it to somebody', async () => {
+    office = await openBoardOffice();
+    const boss = await office.phone({ role: 'volunteer', name: 'Boss Dee', until: '2026-11-23' });
+    const g = await found(boss, '560702', 'Nong Bua');
+    office.office.pass(86_400_000);
+    await office.chief.refresh();
+    const first = await openBoard();
+    await screen.findByRole('link', { name: 'Group of Nong Bua' });
+    const row = within(rowOf('Group of Nong Bua'));
+    expect(row.getByText('ไม่มีผู้รับผิดชอบ')).toBeTruthy();
+    expect(row.getByText('อยู่ในความดูแลของพัฒนาการอำเภอ')).toBeTruthy();
+    expect(row.queryByText('Boss')).toBeNull();
+    const officers = within(screen.getByRole('table', { name: 'เจ้าหน้าที่' }));
+    expect(officers.getByText(/1 กลุ่มอยู่ในความดูแลของพัฒนาการอำเภอ/)).toBeTruthy();
+    first.unmount();
+    await renderApp(<BoardGroupScreen />, {
+      path: `/board/groups/${g}`,
+      route: '/board/groups/:id',
+      grants: chiefGrants,
+      thisPhone: office.thisPhone,
+    });
+    expect(await screen.findByText(/^สิทธิ์ของผู้รับผิดชอบเดิมสิ้นสุดแล้ว/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'มอบผู้รับผิดชอบ' }).getAttribute('href')).toBe('/board/people');
+    expect(document.body.textContent).not.toContain('Boss');
   });
 
   it('a practice board asks nobody', async () => {

@@ -55,6 +55,36 @@ describe('a group', () => {
   });
 });
 
+describe('the district’s talk with the bank', () => {
+  const talk = (g: string, state: 'requested' | 'contacted' | 'opened', on: string, rest: object = {}) =>
+    act(g, 'bank.liaise', { state, on, bank: 'Test Bank', ...rest }, state === 'contacted' ? { contact: 'Clerk' } : {});
+  const card = async () => within((await screen.findByRole('heading', { name: 'บัญชีธนาคารของกลุ่ม' })).closest('section')!);
+
+  it('is not there before the first word', async () => {
+    const g = newId();
+    await open(g, groupActs(g));
+    await screen.findByRole('heading', { level: 1 });
+    expect(screen.queryByText('บัญชีธนาคารของกลุ่ม')).toBeNull();
+  });
+
+  it('tells what the district has done and what the officer does next, from asking to the open account', async () => {
+    const g = newId();
+    const { store } = await open(g, [...groupActs(g), talk(g, 'requested', '2026-11-10')]);
+    expect((await card()).getByText('อำเภอขอเปิดบัญชีให้แล้ว')).toBeTruthy();
+    expect((await card()).getByText('10 พ.ย. 2569')).toBeTruthy();
+    expect((await card()).getByText(/เตรียมรายงานการประชุมที่มีมติเปิดบัญชี/)).toBeTruthy();
+
+    await store.record([talk(g, 'contacted', '2026-11-16', { branch: 'Mae Chai' })]);
+    expect(await (await card()).findByText('Test Bank · Mae Chai · Clerk')).toBeTruthy();
+    expect((await card()).getByText(/^พากรรมการผู้ลงนามไปที่สาขา/)).toBeTruthy();
+    expect((await card()).getByRole('link', { name: 'บันทึกข้อ 3.1' }).getAttribute('href')).toBe(`/groups/${g}/step/3.1`);
+
+    await store.record([talk(g, 'opened', '2026-11-20')]);
+    expect(await (await card()).findByText('เปิดบัญชีแล้ว')).toBeTruthy();
+    expect((await card()).queryByRole('link')).toBeNull();
+  });
+});
+
 describe('what a colleague recorded with a newer app', () => {
   it('is counted on the group’s page, with what to do, and comes and goes with the news', async () => {
     const g = newId();

@@ -5,12 +5,12 @@ import type { AreaBoard } from '../../../protocol/area-board.ts';
 import { useRecorder, useText, useToday } from '../../app-context.ts';
 import { DateField } from '../../fields/date-field.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Tag } from '../../parts/tag.tsx';
 import { TextArea } from '../../parts/text-area.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { useBoardWords } from './in-words.ts';
+import { isOnItsWay, OwnTag } from './board-own-tag.tsx';
 import { SheetForm } from './board-sheet-form.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
@@ -19,7 +19,7 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
   const words = useBoardWords();
   const [isOpen, setOpen] = useState(false);
   const own = (useOwnActs(['agenda.announce'], fetchedAt) ?? []).find(({ p }) => p.district === board.area);
-  const agenda = own?.p ?? board.whole.agenda;
+  const agenda = (own && isOnItsWay(own) ? own.p : undefined) ?? board.whole.agenda;
   return (
     <div class="card board-agenda">
       <p>
@@ -29,9 +29,10 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
         ) : (
           <>
             {words.day(agenda.on, { style: 'long' })}
-            {agenda.place !== undefined && ` · ${agenda.place}`} {own && <Tag icon="cloud-up">{t('board.own.waiting')}</Tag>}
+            {agenda.place !== undefined && ` · ${agenda.place}`}
           </>
-        )}
+        )}{' '}
+        <OwnTag state={own?.state} />
       </p>
       {mayWrite && (
         <span class="no-print">
@@ -40,16 +41,27 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
           </Button>
         </span>
       )}
-      {isOpen && <AgendaSheet board={board} onClose={() => setOpen(false)} />}
+      {isOpen && <AgendaSheet board={board} known={agenda ?? undefined} onClose={() => setOpen(false)} />}
     </div>
   );
 }
 
-function AgendaSheet({ board, onClose }: { board: AreaBoard; onClose: () => void }) {
+interface AgendaSheetProps {
+  board: AreaBoard;
+  /** what was said before, to be corrected */
+  known: Pick<PayloadOf<'agenda.announce'>, 'on' | 'place' | 'note'> | undefined;
+  onClose: () => void;
+}
+
+function AgendaSheet({ board, known, onClose }: AgendaSheetProps) {
   const t = useText();
   const todayOn = useToday();
   const recorder = useRecorder(board.stream ?? '');
-  const draft = useDraft<{ on: string | undefined; place: string; note: string }>(`board.agenda:${board.area}`, { on: todayOn, place: '', note: '' });
+  const draft = useDraft<{ on: string | undefined; place: string; note: string }>(`board.agenda:${board.area}`, {
+    on: known?.on ?? todayOn,
+    place: known?.place ?? '',
+    note: known?.note ?? '',
+  });
   const [isTried, setTried] = useState(false);
   const values = draft.value;
   const save = async () => {

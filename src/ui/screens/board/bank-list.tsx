@@ -14,9 +14,10 @@ import { TextArea } from '../../parts/text-area.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useDraft } from '../../use-draft.ts';
-import { bankStateOf, wantsBank, type BankState } from './bank-state.ts';
+import { bankStateOf, wantsBank, withBankWords, type BankState } from './bank-state.ts';
 import { bareNameOf, useBoardWords, villageLine } from './in-words.ts';
 import { SheetForm } from './board-sheet-form.tsx';
+import { isOnItsWay, OwnTag } from './board-own-tag.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
 export interface BankListProps {
@@ -35,7 +36,15 @@ export function BankList({ groups, fetchedAt, mayWrite }: BankListProps) {
   const own = useOwnActs(['bank.liaise'], fetchedAt) ?? [];
   const [chosen, setChosen] = useState<BoardGroup>();
   const [isAll, setAll] = useState(false);
-  const listed = groups.filter(wantsBank).toSorted((a, b) => order.indexOf(bankStateOf(a)) - order.indexOf(bankStateOf(b)));
+  const listed = groups
+    .map((each) =>
+      withBankWords(
+        each,
+        own.filter((act) => act.g === each.group.id && isOnItsWay(act)),
+      ),
+    )
+    .filter(wantsBank)
+    .toSorted((a, b) => order.indexOf(bankStateOf(a)) - order.indexOf(bankStateOf(b)));
   if (listed.length === 0) return null;
   const open = listed.filter((shown) => bankStateOf(shown) !== 'opened');
   const shown = isAll ? listed : open.slice(0, shownAtFirst);
@@ -46,7 +55,6 @@ export function BankList({ groups, fetchedAt, mayWrite }: BankListProps) {
         <List label={t('board.bank')}>
           {shown.map((each) => {
             const state = bankStateOf(each);
-            const waits = own.some(({ g }) => g === each.group.id);
             const { bank } = each.group;
             return (
               <ListRow
@@ -63,7 +71,7 @@ export function BankList({ groups, fetchedAt, mayWrite }: BankListProps) {
                 trailing={
                   <span class="board-marks">
                     <Tag tone={state === 'opened' ? 'done' : state === 'none' ? 'next' : 'waiting'}>{t(`board.bank.${state}`)}</Tag>
-                    {waits && <Tag icon="cloud-up">{t('board.own.waiting')}</Tag>}
+                    <OwnTag state={own.find(({ g }) => g === each.group.id)?.state} />
                   </span>
                 }
                 action={

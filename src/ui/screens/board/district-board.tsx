@@ -83,7 +83,7 @@ export function DistrictBoard({ board, view }: { board: AreaBoard; view: BoardVi
         />
       )}
       <Trends board={board} />
-      {groups !== undefined && <PhoneTable devices={groups.devices} asOf={groups.asOf} />}
+      {groups !== undefined && seesOfficers && <PhoneTable devices={groups.devices} asOf={groups.asOf} />}
       {canDecide && <OfficeLinks />}
       <TakeOut area={board.area} />
       {canDecide && (

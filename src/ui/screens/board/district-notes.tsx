@@ -9,6 +9,7 @@ import { List, ListRow } from '../../parts/list-row.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { useBoardWords } from './in-words.ts';
 import { FollowedSheet, NoteSheet } from './note-sheets.tsx';
+import { isOnItsWay, OwnTag } from './board-own-tag.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
 type Note = AreaBoard['notes'][number];
@@ -35,8 +36,11 @@ export function DistrictNotes({ board, fetchedAt, mayWrite, about, isWriting, on
   const [isAll, setAll] = useState(false);
   const [closing, setClosing] = useState<Note>();
   const mine = own.filter(({ p }) => p.district === board.area);
-  const waiting = new Map(mine.toReversed().map(({ p, at }): [string, Note] => [p.note, { ...withoutNote(p), id: p.note, by: me.user, byName: me.name, at }]));
-  const notes = [...[...waiting.values()].filter(({ id }) => !board.notes.some((note) => note.id === id)), ...board.notes.map((note) => waiting.get(note.id) ?? note)];
+  const isNew = (note: string) => !board.notes.some(({ id }) => id === note);
+  const stateOf = (note: string) => mine.find(({ p }) => p.note === note)?.state;
+  const shownHere = mine.filter((act) => isOnItsWay(act) || isNew(act.p.note));
+  const waiting = new Map(shownHere.toReversed().map(({ p, at }): [string, Note] => [p.note, { ...withoutNote(p), id: p.note, by: me.user, byName: me.name, at }]));
+  const notes = [...[...waiting.values()].filter(({ id }) => isNew(id)), ...board.notes.map((note) => waiting.get(note.id) ?? note)];
   const shown = isAll ? notes : notes.slice(0, shownAtFirst);
   const nameOf = (user: string | undefined) => board.officers.find((officer) => officer.user === user)?.name;
   return (
@@ -80,7 +84,7 @@ export function DistrictNotes({ board, fetchedAt, mayWrite, about, isWriting, on
                         {t('board.note.follow', { day: words.day(note.followUpOn!) })}
                       </Tag>
                     )}
-                    {waiting.has(note.id) && <Tag icon="cloud-up">{t('board.own.waiting')}</Tag>}
+                    <OwnTag state={stateOf(note.id)} />
                   </span>
                 }
                 action={

@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { clockTime } from '../../screen.tsx';
 import { useBoardWords } from './in-words.ts';
-import { isSignedOut, type BoardView } from './use-board-view.ts';
+import { askAgain, isSignedOut, type BoardView } from './use-board-view.ts';
 
 const oldAfterMs = 3_600_000;
 
@@ -50,7 +50,7 @@ export function FreshLine({ view }: { view: BoardView<unknown> }) {
 function RefreshButton({ view, kind = 'quiet' }: { view: BoardView<unknown>; kind?: 'quiet' | 'secondary' }) {
   const { t, nowMs } = useApp();
   const ask = async () => {
-    if (await view.ask()) showToast({ text: t('board.refreshed', { time: clockTime(new Date(nowMs()).toISOString()) }), icon: 'check' });
+    if (await askAgain()) showToast({ text: t('board.refreshed', { time: clockTime(new Date(nowMs()).toISOString()) }), icon: 'check' });
   };
   return (
     <Button kind={kind} icon="refresh" busy={view.isAsking} busyLabel={t('board.refresh.busy')} onPress={() => void ask()}>
@@ -93,7 +93,7 @@ function NeverSeen({ view }: { view: BoardView<unknown> }) {
             {t('board.signin')}
           </LinkButton>
         ) : (
-          <Button kind="primary" icon="refresh" busy={view.isAsking} busyLabel={t('board.refresh.busy')} onPress={() => void view.ask()}>
+          <Button kind="primary" icon="refresh" busy={view.isAsking} busyLabel={t('board.refresh.busy')} onPress={() => void askAgain()}>
             {t('common.retry')}
           </Button>
         )

@@ -5,6 +5,7 @@ import { lifeCycleOn } from '../../../domain/life-cycle.ts';
 import { percentOf } from '../../../domain/target.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import type { BoardGroup } from '../../../protocol/board.ts';
+import type { Translate } from '../../../content/text.ts';
 import { useText, useToday } from '../../app-context.ts';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -51,19 +52,8 @@ export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
       ),
       total: t('board.groups.total', { n: groups.length }),
     },
-    {
-      key: 'officer',
-      label: t('board.col.officer'),
-      sortValue: ({ officerName }) => officerName,
-      cell: ({ officerName }) =>
-        officerName === '' ? (
-          <Tag tone="waiting">{t('board.officer.none')}</Tag>
-        ) : (
-          <span class="board-officer">
-            <PersonName parts={namePartsOf(officerName)} />
-          </span>
-        ),
-    },
+    // who reads no names is not shown an empty column
+    ...(groups.some(({ officerName }) => officerName !== undefined) ? [officerColumn(t)] : []),
     {
       key: 'life',
       label: t('board.col.life'),
@@ -138,6 +128,25 @@ export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
       <DataTable caption={t('board.groups.caption')} columns={columns} rows={groups} keyOf={({ group }) => group.id} />
     </div>
   );
+}
+
+function officerColumn(t: Translate): TableColumn<BoardGroup> {
+  return {
+    key: 'officer',
+    label: t('board.col.officer'),
+    sortValue: ({ officerName = '' }) => officerName,
+    cell: ({ officerName = '' }) =>
+      officerName === '' ? (
+        <>
+          <Tag tone="waiting">{t('board.officer.none')}</Tag>
+          <span class="board-under">{t('board.officer.with-chief')}</span>
+        </>
+      ) : (
+        <span class="board-officer">
+          <PersonName parts={namePartsOf(officerName)} />
+        </span>
+      ),
+  };
 }
 
 export function LifeTag({ group }: { group: Pick<GroupRow, 'lifeCycle' | 'stage' | 'foundedOn'> }) {

@@ -42,7 +42,7 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, onNote }: O
       key: 'officer',
       label: t('board.col.officer'),
       sortValue: ({ name }) => name,
-      cell: ({ user, name, district, areas }) => (
+      cell: ({ user, name, district, areas, figures }) => (
         <>
           <a
             class="board-name"
@@ -54,7 +54,7 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, onNote }: O
           </a>
           <span class="board-under">
             {withDistrict && `${t('common.district', { name: words.district(district) })} `}
-            {areas.length === 0 ? <Tag tone="waiting">{t('board.officer.ended')}</Tag> : tambonsOf(areas, (code) => words.tambon(code))}
+            {areas.length === 0 ? <Ended groups={figures.groups} /> : tambonsOf(areas, (code) => words.tambon(code))}
           </span>
         </>
       ),
@@ -115,6 +115,17 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, onNote }: O
         </div>
       )}
     </Section>
+  );
+}
+
+/** The name stays so that the groups can be found and given to somebody. */
+function Ended({ groups }: { groups: number }) {
+  const t = useText();
+  return (
+    <>
+      <Tag tone="waiting">{t('board.officer.ended')}</Tag>
+      {groups > 0 && ` ${t('board.officer.groups-with-chief', { n: groups })}`}
+    </>
   );
 }
 

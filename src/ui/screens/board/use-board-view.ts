@@ -9,6 +9,13 @@ import { useThisPhone } from '../../boot/this-phone.ts';
 import { areasOf } from './area.ts';
 
 const everyMs = 60_000;
+/** what is on the screen now: a page shows several views, and somebody who asks for what is new means all of them */
+const openViews = new Set<() => Promise<boolean>>();
+
+/** @returns whether the office answered all of them */
+export async function askAgain(): Promise<boolean> {
+  return (await Promise.all([...openViews].map((ask) => ask()))).every((answered) => answered);
+}
 
 export interface Seen<T> {
   readonly board: T;
@@ -125,6 +132,7 @@ export function useBoardView<T>(source: Source<T>): BoardView<T> {
           : { key: source.key, seen, problem: before?.key === source.key ? before.problem : undefined },
       );
     };
+    openViews.add(ask);
     void showLast();
     void ask();
     const timer = setInterval(again, everyMs);
@@ -135,6 +143,7 @@ export function useBoardView<T>(source: Source<T>): BoardView<T> {
     window.addEventListener('online', again);
     return () => {
       current = false;
+      openViews.delete(ask);
       clearInterval(timer);
       document.removeEventListener('visibilitychange', onShown);
       window.removeEventListener('online', again);

@@ -13,6 +13,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { List, ListRow } from '../../parts/list-row.tsx';
 import { StepPath, StoneMark, type PathStep, type StoneState } from '../../parts/step-path.tsx';
 import { Tag } from '../../parts/tag.tsx';
+import { BankCard } from './bank-card.tsx';
 import { ConflictCards, FlagCard } from './doubts.tsx';
 import { GoalsCard } from './goals-card.tsx';
 import { GroupRooms } from './group-rooms.tsx';
@@ -55,6 +56,7 @@ export function StepsTab({ group }: { group: GroupRow }) {
         <NextCard group={group} />
         <QuickActions group={group} />
         <FlagCard group={group} doubts={doubts} />
+        <BankCard group={group} />
         <GoalsCard group={group} />
         <GroupRooms group={group} />
       </div>

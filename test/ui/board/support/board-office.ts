@@ -25,8 +25,15 @@ class ServerResponse extends Response {
   }
 }
 
-/** An office with a chief (or the province) whose page asks it; what the page asks travels through `fetch` as in the browser. */
-export async function openBoardOffice(role: 'district-chief' | 'province' = 'district-chief'): Promise<BoardOffice> {
+type OfficeRole = 'district-chief' | 'province' | 'department';
+const areasOfRole: Readonly<Record<OfficeRole, readonly string[]>> = {
+  'district-chief': ['5607'],
+  province: ['56'],
+  department: ['56', '57'],
+};
+
+/** An office with a chief (or somebody above) whose page asks it; what the page asks travels through `fetch` as in the browser. */
+export async function openBoardOffice(role: OfficeRole = 'district-chief'): Promise<BoardOffice> {
   vi.stubGlobal('Response', ServerResponse);
   const office = await openTestOffice();
   // a page's own Request drops the cookie that the browser would add after it
@@ -38,7 +45,7 @@ export async function openBoardOffice(role: 'district-chief' | 'province' = 'dis
   };
   const phone = async (invited: Parameters<TestOffice['invite']>[0]) =>
     redeem(ask, (await office.invite(invited)).code, () => office.office.clock());
-  const chief = await phone({ role, areas: [role === 'province' ? '56' : '5607'], name: 'Si' });
+  const chief = await phone({ role, areas: areasOfRole[role], name: 'Si' });
   const views = new Map<string, { value: unknown; at: string }>();
   let hasSignal = true;
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {

@@ -1,0 +1,83 @@
+/** The board as the department: provinces side by side in sums, the reports that came up to it, and nobody by name. */
+import { screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Grant } from '../../../src/protocol/session.ts';
+import { BoardScreen } from '../../../src/ui/screens/board.tsx';
+import { foundGroup } from '../../support/founded-groups.ts';
+import { newId } from '../../support/server-phone.ts';
+import { renderApp, type RenderOptions } from '../support/render-app.tsx';
+import { openBoardOffice, type BoardOffice } from './support/board-office.ts';
+
+let office: BoardOffice;
+afterEach(async () => office.close());
+
+const grants: readonly Grant[] = [{ role: 'department', areas: ['56', '57'], from: '2026-10-01' }];
+const openBoard = async (options: RenderOptions = {}) =>
+  renderApp(<BoardScreen />, { path: '/board', grants, thisPhone: office.thisPhone, ...options });
+
+describe('the board of the department', () => {
+  it('begins with provinces side by side, opens one, then a district, and comes back the same way', async () => {
+    office = await openBoardOffice('department');
+    await foundGroup(await office.phone({ name: 'Fon Chaidee', areas: ['5607'] }), { tambon: '560702', name: 'Nong Bua' });
+    const first = await openBoard();
+    expect(await screen.findByText('2 จังหวัดที่ดูแล')).toBeTruthy();
+    const provinces = within(await screen.findByRole('table', { name: 'เป้าหมายรายจังหวัด' }));
+    expect(provinces.getAllByRole('rowheader').map(({ textContent }) => textContent)).toEqual(['พะเยา', 'เชียงราย', 'รวม']);
+    expect(provinces.getByRole('link', { name: 'ดูพะเยา' }).getAttribute('href')).toBe('/board?area=56');
+    first.unmount();
+
+    const second = await openBoard({ path: '/board?area=56' });
+    const districts = within(await screen.findByRole('table', { name: 'เป้าหมายรายอำเภอ' }));
+    const row = districts.getByRole('link', { name: 'ดูแม่ใจ' }).closest('tr')!;
+    expect(within(row).getByText('เหลือ 3 คน')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'กลับ' }).getAttribute('href')).toBe('/board');
+    second.unmount();
+
+    await openBoard({ path: '/board?area=5607' });
+    expect(await screen.findByRole('link', { name: 'Nong Bua' })).toBeTruthy();
+    const groups = within(screen.getByRole('table', { name: /^กลุ่ม ความก้าวหน้า/ }));
+    expect(groups.queryByRole('button', { name: /เจ้าหน้าที่/ })).toBeNull();
+    expect(groups.queryByText('ไม่มีผู้รับผิดชอบ')).toBeNull();
+    expect(document.body.textContent).not.toContain('Fon');
+    expect(screen.getByRole('link', { name: 'กลับ' }).getAttribute('href')).toBe('/board?area=56');
+  });
+
+  it('has no officers, no notes, no people, nothing to decide and no target to set', async () => {
+    office = await openBoardOffice('department');
+    const fon = await office.phone({ name: 'Fon Chaidee', areas: ['5607'] });
+    await foundGroup(fon, { tambon: '560702', name: 'Nong Bua' });
+    for (const path of ['/board?area=56', '/board?area=5607']) {
+      const page = await openBoard({ path });
+      await screen.findByText(/^ยอดรวมของ/);
+      if (path.endsWith('5607')) await screen.findByRole('link', { name: 'Nong Bua' });
+      for (const name of [/^เขียนบันทึก/, /^บันทึก/, 'ตัดสิน']) expect(screen.queryByRole('button', { name })).toBeNull();
+      for (const name of [/^คนในพื้นที่/, /^บันทึกข้อตกลง/, 'กำหนดเป้าหมาย']) expect(screen.queryByRole('link', { name })).toBeNull();
+      expect(screen.queryByRole('table', { name: 'เจ้าหน้าที่' })).toBeNull();
+      for (const name of ['บันทึกการนิเทศ', 'เครื่องของเจ้าหน้าที่']) expect(screen.queryByRole('heading', { name })).toBeNull();
+      page.unmount();
+    }
+  });
+
+  it('is asked for a three-month report once district and province have accepted it, and not before', async () => {
+    office = await openBoardOffice('department');
+    const fon = await office.phone({ name: 'Fon Chaidee', areas: ['5607'] });
+    const chief = await office.phone({ role: 'district-chief', name: 'Chief', areas: ['5607'] });
+    const province = await office.phone({ role: 'province', name: 'Province', areas: ['56'] });
+    const g = await foundGroup(fon, { tambon: '560702', name: 'Nong Bua', isReported: false });
+    const report = newId();
+    const submitted = fon.op(g, 'report.submit', { report, kind: 'three-month', version: 1, snapshot: {} });
+    await fon.push(submitted);
+    const { user } = await openBoard({ path: '/board?area=56' });
+    await screen.findByRole('table', { name: 'เป้าหมายรายอำเภอ' });
+    expect(screen.queryByText(/^รายงานรอตรวจ/)).toBeNull();
+
+    const accept = { report, decision: 'accepted', saw: submitted.id } as const;
+    await chief.push(chief.op(g, 'report.review', { ...accept, level: 'district' }));
+    await province.push(province.op(g, 'report.review', { ...accept, level: 'province' }));
+    await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
+    const link = await screen.findByRole('link', { name: /^Nong Bua/ });
+    expect(link.getAttribute('href')).toBe(`/board/review/${g}.${report}`);
+    expect(screen.getByRole('heading', { name: 'รายงานรอตรวจ 1 ฉบับ' })).toBeTruthy();
+    await waitFor(() => expect(link.textContent).toContain('รายงานครบ 3 เดือน'));
+  });
+});
