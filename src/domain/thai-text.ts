@@ -3,6 +3,9 @@ import { thaiDigitsToArabic } from './digits.ts';
 
 /** What stands on or after one consonant, in the order of the standard: vowel above or below, tone or silencing mark, sara am. */
 const standardOrder = [/[\u0E31\u0E34-\u0E3A\u0E47]/g, /[\u0E48-\u0E4C]/g, /\u0E33/g];
+/** Anything but one line of Thai and plain Latin with its marks in order: what is stored, and so most of what is looked through, is none. */
+const mayDiffer =
+  /[^\u0020-\u007E\u0E01-\u0E39\u0E3F-\u0E4C\u0E4F-\u0E5B]|^ | $| {2}|\u0E40\u0E40|[\u0E33\u0E48-\u0E4C][\u0E31\u0E34-\u0E39\u0E47]|\u0E33[\u0E48-\u0E4C]/;
 const marksOfOneConsonant = /[\u0E31\u0E33-\u0E3A\u0E47-\u0E4C]{2,}/g;
 
 /**
@@ -13,6 +16,7 @@ const marksOfOneConsonant = /[\u0E31\u0E33-\u0E3A\u0E47-\u0E4C]{2,}/g;
  * Doing it twice changes nothing.
  */
 export function normaliseThai(text: string): string {
+  if (!mayDiffer.test(text)) return text;
   const normalised = text
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
     .normalize('NFC')

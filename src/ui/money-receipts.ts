@@ -3,16 +3,21 @@ import { useEffect, useState } from 'preact/hooks';
 import { formatReceipt, parseReceipt, receiptBookOf } from '../domain/receipt.ts';
 import type { PhoneStore } from '../storage/phone-store.ts';
 import { useApp, type AppContext } from './app-context.ts';
-import { readSheets, recordSheets } from './money-sheets.ts';
+import { readSheets, recordSheets, type OpenSheet } from './money-sheets.ts';
 import { useRow } from './use-store.ts';
 
-/** Only inside `changeSheet`, where no other tab can take the same number. A number whose tap was taken back may be the next again; one in the books never. */
-export async function nextReceipt(store: PhoneStore, g: string, dev: string): Promise<string> {
+/**
+ * Only inside `changeSheet`, where no other tab can take the same number. A number whose tap was taken back may be the next again; one in the
+ * books never.
+ *
+ * @param open every open sheet, when they were just read
+ */
+export async function nextReceipt(store: PhoneStore, g: string, dev: string, open?: readonly OpenSheet[]): Promise<string> {
   const book = receiptBookOf(dev);
-  const inBooks = (await store.row<'receipt'>(g, `receipt:${book}`))?.highest ?? 0;
-  const tapped = (await readSheets(store, g)).flatMap(({ rows }) =>
-    rows.flatMap(({ receipt }) => (receipt === undefined ? [] : [parseReceipt(receipt)])),
-  );
+  const [row, sheets] = await Promise.all([store.row<'receipt'>(g, `receipt:${book}`), open ?? readSheets(store)]);
+  const inBooks = row?.highest ?? 0;
+  const ofGroup = sheets.filter((sheet) => sheet.g === g);
+  const tapped = ofGroup.flatMap(({ rows }) => rows.flatMap(({ receipt }) => (receipt === undefined ? [] : [parseReceipt(receipt)])));
   const highest = tapped.reduce((most, receipt) => (receipt.book === book ? Math.max(most, receipt.no) : most), inBooks);
   return formatReceipt({ book, no: highest + 1 });
 }

@@ -38,12 +38,19 @@ const rowsPerOperation = 25;
 const recordAfterMs = 60_000;
 // older than the pledge day's sheets: what lay open when the app was updated is found under the same name
 const prefix = 'founding-sheet:';
-const listeners = new Set<() => void>();
+/** `undefined`: any sheet may have changed. */
+export interface SheetChange {
+  readonly place: string;
+  /** as it is on the disk now */
+  readonly sheet: OpenSheet | undefined;
+}
+type Listener = (change: SheetChange | undefined) => void;
+const listeners = new Set<Listener>();
 const locks = locksOf((navigator.locks as LockManager | null) ?? undefined);
 
 /** The place of a pledge day's sheet; a founding's is its meeting. */
 export const placeOfDay = (g: string, on: string) => `${g}:${on}`;
-const placeOf = ({ g, meeting, day }: OpenSheet) => (day === undefined ? (meeting ?? '') : placeOfDay(g, day));
+export const placeOf = ({ g, meeting, day }: OpenSheet) => (day === undefined ? (meeting ?? '') : placeOfDay(g, day));
 
 /** The draft in which a sheet's choice of who writes the books is kept. */
 export const writerKey = (place: string) => `founding-writer:${place}`;
@@ -58,33 +65,40 @@ export async function readSheets(store: PhoneStore, g?: string): Promise<readonl
   return g === undefined ? sheets : sheets.filter((sheet) => sheet.g === g);
 }
 
-export function onSheetsChange(listener: () => void): () => void {
+export function onSheetsChange(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /** One after the other in all tabs: sheets are changed and receipt numbers given only here. */
-async function alone(store: PhoneStore, act: () => Promise<void>): Promise<void> {
-  await locks.request(`sajja-sheet:${store.user}`, act);
-  for (const listener of listeners) listener();
+async function alone(store: PhoneStore, act: () => Promise<SheetChange | undefined>): Promise<void> {
+  let change: SheetChange | undefined;
+  await locks.request(`sajja-sheet:${store.user}`, async () => {
+    change = await act();
+  });
+  for (const listener of listeners) listener(change);
 }
 
 /**
  * Each change starts from what is on the disk, one after the other in all tabs: a tap on a screen that has not read the sheet, or read it
  * before another tab wrote, adds to it and never replaces it. `undefined` ends the sheet.
  *
+ * @param change gets the sheet and all that are open: the disk is asked once for a tap
  * @throws when the sheet cannot be read; then nothing was written
  */
 export async function changeSheet(
   store: PhoneStore,
   place: string,
-  change: (sheet: OpenSheet | undefined) => Promise<OpenSheet | undefined> | OpenSheet | undefined,
+  change: (sheet: OpenSheet | undefined, all: readonly OpenSheet[]) => Promise<OpenSheet | undefined> | OpenSheet | undefined,
 ): Promise<void> {
   await alone(store, async () => {
-    const before = await readSheet(store, place);
-    const next = await change(before);
-    if (next === before) return;
-    await (next === undefined || next.rows.length === 0 ? store.dropDraft(prefix + place) : store.saveDraft(prefix + place, next));
+    const all = await readSheets(store);
+    const before = all.find((sheet) => placeOf(sheet) === place);
+    const next = await change(before, all);
+    if (next === before) return undefined;
+    const sheet = next === undefined || next.rows.length === 0 ? undefined : next;
+    await (sheet === undefined ? store.dropDraft(prefix + place) : store.saveDraft(prefix + place, sheet));
+    return { place, sheet };
   });
 }
 
@@ -100,7 +114,7 @@ export async function recordSheets(app: Recording, tappedBeforeMs = Number.POSIT
 export async function recordSheetsOf({ store, newId, nowMs, wake }: Recording, g: string): Promise<void> {
   await alone(store, async () => {
     const sheets = await readSheets(store, g);
-    if (sheets.length === 0) return;
+    if (sheets.length === 0) return undefined;
     const open: PlacedRow[] = [];
     for (const sheet of sheets) {
       const place = placeOf(sheet);
@@ -135,6 +149,7 @@ export async function recordSheetsOf({ store, newId, nowMs, wake }: Recording, g
       );
     for (const sheet of sheets) await store.dropDraft(prefix + placeOf(sheet));
     if (open.length > 0) wake('save');
+    return undefined;
   });
 }
 

@@ -81,27 +81,54 @@ export function useGroups(): readonly GroupRow[] | undefined {
   );
 }
 
-/** Money that was tapped and is no record yet waits too: nobody is told that all was sent while some is in an open sheet. */
-export async function queueWithSheets(store: PhoneStore): Promise<QueueState> {
-  // a sheet that cannot be read is there all the same
-  const [queue, open] = await Promise.all([store.queue(), countOpenRows(store).catch(() => 1)]);
-  return { ...queue, waiting: queue.waiting + open };
+interface Waiting {
+  readonly queue: QueueState;
+  /** rows of open sheets */
+  readonly open: number;
 }
+
+/** Money that was tapped and is no record yet waits too: nobody is told that all was sent while some is in an open sheet. */
+const together = ({ queue, open }: Waiting): QueueState => ({ ...queue, waiting: queue.waiting + open });
+// a sheet that cannot be read is there all the same
+const countOpen = async (store: PhoneStore) => countOpenRows(store).catch(() => 1);
+
+async function readWaiting(store: PhoneStore): Promise<Waiting> {
+  const [queue, open] = await Promise.all([store.queue(), countOpen(store)]);
+  return { queue, open };
+}
+
+export async function queueWithSheets(store: PhoneStore): Promise<QueueState> {
+  return together(await readWaiting(store));
+}
+
+/** thumbs tap faster than a slow phone counts: after the last of several taps */
+const countAfterMs = 200;
 
 export function useQueue(): QueueState | undefined {
   const { store } = useApp();
-  const [queue, setQueue] = useState<QueueState>();
+  const [waiting, setWaiting] = useState<Waiting>();
   useEffect(() => {
     let current = true;
-    const refresh = () => void queueWithSheets(store).then((next) => current && setQueue(next));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => void readWaiting(store).then((next) => current && setWaiting(next));
+    const countTaps = () => void countOpen(store).then((open) => current && setWaiting((before) => before && { ...before, open }));
     refresh();
-    const stops = [store.onQueueChange(refresh), onSheetsChange(refresh)];
+    const stops = [
+      store.onQueueChange(refresh),
+      onSheetsChange((change) => {
+        // sheets that became records leave one number for the other
+        if (change === undefined) return refresh();
+        clearTimeout(timer);
+        timer = setTimeout(countTaps, countAfterMs);
+      }),
+    ];
     return () => {
       current = false;
+      clearTimeout(timer);
       for (const stop of stops) stop();
     };
   }, [store]);
-  return queue;
+  return waiting && together(waiting);
 }
 
 /** Something that a sync may change and no row shows, read again whenever the queue has changed. */

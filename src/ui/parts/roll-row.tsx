@@ -1,5 +1,6 @@
 /** One line of the roll-call: a tap means "paid as pledged"; the number (or a long press) opens everything else. */
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import { PersonName } from './person-name.tsx';
 
@@ -16,15 +17,23 @@ export interface RollRowProps {
   mark?: string;
   /** Amount with unit and state in words, for example "100 baht, paid". */
   stateLabel: string;
-  onTap: () => void;
+  /** a promise it gives back ends when the tap is on the disk; until then the tick is drawn hollow */
+  onTap: () => unknown;
   /** Another amount, arrears, advance, absent. */
   onOther: () => void;
   otherLabel: string;
 }
 
 export function RollRow({ number, name, detail, amount, state, mark, stateLabel, onTap, onOther, otherLabel }: RollRowProps) {
+  const [isWriting, setWriting] = useState(false);
+  const tap = () => {
+    const written = onTap();
+    if (!(written instanceof Promise)) return;
+    setWriting(true);
+    void written.finally(() => setWriting(false));
+  };
   return (
-    <div class={`roll-row roll-${state}`}>
+    <div class={`roll-row roll-${state}${isWriting ? ' roll-writing' : ''}`}>
       <button type="button" class="roll-other" aria-label={otherLabel} onClick={() => onOther()}>
         <span>{number}</span>
         <Icon name="more" size="small" />
@@ -33,7 +42,8 @@ export function RollRow({ number, name, detail, amount, state, mark, stateLabel,
         type="button"
         class="roll-tap"
         aria-pressed={state === 'paid'}
-        onClick={() => onTap()}
+        aria-busy={isWriting}
+        onClick={tap}
         onContextMenu={(event) => {
           event.preventDefault();
           onOther();
@@ -49,7 +59,7 @@ export function RollRow({ number, name, detail, amount, state, mark, stateLabel,
           {amount}
         </span>
         <span class="roll-box" aria-hidden="true">
-          {state === 'paid' ? <Icon name="check" /> : mark}
+          {state === 'paid' || isWriting ? <Icon name="check" /> : mark}
         </span>
         <span class="hidden-text">{stateLabel}</span>
       </button>

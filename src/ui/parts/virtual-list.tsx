@@ -19,21 +19,26 @@ export interface VirtualListProps<Row> {
   estimatedHeight?: number;
   /** Rows kept beyond each edge of the screen. */
   overscan?: number;
+  /** Heights of rows by key, pixels, when another list drew the same rows before. */
+  heights?: Map<string, number>;
   /** Brought into view when it changes. */
   scrollToKey?: string;
 }
 
 /** Beyond it the drawn rows would weigh more than they save. */
 const mostKept = 1_000;
+/** What is taken for visible until the layout was asked, pixels: at least a phone's first rows, or more than any phone shows. */
+const shortScreen = 400;
+const tallScreen = 1_000;
 /** about what a slow phone draws between two frames */
 const drawnInOneBreath = 6;
 
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, keyOf, renderRow, drawnFrom, estimatedHeight = 67, overscan = 6, scrollToKey } = props;
   const list = useRef<HTMLUListElement>(null);
-  const heightByKey = useRef(new Map<string, number>());
-  const usualHeight = useRef(estimatedHeight);
-  const [visible, setVisible] = useState({ top: 0, bottom: 1000 });
+  const heightByKey = useRef(props.heights ?? new Map<string, number>());
+  const usualHeight = useRef(heightByKey.current.values().next().value ?? estimatedHeight);
+  const [visible, setVisible] = useState({ top: 0, bottom: overscan === 0 ? shortScreen : tallScreen });
   const [focusedKey, setFocusedKey] = useState<string>();
   const [, drawAgain] = useState(0);
   const keeps = drawnFrom !== undefined && rows.length <= mostKept;
@@ -127,13 +132,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     const from = [face, tops[index], index, rows.length];
     if (before !== undefined && isSame(before.from, from)) return before.line;
     const line = (
-      <li
-        key={key}
-        data-key={key}
-        aria-setsize={rows.length}
-        aria-posinset={index + 1}
-        style={{ transform: `translateY(${tops[index]}px)` }}
-      >
+      <li key={key} data-key={key} aria-setsize={rows.length} aria-posinset={index + 1} style={{ top: `${tops[index]}px` }}>
         {face}
       </li>
     );
@@ -149,8 +148,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const isShown = (key: string, index: number) => (index >= firstVisible && index < end) || key === focusedKey || kept.current.has(key);
   kept.current = new Set(keeps ? keys.filter(isShown) : []);
   isWhole.current = keeps && kept.current.size === rows.length;
-  // rows that came while nobody looked where the screen is
-  useLayoutEffect(() => look.current(), [isWhole.current]);
+  // rows that came while nobody looked where the screen is; after the painting, when asking costs no layout
+  useEffect(() => look.current(), [isWhole.current]);
 
   // after every drawing, until nothing is missing: first what comes under the screen, then what is above it
   useEffect(() => {

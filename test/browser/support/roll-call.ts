@@ -39,7 +39,9 @@ export async function openRoll(page: Page, origin: string, g: string, on: string
 /** Resolves when the member of that number stands as paid, which is after it is on the disk. */
 export async function tapNumber(page: Page, no: number): Promise<void> {
   await page.getByRole('searchbox').fill(String(no));
-  const row = page.locator('.roll-row').filter({ has: page.locator(`.roll-other span`, { hasText: new RegExp(`^${no}$`) }) });
+  const row = page
+    .locator('.roll-row')
+    .filter({ visible: true, has: page.locator(`.roll-other span`, { hasText: new RegExp(`^${no}$`) }) });
   await row.locator('.roll-tap').click();
   await row.and(page.locator('.roll-paid')).waitFor();
 }

@@ -58,7 +58,9 @@ export const recordedRows = (store: MemoryStore) =>
   store.operations.filter((op) => op.k === 'entry.record').flatMap((op) => (op.p as PayloadOf<'entry.record'>).rows);
 
 const rowElement = (place: number) =>
-  [...document.querySelectorAll('.roll-row')].find((each) => each.querySelector('.roll-other span')?.textContent === String(place));
+  [...document.querySelectorAll(':not([aria-hidden=true]) > .virtual-list .roll-row')].find(
+    (each) => each.querySelector('.roll-other span')?.textContent === String(place),
+  );
 
 /** Only rows near the screen exist, so the member is looked for by number. */
 export async function rowOf(app: RenderedApp, place: number): Promise<HTMLElement> {

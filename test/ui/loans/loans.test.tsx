@@ -2,10 +2,11 @@
 import { screen, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../../../src/storage/phone-store.ts';
+import { GroupScreen } from '../../../src/ui/screens/group.tsx';
 import { LoansScreen } from '../../../src/ui/screens/loans/loans-screen.tsx';
 import { g, villageActs } from '../member/village.ts';
 import { renderApp } from '../support/render-app.tsx';
-import { applied, bua, lendingActs, runningActs } from './support/lending-village.ts';
+import { applied, approved, bua, kham, lendingActs, loan, money, paidOut, runningActs } from './support/lending-village.ts';
 
 const open = async (acts: readonly Act[]) => {
   const app = await renderApp(<LoansScreen />, { path: `/groups/${g}/loans`, route: '/groups/:id/loans', acts });
@@ -47,5 +48,26 @@ describe('the loans of a group', () => {
     await app.user.clear(screen.getByRole('searchbox'));
     await app.user.type(screen.getByRole('searchbox'), 'บัวผัน');
     expect(within(screen.getByRole('list', { name: 'รอพิจารณา 5' })).getAllByRole('listitem')).toHaveLength(5);
+  });
+});
+
+describe('a doubt about a loan', () => {
+  it('is listed on the page of the group that counts it, with the loan and what to do', async () => {
+    const repaidTwice = ['2026-09-05', '2026-10-05'].map((on) => money('loan-principal', 400_000, { member: kham, loan }, on));
+    const app = await renderApp(<GroupScreen />, {
+      path: `/groups/${g}?tab=steps`,
+      route: '/groups/:id',
+      acts: [...lendingActs(), applied(), approved(), paidOut(), ...repaidTwice],
+    });
+    const row = await app.store.row<'loan'>(g, `loan:${loan}`);
+    expect(row?.flags).toEqual(['paid-out-without-contract', 'overpaid']);
+    const link = (await screen.findAllByRole('link', { name: 'กู้สามัญ 6,000 บาท' }))[0]!;
+    expect(link.getAttribute('href')).toBe(`/groups/${g}/loans/${loan}`);
+    const card = within(link.closest('.banner') as HTMLElement);
+    expect(card.getByText(/จ่ายเงินกู้โดยยังไม่มีสัญญา/)).toBeTruthy();
+    expect(card.getByText(/กลับรายการจ่ายเงินกู้ ทำสัญญาให้ผู้กู้และผู้ค้ำลงชื่อ/)).toBeTruthy();
+    expect(card.getByText(/เทียบการรับชำระกับใบเสร็จ/)).toBeTruthy();
+    expect(card.getAllByRole('link', { name: 'กู้สามัญ 6,000 บาท' })).toHaveLength(2);
+    expect(card.getAllByRole('link', { name: /คำ ใจดี/ }).length).toBeGreaterThanOrEqual(2);
   });
 });

@@ -1,10 +1,11 @@
 // Lists, tables and the path of steps: what is read, what can be pressed, and that a long roll stays light.
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DataTable, type TableColumn } from '../../../src/ui/parts/data-table.tsx';
 import { Navigation } from '../../../src/ui/parts/navigation.tsx';
 import { RollRow } from '../../../src/ui/parts/roll-row.tsx';
+import { SearchedList } from '../../../src/ui/parts/searched-list.tsx';
 import { StepPath } from '../../../src/ui/parts/step-path.tsx';
 import { VirtualList } from '../../../src/ui/parts/virtual-list.tsx';
 
@@ -69,8 +70,31 @@ describe('long list', () => {
   });
 });
 
+describe('a list that is searched', () => {
+  it('keeps the whole roll drawn out of sight, so that it is there again after the search', () => {
+    const rows = ['Kasem', 'Malee', 'Somchai'];
+    const list = (found?: readonly string[]) => (
+      <SearchedList
+        label="Roll"
+        rows={rows}
+        found={found}
+        keyOf={(name) => name}
+        renderRow={(name) => <button type="button">{name}</button>}
+      />
+    );
+    const { rerender } = render(list());
+    const malee = screen.getByRole('button', { name: 'Malee' });
+    rerender(list(['Malee']));
+    expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual(['Malee']);
+    expect(screen.getByRole('list', { name: 'Roll' })).toBeTruthy();
+    rerender(list());
+    expect(screen.getAllByRole('button')).toHaveLength(3);
+    expect(screen.getByRole('button', { name: 'Malee' })).toBe(malee);
+  });
+});
+
 describe('roll-call row', () => {
-  const row = (onTap: () => void, onOther: () => void) => (
+  const row = (onTap: () => unknown, onOther: () => void) => (
     <RollRow
       number="45"
       name={['Mr Kasem', 'Pinklao']}
@@ -95,6 +119,36 @@ describe('roll-call row', () => {
     fireEvent.contextMenu(tap);
     expect(onOther).toHaveBeenCalledTimes(2);
     expect(onTap).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a tap in the roll', () => {
+  it('is seen at once and stays hollow until it is on the disk', async () => {
+    let written: () => void = () => undefined;
+    const onTap = () =>
+      new Promise<void>((resolve) => {
+        written = resolve;
+      });
+    render(
+      <RollRow
+        number="45"
+        name={['Kasem']}
+        amount="100"
+        state="open"
+        stateLabel="100 baht"
+        onTap={onTap}
+        onOther={vi.fn()}
+        otherLabel="more"
+      />,
+    );
+    const tap = screen.getByRole('button', { name: /Kasem/ });
+    await userEvent.click(tap);
+    expect(tap.getAttribute('aria-busy')).toBe('true');
+    expect(tap.getAttribute('aria-pressed')).toBe('false');
+    expect(document.querySelector('.roll-writing .roll-box svg')).not.toBeNull();
+    written();
+    await waitFor(() => expect(tap.getAttribute('aria-busy')).toBe('false'));
+    expect(document.querySelector('.roll-box svg')).toBeNull();
   });
 });
 

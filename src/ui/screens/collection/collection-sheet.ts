@@ -3,7 +3,7 @@ import type { Paid } from '../../../domain/collection.ts';
 import { monthOf } from '../../../domain/thai-calendar.ts';
 import type { AppContext } from '../../app-context.ts';
 import { nextReceipt } from '../../money-receipts.ts';
-import { changeSheet, placeOfDay, readSheets, recordSheetsOf, type OpenSheet, type SheetRow, type Writer } from '../../money-sheets.ts';
+import { changeSheet, placeOfDay, recordSheetsOf, type OpenSheet, type SheetRow, type Writer } from '../../money-sheets.ts';
 
 export interface SheetFacts {
   readonly g: string;
@@ -45,12 +45,15 @@ export function collectionSheet(app: AppContext, facts: SheetFacts): CollectionS
   return {
     put: async (payments, seen, payer) => {
       let taking: Taking = 'changed';
-      await changeSheet(store, place, async (sheet) => {
+      await changeSheet(store, place, async (sheet, all) => {
         const members = payments.map(({ member }) => member);
-        if (await hasChanged(app, facts, members, seen)) return sheet;
         const holders = payer === undefined ? members : [payer];
         const held = sheet?.rows.find((row) => holders.includes(row.member) && row.receipt !== undefined);
-        const receipt = held?.receipt ?? (await nextReceipt(store, g, me.dev));
+        const [isChanged, receipt] = await Promise.all([
+          hasChanged(app, facts, { members, seen, all }),
+          held?.receipt ?? nextReceipt(store, g, me.dev, all),
+        ]);
+        if (isChanged) return sheet;
         taking = { receipt };
         const rows = payments.map((payment) => ({ ...payment, paidOn: on, tappedAtMs: nowMs(), receipt }));
         return { g, day: on, ...(meeting === undefined ? {} : { meeting }), writtenBy, rows: [...without(sheet, members), ...rows] };
@@ -70,17 +73,23 @@ export function collectionSheet(app: AppContext, facts: SheetFacts): CollectionS
   };
 }
 
+interface Asked {
+  readonly members: readonly string[];
+  readonly seen: Seen;
+  readonly all: readonly OpenSheet[];
+}
+
 /** Looks at the disk itself: the screen may be a moment behind another tab or the records that just came. */
-async function hasChanged({ store }: AppContext, { g, on }: SheetFacts, members: readonly string[], seen: Seen): Promise<boolean> {
-  const [written, books, sheets] = await Promise.all([
-    store.rowsOf<'entry'>(g, [...seen.replaced].map((e) => `entry:${e}` as const)),
+async function hasChanged({ store }: AppContext, { g, on }: SheetFacts, { members, seen, all }: Asked): Promise<boolean> {
+  const [written, books] = await Promise.all([
+    seen.replaced.size === 0 ? [] : store.rowsOf<'entry'>(g, [...seen.replaced].map((e) => `entry:${e}` as const)),
     store.rowsOf<'passbook'>(g, members.map((member) => `passbook:${on.slice(0, 4)}:${member}` as const)),
-    readSheets(store, g),
   ]); // prettier-ignore
   if (written.length > 0) return true;
   const month = monthOf(on);
   const inBooks = books.flatMap((book) => book.lines).filter((line) => line.paidOn === on || line.forMonth === month);
-  const tapped = sheets.flatMap(({ rows }) => rows.filter(({ member }) => members.includes(member)).flatMap((row) => row.lines));
+  const ofGroup = all.filter((sheet) => sheet.g === g).flatMap(({ rows }) => rows);
+  const tapped = ofGroup.filter(({ member }) => members.includes(member)).flatMap((row) => row.lines);
   return [...inBooks, ...tapped].some(({ e }) => !seen.kept.has(e) && !seen.replaced.has(e));
 }
 

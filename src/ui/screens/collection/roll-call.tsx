@@ -12,9 +12,9 @@ import { Button, LinkButton } from '../../parts/button.tsx';
 import { FilterChip } from '../../parts/chip.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
+import { SearchedList } from '../../parts/searched-list.tsx';
 import { TallyBar } from '../../parts/stat-tiles.tsx';
 import { hideToast, showToast } from '../../parts/toast.tsx';
-import { VirtualList } from '../../parts/virtual-list.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { SavingProblem, useSaving, type Saving } from '../../use-saving.tsx';
 import { memberSearchTexts, plainName } from '../../words/member-name.ts';
@@ -48,17 +48,20 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
 
   const sorted = useMemo(() => inOrder(members, order), [members, order]);
   const matches = searchFor(query);
-  const rows = sorted.filter(
-    (member) =>
-      (!onlyWaiting || ((standings.get(member.id)?.paid ?? 0) === 0 && absent[member.id] === undefined)) && matches(keysOf(member)),
-  );
+  const found =
+    query === '' && !onlyWaiting
+      ? undefined
+      : sorted.filter(
+          (member) =>
+            (!onlyWaiting || ((standings.get(member.id)?.paid ?? 0) === 0 && absent[member.id] === undefined)) && matches(keysOf(member)),
+        );
 
   /** Taps come faster than a slow phone writes: each waits for its turn, and the second of a double tap is none. */
   const writing = useRef(new Set<string>());
-  const write = (member: MemberRow, act: () => Promise<void>) => {
-    if (writing.current.has(member.id)) return;
+  const write = (member: MemberRow, act: () => Promise<void>): Promise<void> | undefined => {
+    if (writing.current.has(member.id)) return undefined;
     writing.current.add(member.id);
-    void act()
+    return act()
       .catch(saving.fail)
       .finally(() => writing.current.delete(member.id));
   };
@@ -70,18 +73,18 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
   const take = async (member: MemberRow, amount: number) => {
     const lines = [{ e: newId(), kind: 'pledged-savings' as const, amount, forMonth: month }];
     const taking = await sheet.put([{ member: member.id, lines }], seenOf(collection, [member.id]));
-    if (taking === 'changed') return setMoved(true);
-    setMoved(false);
+    setMoved(taking === 'changed');
+    if (taking === 'changed') return;
     if (absent[member.id] !== undefined) collection.setAbsent(member.id, undefined);
     const said = { no: member.no ?? '–', baht: formatBaht(amount, { wholeBaht: 'short' }), receipt: taking.receipt };
     showToast({
       text: t('collection.took', said),
       icon: 'check',
-      undo: { label: t('common.undo'), onUndo: () => write(member, () => takeBack(member)) },
+      undo: { label: t('common.undo'), onUndo: () => void write(member, () => takeBack(member)) },
     });
   };
-  const tap = (member: MemberRow) => {
-    if (isFuture) return;
+  const tap = (member: MemberRow): Promise<void> | undefined => {
+    if (isFuture) return undefined;
     const standing = standings.get(member.id);
     const row = open.get(member.id);
     const isPlain = row?.lines.length === 1 && row.lines[0]?.kind === 'pledged-savings' && row.lines[0].amount === standing?.paid;
@@ -91,7 +94,7 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
     return write(member, () => take(member, standing.promised));
   };
   /** The undo belongs to the roll: it must not lie over another question. */
-  const look = (member: string) => {
+  const look = (member: string): undefined => {
     hideToast();
     setOpened(member);
   };
@@ -125,7 +128,7 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
             value={query}
             onText={setQuery}
             clearLabel={t('money.clear-search')}
-            resultText={t('collection.found', { n: rows.length })}
+            resultText={t('collection.found', { n: found?.length ?? 0 })}
           >
             <FilterChip pressed={onlyWaiting} onPress={setOnlyWaiting} count={collection.waiting}>
               {t('collection.waiting')}
@@ -184,25 +187,30 @@ export function RollCall({ collection, problem }: { collection: Collection; prob
             </FilterChip>
           </div>
           {kept.value !== undefined && (
-            <VirtualList
+            <SearchedList
               label={t('collection.roll')}
-              rows={rows}
+              rows={sorted}
+              found={found}
               keyOf={idOf}
               drawnFrom={({ id }) => [standings.get(id), absent[id], month, order, t]}
-              renderRow={(member) => (
-                <RollLine
-                  member={member}
-                  standing={standings.get(member.id)}
-                  absence={absent[member.id]}
-                  month={month}
-                  byHouse={order === 'house'}
-                  onTap={() => now.current.tap(member)}
-                  onOther={() => now.current.look(member.id)}
-                />
-              )}
+              renderRow={(member) => {
+                // ready for the first letter: rows are drawn in idle moments
+                keysOf(member);
+                return (
+                  <RollLine
+                    member={member}
+                    standing={standings.get(member.id)}
+                    absence={absent[member.id]}
+                    month={month}
+                    byHouse={order === 'house'}
+                    onTap={() => now.current.tap(member)}
+                    onOther={() => now.current.look(member.id)}
+                  />
+                );
+              }}
             />
           )}
-          {rows.length === 0 && <p>{t(onlyWaiting && query === '' ? 'collection.all-came' : 'collection.none-found')}</p>}
+          {found?.length === 0 && <p>{t(onlyWaiting && query === '' ? 'collection.all-came' : 'collection.none-found')}</p>}
           <MeetingOfDay collection={collection} />
           {unnumbered > 0 && <p class="quiet small">{t('collection.unnumbered', { n: unnumbered })}</p>}
           {pending.length > 0 && (

@@ -15,7 +15,7 @@ export interface RollLineProps {
   absence: string | undefined;
   month: Month;
   byHouse: boolean;
-  onTap: () => void;
+  onTap: () => Promise<void> | undefined;
   onOther: () => void;
 }
 

@@ -4,7 +4,7 @@ import type { PassbookRow } from '../../../domain/money-row.ts';
 import type { DayRow, MemberRow, RowKey } from '../../../domain/row.ts';
 import type { PhoneStore } from '../../../storage/phone-store.ts';
 import { useApp } from '../../app-context.ts';
-import { onSheetsChange, readSheets, type OpenSheet } from '../../money-sheets.ts';
+import { onSheetsChange, placeOf, readSheets, type OpenSheet, type SheetChange } from '../../money-sheets.ts';
 
 export interface Roll {
   readonly members: ReadonlyMap<string, MemberRow>;
@@ -59,9 +59,16 @@ export function useRoll(g: string, on: string, onProblem: (error: unknown) => vo
     };
 
     const ask = () => void read();
+    /** a tap of this page was just written: what the disk would say is known */
+    const hear = (change: SheetChange | undefined) => {
+      if (change === undefined || known === undefined || isReading) return ask();
+      const others = known.sheets.filter((sheet) => placeOf(sheet) !== change.place);
+      known = { ...known, sheets: change.sheet?.g === g ? [...others, change.sheet] : others };
+      setRoll(known);
+    };
     ask();
     const stops = [
-      onSheetsChange(ask),
+      onSheetsChange(hear),
       store.onChange((changes) => {
         const before = changed.size;
         for (const change of changes)

@@ -73,18 +73,19 @@ export function MoneyRoll({ founding, meeting, uncounted, onCount }: MoneyRollPr
       }),
     );
   /** While it is not known who has paid, nobody can be taken as unpaid. */
-  const whenRead = (act: () => void) => {
-    if (sheet.rows === undefined) void saving.run(sheet.read);
-    else if (books !== undefined) act();
+  const whenRead = (act: () => unknown): unknown => {
+    if (sheet.rows === undefined) return void saving.run(sheet.read);
+    return books === undefined ? undefined : act();
   };
-  const tap = (member: MemberRow) => {
+  const tap = (member: MemberRow): Promise<unknown> | undefined => {
     const payment = payments.get(member.id);
-    if (payment?.recorded) return setOpened(member.id);
-    if (payment !== undefined) return void saving.run(() => sheet.remove(member.id));
     const due = dueOf(member);
     // Somebody without a promise yet is asked; no amount is assumed (rule 3 of the letter).
-    if (due.pledge === 0) return setOpened(member.id);
-    return void put(member.id, due);
+    if (payment?.recorded === true || (payment === undefined && due.pledge === 0)) {
+      setOpened(member.id);
+      return undefined;
+    }
+    return payment === undefined ? put(member.id, due) : saving.run(() => sheet.remove(member.id));
   };
 
   const openedMember = members.find((member) => member.id === opened);
@@ -210,7 +211,7 @@ interface LineProps {
   member: MemberRow;
   payment: Payment | undefined;
   due: { fee: number; pledge: number };
-  onTap: () => void;
+  onTap: () => unknown;
   onOther: () => void;
 }
 

@@ -27,16 +27,23 @@ export function useMoneySheet({ g, meeting, paidOn, writtenBy }: SheetFacts, onP
   const { store, nowMs, me } = app;
   const [rows, setRows] = useState<readonly SheetRow[]>();
   const isOpen = useRef(true);
+  /** how often this page wrote: what was asked of the disk before is older */
+  const heard = useRef(0);
   const read = async () => {
+    const before = heard.current;
     const sheet = await readSheet(store, meeting);
-    if (isOpen.current) setRows(sheet?.rows ?? []);
+    if (isOpen.current && heard.current === before) setRows(sheet?.rows ?? []);
   };
 
   useEffect(() => {
     isOpen.current = true;
     const readQuietly = () => void read().catch(onProblem);
     readQuietly();
-    const stop = onSheetsChange(readQuietly);
+    const stop = onSheetsChange((change) => {
+      if (change?.place !== meeting) return readQuietly();
+      heard.current += 1;
+      setRows(change.sheet?.rows ?? []);
+    });
     // another tab may have written meanwhile
     document.addEventListener('visibilitychange', readQuietly);
     return () => {
@@ -52,9 +59,9 @@ export function useMoneySheet({ g, meeting, paidOn, writtenBy }: SheetFacts, onP
     rows,
     read,
     put: async (row) =>
-      changeSheet(store, meeting, async (sheet) => {
+      changeSheet(store, meeting, async (sheet, all) => {
         // an amount that is put right keeps its number
-        const receipt = sheet?.rows.find(({ member }) => member === row.member)?.receipt ?? (await nextReceipt(store, g, me.dev));
+        const receipt = sheet?.rows.find(({ member }) => member === row.member)?.receipt ?? (await nextReceipt(store, g, me.dev, all));
         return { g, meeting, writtenBy, rows: [...others(sheet?.rows, row.member), { ...row, paidOn, tappedAtMs: nowMs(), receipt }] };
       }),
     remove: async (member) => changeSheet(store, meeting, (sheet) => sheet && { ...sheet, rows: others(sheet.rows, member) }),

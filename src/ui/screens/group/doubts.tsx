@@ -7,6 +7,7 @@ import { PersonName } from '../../parts/person-name.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { ConflictCard } from './conflict-card.tsx';
 import { nameParts } from '../../words/member-name.ts';
+import { isLoanFlag } from '../loans/loan-flags.ts';
 import type { DoubtsOfGroup } from './use-doubts.ts';
 
 export function ConflictCards({ group, doubts }: { group: GroupRow; doubts: DoubtsOfGroup }) {
@@ -49,9 +50,16 @@ export function FlagCard({ group, doubts: { flagged } }: { group: GroupRow; doub
                   {flag === 'number-taken' && record.member?.takenNo !== undefined && (
                     <> {t('group.taken-no', { no: record.member.takenNo })}</>
                   )}
-                  {record.of.type !== 'member' && record.of.type !== 'term' && <RecordName of={record.of} />}
+                  {record.of.type === 'loan' ? (
+                    <a href={`/groups/${group.id}/loans/${record.of.id}`}>
+                      <RecordName of={record.of} />
+                    </a>
+                  ) : (
+                    record.of.type !== 'member' && record.of.type !== 'term' && <RecordName of={record.of} />
+                  )}
                 </span>
               ))}
+            {isLoanFlag(flag) && <p class="quiet small">{t(`loan.so.${flag}`)}</p>}
           </li>
         ))}
       </ul>
@@ -81,6 +89,13 @@ function RecordName({ of }: { of: Row }) {
       return (
         <>
           {t('group.record.count')} {words.day(of.on)}
+        </>
+      );
+    case 'loan':
+      return (
+        <>
+          {of.contract === undefined ? t(`loan.kind.${of.kind}`) : t('loan.contract.no', { no: of.contract.no })}{' '}
+          {formatBaht(of.contract?.principal ?? of.asked, { wholeBaht: 'short' })} {t('common.unit.baht')}
         </>
       );
     case 'session':

@@ -21,7 +21,7 @@ export interface DoubtsOfGroup {
   readonly flagged: readonly FlaggedRecord[];
 }
 
-const prefixes = ['member', 'meeting', 'session', 'consent', 'term', 'bylaws', 'count'] as const satisfies readonly RowPrefix[];
+const prefixes = ['member', 'meeting', 'session', 'consent', 'term', 'bylaws', 'count', 'loan'] as const satisfies readonly RowPrefix[];
 const nothing: DoubtsOfGroup = { conflicts: [], flagged: [] };
 
 export function useDoubts(group: GroupRow): DoubtsOfGroup {

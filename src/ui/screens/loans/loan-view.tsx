@@ -18,6 +18,7 @@ import { nameParts } from '../../words/member-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { Fact } from '../member/member-sections.tsx';
 import { useTopOfPage } from '../member/top-of-page.ts';
+import { isLoanFlag } from './loan-flags.ts';
 import type { LoanPageProps } from './loan-screen.tsx';
 import { loanStones, stonesOf, toneByState } from './loan-state.ts';
 import { baht, percentOf } from './loan-words.ts';
@@ -67,7 +68,10 @@ export function LoanView({ all, loan, borrower, home }: LoanPageProps) {
         <Banner tone="attention" title={t('loan.flags')}>
           <ul class="plain-lines">
             {flags.map((flag) => (
-              <li key={flag}>{t(`group.flag.${flag}`)}</li>
+              <li key={flag}>
+                {t(`group.flag.${flag}`)}
+                {isLoanFlag(flag) && <p class="small">{t(`loan.so.${flag}`)}</p>}
+              </li>
             ))}
           </ul>
         </Banner>
