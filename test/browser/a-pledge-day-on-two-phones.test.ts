@@ -109,7 +109,9 @@ describe.runIf(process.platform === 'linux')('a pledge day without signal', () =
     expect(entries.length - shown.length).toBeLessThanOrEqual(3);
     for (const no of shown) {
       await page.getByRole('searchbox').fill(String(no));
-      await page.locator('.roll-paid .roll-other span', { hasText: new RegExp(`^${no}$`) }).waitFor();
+      const number = page.locator('.roll-paid .roll-other span', { hasText: new RegExp(`^${no}$`) });
+      // the whole roll stays behind what was found
+      await number.filter({ visible: true }).waitFor();
     }
     const lying = await readOperations(page);
     expect(lying.map(({ n }) => n)).toEqual(upTo(lying.length));
