@@ -33,10 +33,15 @@ export function sceneApplicants(): Applicant[] {
   });
 }
 
-/** Asks again until the answer is yes. @throws after `timeoutMs` */
+/** Asks again until the answer is yes. @throws after `timeoutMs`, and at once when there is no page left to ask */
 export async function until(isTrue: () => Promise<boolean>, timeoutMs = 120_000): Promise<void> {
   const end = Date.now() + timeoutMs;
-  while (!(await isTrue().catch(() => false))) {
+  const answer = async () =>
+    isTrue().catch((error: unknown) => {
+      if (String(error).includes('has been closed')) throw error;
+      return false;
+    });
+  while (!(await answer())) {
     if (Date.now() > end) throw new Error(`not true within ${timeoutMs} ms: ${isTrue.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
