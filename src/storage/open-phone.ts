@@ -226,7 +226,7 @@ function phoneOf(core: Core, access: Parameters<typeof deleteDatabases>[1]): Pho
   return {
     user: core.user,
     practice: core.practice,
-    record: async (acts) => (await loadWriting()).recordActs(core, acts),
+    record: async (acts, draft) => (await loadWriting()).recordActs(core, acts, draft),
     row: async (g, key) => (await readRow(core, g, key)) as never,
     rows: async (g, prefix) => readRows(core, g, prefix),
     rowsUnder: async (g, start) => readRowsUnder(core, g, start),

@@ -69,7 +69,7 @@ export interface PhoneStore {
    *
    * @throws StoreProblem `quota`, `closed`, `unreadable`
    */
-  record(acts: readonly Act[]): Promise<readonly Operation[]>;
+  record(acts: readonly Act[], draft?: string): Promise<readonly Operation[]>;
   row<P extends RowPrefix>(g: string, key: P extends 'group' | 'holidays' ? P : `${P}:${string}`): Promise<RowByPrefix[P] | undefined>;
   rows<P extends RowPrefix>(g: string, prefix: P): Promise<readonly RowByPrefix[P][]>;
   /** rows whose key begins so, e.g. `passbook:2026:`; never of a prefix whose keys are hidden on the disk */

@@ -21,10 +21,11 @@ const mostOperationBytes = 64 * 1024;
 
 type Unnumbered = Omit<Operation, 'n' | 'ce'>;
 
-export async function recordActs(core: Core, acts: readonly Act[]): Promise<readonly Operation[]> {
+/** @param draft key of the draft they were typed in: it ends with the same commit, so that no killed page finds both */
+export async function recordActs(core: Core, acts: readonly Act[], draft?: string): Promise<readonly Operation[]> {
   if (acts.length === 0) return [];
   const born = acts.map((act) => bear(core, act));
-  return asWriter(core, () => untilStill(() => recordOnce(core, born)));
+  return asWriter(core, () => untilStill(() => recordOnce(core, born, draft)));
 }
 
 /** Fixes everything but number and clock epoch; a retry sends the same bytes. */
@@ -39,7 +40,7 @@ function bear(core: Core, act: Act): Unnumbered {
   return JSON.parse(text) as Unnumbered;
 }
 
-async function recordOnce(core: Core, born: readonly Unnumbered[]): Promise<readonly Operation[]> {
+async function recordOnce(core: Core, born: readonly Unnumbered[], draft: string | undefined): Promise<readonly Operation[]> {
   const ids = born.map(({ id }) => id);
   const { meta, existing, blocks } = await core.records.use((db) =>
     db.transaction('r', db.op, db.block, db.meta, async () => ({
@@ -76,7 +77,7 @@ async function recordOnce(core: Core, born: readonly Unnumbered[]): Promise<read
     ),
   ]);
   const rows = rowsByStream.flatMap(({ sealed }) => sealed.put);
-  await core.records.use((db) => commit(db, meta, next, records, rows));
+  await core.records.use((db) => commit(db, meta, next, { records, rows, draft }));
 
   core.clockBase = clock;
   for (const { sealed } of rowsByStream) sealed.keep();
@@ -95,18 +96,19 @@ async function fromBlocks(core: Core, blocks: readonly BlockRecord[], ids: reado
   return found;
 }
 
-async function commit(
-  db: PhoneDatabase,
-  seen: MetaRecord,
-  next: MetaRecord,
-  records: readonly OperationRecord[],
-  rows: Parameters<PhoneDatabase['row']['bulkPut']>[0],
-): Promise<void> {
-  await db.transaction('rw', db.op, db.row, db.meta, async () => {
+interface Written {
+  readonly records: readonly OperationRecord[];
+  readonly rows: Parameters<PhoneDatabase['row']['bulkPut']>[0];
+  readonly draft: string | undefined;
+}
+
+async function commit(db: PhoneDatabase, seen: MetaRecord, next: MetaRecord, { records, rows, draft }: Written): Promise<void> {
+  await db.transaction('rw', [db.op, db.row, db.meta, ...(draft === undefined ? [] : [db.draft])], async () => {
     const now = await readMeta(db);
     if (now.rev !== seen.rev || now.dev !== seen.dev) throw new MovedUnderUs();
     await db.op.bulkAdd(records);
     await db.row.bulkPut(rows);
+    if (draft !== undefined) await db.draft.delete(draft);
     // what a sync wrote meanwhile (acknowledged numbers, contact) stays
     await db.meta.put({ ...now, n: next.n, ce: next.ce, lastAtMs: next.lastAtMs, rev: next.rev });
   });

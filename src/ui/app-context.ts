@@ -56,11 +56,22 @@ export function useToday(): string {
 /** The personal part of an act without its salt; `undefined` for kinds that have none. */
 type Personal<K extends Kind> = Act<K>['s'];
 
+/** What the recorder must know of a draft. */
+interface Typed {
+  readonly key: string;
+  readonly flush: () => Promise<void>;
+}
+
 export interface Recorder {
   /** an act of the stream, born now; give it to `save` */
   act<K extends Kind>(k: K, p: PayloadOf<K>, s?: Personal<K>): Act<K>;
-  /** all or none; resolves after the commit on this phone, then sending is woken */
-  save(acts: readonly Act[]): Promise<readonly Operation[]>;
+  /**
+   * All or none; resolves after the commit on this phone, then sending is woken.
+   *
+   * @param draft the form they were typed in. On the disk it ends with the same commit: a page that was killed in between would find a form with
+   *   the ids of what is recorded, and the next person typed over it would be taken for the same once more.
+   */
+  save(acts: readonly Act[], draft?: Typed): Promise<readonly Operation[]>;
 }
 
 /** Records operations of one group (or person) from a screen. */
@@ -68,8 +79,10 @@ export function useRecorder(g: string): Recorder {
   const { store, newId, nowMs, wake } = useApp();
   return {
     act: (k, p, s) => ({ id: newId(), g, k, at: new Date(nowMs()).toISOString(), p, ...(s === undefined ? {} : { s }) }),
-    save: async (acts) => {
-      const recorded = await store.record(acts);
+    save: async (acts, draft) => {
+      // nothing of it may still be on its way to the disk, where it would come after the end
+      await draft?.flush().catch(() => undefined);
+      const recorded = await store.record(acts, draft?.key);
       wake('save');
       return recorded;
     },

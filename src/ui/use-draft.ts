@@ -5,6 +5,7 @@ import { useApp } from './app-context.ts';
 const saveAfterMs = 300;
 
 export interface Draft<T> {
+  readonly key: string;
   /** `undefined` while the kept draft is being read */
   readonly value: T | undefined;
   /** true when the form opened with values somebody had typed before */
@@ -72,6 +73,7 @@ export function useDraft<T extends object>(key: string, initial: T): Draft<T> {
     await store.saveDraft(key, toKeep());
   };
   return {
+    key,
     value: state?.value,
     resumed: state?.resumed ?? false,
     set: (change) => {

@@ -23,7 +23,7 @@ async function checkWhole(hardware: Hardware, user: string, g: string, actSizes:
 describe.each(['lost', 'closing', 'quota', 'abort'] satisfies Misfortune[])(
   'while every call in turn fails (%s) (row 24)',
   (misfortune) => {
-    it('a record is kept whole or refused with a code, and can be recorded again', async () => {
+    it('a record is kept whole with the end of its draft or refused with a code, and can be recorded again', async () => {
       let runs = 0;
       for (let k = 1; ; k += 1) {
         const { phone, hardware, known } = await newPhone();
@@ -32,10 +32,11 @@ describe.each(['lost', 'closing', 'quota', 'abort'] satisfies Misfortune[])(
         const first = [groupCreated(act)];
         const second = [memberAdded(act, { firstName: 'A', nationalId: '1234567890121' }), memberAdded(act, { firstName: 'B' })];
         await phone.record(first);
+        await phone.saveDraft('form', { firstName: 'A' });
         let said = 'saved';
         const calls = await failingAt(k, misfortune, async () => {
           try {
-            await phone.record(second);
+            await phone.record(second, 'form');
           } catch (error) {
             expect(error).toBeInstanceOf(StoreProblem);
             said = (error as StoreProblem).code;
@@ -43,6 +44,7 @@ describe.each(['lost', 'closing', 'quota', 'abort'] satisfies Misfortune[])(
         });
         const kept = await checkWhole(hardware, known.user, g, [first.length, second.length]);
         if (said === 'saved') expect(kept).toBe(3);
+        expect(await phone.draft('form')).toEqual(kept === 3 ? undefined : { firstName: 'A' });
         await phone.record(second);
         expect((await phone.queue()).waiting).toBe(3);
         phone.close();

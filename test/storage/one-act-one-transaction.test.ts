@@ -31,6 +31,17 @@ describe('recording', () => {
     expect(next?.n).toBe(3);
   });
 
+  it('ends the draft it was typed in with the same commit, and only with it', async () => {
+    const { phone, hardware } = await newPhone();
+    const g = newId();
+    const act = actsOf(hardware.clock.nowMs, g);
+    await phone.saveDraft('form', { name: 'Ban Tham' });
+    await expect(phone.record([act('meeting.close', { meeting: 'not an id' })], 'form')).rejects.toMatchObject({ code: 'invalid-act' });
+    expect(await phone.draft('form')).toEqual({ name: 'Ban Tham' });
+    await phone.record([groupCreated(act)], 'form');
+    expect(await phone.draft('form')).toBeUndefined();
+  });
+
   it('refuses an act that its own schema refuses, and writes nothing of its company', async () => {
     const { phone, hardware } = await newPhone();
     const g = newId();

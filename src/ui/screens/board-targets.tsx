@@ -98,7 +98,7 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
       const p = { campaign, district, officers, groups, ...(remark.trim() !== '' && { remark: remark.trim() }) };
       return { ...recorder.act('target.set', p), id: draft.idOf(district) };
     });
-    await recorder.save(acts);
+    await recorder.save(acts, draft);
     await draft.drop();
     showToast({ text: t('board.targets.saved', { n: changed.length }), icon: 'check' });
     route('/board');

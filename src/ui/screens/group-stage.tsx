@@ -114,7 +114,7 @@ function StageOfGroup({ group }: { group: GroupRow }) {
       ...(isNotNow && decidedBy !== undefined ? { decidedBy } : isEnding ? { decidedBy: 'members' } : {}),
       ...(reviewOn !== undefined && (isNotNow || stage === 'dormant') ? { reviewOn } : {}),
     });
-    if (!(await saving.run(() => recorder.save([act])))) return;
+    if (!(await saving.run(() => recorder.save([act], draft)))) return;
     await draft.drop();
     showToast({
       text: t(`group.stage.saved.${stage}`),

@@ -55,7 +55,7 @@ function VisitOfGroup({ group }: { group: GroupRow }) {
       requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>('.has-error input, .has-error textarea')?.focus());
       return;
     }
-    if (!(await saving.run(() => recorder.save([recorder.act('visit.record', visitPayload(filled, todayOn))])))) return;
+    if (!(await saving.run(() => recorder.save([recorder.act('visit.record', visitPayload(filled, todayOn))], draft)))) return;
     await draft.drop();
     showToast({ text: t('group.visit.saved'), icon: 'check' });
     route(`/groups/${group.id}`);

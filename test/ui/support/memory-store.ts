@@ -74,7 +74,7 @@ export function createMemoryStore({ user, practice = false }: MemoryStoreOptions
       const ops = stored.filter(({ op }) => op.g === g);
       return { seq: ops.length, ...(ops.length > 0 && { last: ops.at(-1)?.op.id }) };
     },
-    record: async (acts: readonly Act[]) => {
+    record: async (acts: readonly Act[], draft?: string) => {
       await Promise.resolve();
       if (nextProblem !== undefined) {
         const problem = nextProblem;
@@ -94,6 +94,7 @@ export function createMemoryStore({ user, practice = false }: MemoryStoreOptions
         ...(act.s === undefined ? {} : { s: { salt: '0'.repeat(32), ...(act.s as object) } }),
       }));
       const changes = ops.map((op) => ({ g: op.g, keys: fold(op) }));
+      if (draft !== undefined) drafts.delete(draft);
       stored.push(...ops.map((op): StoredOperation => ({ op, state: 'queued', bytes: JSON.stringify(op).length })));
       for (const listener of changeListeners) listener(changes);
       tellQueue();

@@ -73,7 +73,7 @@ function AgendaSheet({ board, known, onClose }: AgendaSheetProps) {
       ...(values.place.trim() !== '' && { place: values.place.trim() }),
       ...(values.note.trim() !== '' && { note: values.note.trim() }),
     };
-    await recorder.save([{ ...recorder.act('agenda.announce', p), id: draft.idOf('act') }]);
+    await recorder.save([{ ...recorder.act('agenda.announce', p), id: draft.idOf('act') }], draft);
     await draft.drop();
     showToast({ text: t('board.agenda.saved'), icon: 'check' });
     onClose();

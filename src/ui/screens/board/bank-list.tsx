@@ -132,7 +132,7 @@ function BankSheet({ shown: { group }, onClose }: { shown: BoardGroup; onClose: 
       ...recorder.act('bank.liaise', p, contact === undefined ? undefined : { contact }),
       id: draft.idOf('bank'),
     };
-    await recorder.save([act]);
+    await recorder.save([act], draft);
     await draft.drop();
     showToast({ text: t('board.bank.saved'), icon: 'check' });
     onClose();

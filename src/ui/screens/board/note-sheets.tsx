@@ -42,7 +42,7 @@ export function NoteSheet({ board, about, onClose }: { board: AreaBoard; about: 
       ...(values.officer !== '' && { officer: values.officer }),
       ...(values.followUpOn !== undefined && { followUpOn: values.followUpOn }),
     };
-    await recorder.save([{ ...recorder.act('supervision.note', p), id: draft.idOf('act') }]);
+    await recorder.save([{ ...recorder.act('supervision.note', p), id: draft.idOf('act') }], draft);
     await draft.drop();
     showToast({ text: t('board.note.saved'), icon: 'check' });
     onClose();
@@ -89,7 +89,7 @@ export function FollowedSheet({ board, note, onClose }: { board: AreaBoard; note
     const { id, by: _by, byName: _byName, at: _at, ...rest } = note;
     const result = draft.value?.result.trim() ?? '';
     const p: NotePayload = { ...rest, note: id, followedUpOn: todayOn, ...(result !== '' && { result }) };
-    await recorder.save([{ ...recorder.act('supervision.note', p), id: draft.idOf('act') }]);
+    await recorder.save([{ ...recorder.act('supervision.note', p), id: draft.idOf('act') }], draft);
     await draft.drop();
     showToast({ text: t('board.note.saved'), icon: 'check' });
     onClose();

@@ -50,7 +50,7 @@ export function BankCheck({ group, home }: { group: GroupRow; home: string }) {
     const writtenBy = me.grants.some(({ role }) => role === 'committee') ? ('committee' as const) : ('officer' as const);
     const note = t('books.bank.note', { baht: formatBaht(balance ?? 0) });
     const rows = [{ e: draft.idOf('entry'), kind: 'bank-interest' as const, amount: difference, note }];
-    if (!(await saving.run(() => recorder.save([recorder.act('entry.record', { paidOn: day, writtenBy, rows })])))) return;
+    if (!(await saving.run(() => recorder.save([recorder.act('entry.record', { paidOn: day, writtenBy, rows })], draft)))) return;
     await draft.drop();
     draft.set({ on: day, balance });
     setSaved(true);

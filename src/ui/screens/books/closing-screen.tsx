@@ -78,7 +78,7 @@ function Closing({ group, months }: { group: GroupRow; months: readonly MonthRow
     void saving.run(async () => {
       if (month === undefined) return;
       const confirmedBy = offices.length === 0 ? {} : { confirmedBy: [...offices] };
-      await recorder.save([recorder.act('month.close', { month, on: todayOn, ...confirmedBy })]);
+      await recorder.save([recorder.act('month.close', { month, on: todayOn, ...confirmedBy })], draft);
       await draft.drop();
       setAsking(false);
       showToast({ text: t('books.close.saved', { month: long(month) }), icon: 'check' });

@@ -55,7 +55,7 @@ export function EntryNew({ group, home }: { group: GroupRow; home: string }) {
     if (gaps.length > 0) return false;
     void saving.run(async () => {
       const p = entryPayload(form, writtenBy, group);
-      await recorder.save([recorder.act('entry.record', p)]);
+      await recorder.save([recorder.act('entry.record', p)], draft);
       await draft.drop();
       showToast({
         text: t('books.entry.saved', { what: t(`group.entry.${form.kind}`), baht: formatBaht(form.amount ?? 0) }),

@@ -62,7 +62,10 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
       await draft.flush();
       const writtenBy = me.grants.some(({ role }) => role === 'committee') ? 'committee' : 'officer';
       const payloads = openingPayloads({ ...form, ids }, form.on ?? todayOn, writtenBy);
-      await recorder.save(payloads.map((p) => recorder.act('entry.record', p)));
+      await recorder.save(
+        payloads.map((p) => recorder.act('entry.record', p)),
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('books.opening.saved', { n: lines.length }), icon: 'check' });
       route(`/groups/${group.id}?tab=money`);

@@ -89,36 +89,39 @@ export function CloseDay({ collection }: { collection: Collection }) {
       const at = meeting === undefined ? {} : { meeting: meeting.id };
       const record = (row: { e: string; kind: 'cash-short' | 'cash-over' | 'bank-deposit'; amount: number; note?: string }) =>
         recorder.act('entry.record', { paidOn: on, ...at, writtenBy, rows: [row] });
-      await recorder.save([
-        recorder.act('cash.count', {
-          count: draft.idOf('count'),
-          on,
-          ...at,
-          pieces: piecesCounted(values.pieces),
-          counted,
-          expected,
-          ...(entry === undefined ? {} : { reason: words }),
-        }),
-        ...(entry === undefined ? [] : [record({ e: draft.idOf('difference'), ...entry, note: words })]),
-        ...(deposit === 0
-          ? []
-          : [record({ e: draft.idOf('deposit'), kind: 'bank-deposit', amount: deposit, ...(slip === '' ? {} : { note: slip }) })]),
-        recorder.act('day.close', { on, ...at, confirmedBy: [...values.confirmedBy] }),
-        ...(values.visited && !isBox
-          ? [
-              recorder.act('visit.record', {
-                visit: draft.idOf('visit'),
-                on,
-                kind: 'pledge-day',
-                attended: true,
-                paid: came,
-                missed: members.length - came,
-                total: collection.received,
-                cashCountOk: difference === 0,
-              }),
-            ]
-          : []),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('cash.count', {
+            count: draft.idOf('count'),
+            on,
+            ...at,
+            pieces: piecesCounted(values.pieces),
+            counted,
+            expected,
+            ...(entry === undefined ? {} : { reason: words }),
+          }),
+          ...(entry === undefined ? [] : [record({ e: draft.idOf('difference'), ...entry, note: words })]),
+          ...(deposit === 0
+            ? []
+            : [record({ e: draft.idOf('deposit'), kind: 'bank-deposit', amount: deposit, ...(slip === '' ? {} : { note: slip }) })]),
+          recorder.act('day.close', { on, ...at, confirmedBy: [...values.confirmedBy] }),
+          ...(values.visited && !isBox
+            ? [
+                recorder.act('visit.record', {
+                  visit: draft.idOf('visit'),
+                  on,
+                  kind: 'pledge-day',
+                  attended: true,
+                  paid: came,
+                  missed: members.length - came,
+                  total: collection.received,
+                  cashCountOk: difference === 0,
+                }),
+              ]
+            : []),
+        ],
+        draft,
+      );
       await draft.drop();
       route(addressOf(collection, 'result'), true);
     });

@@ -69,23 +69,26 @@ function AttendanceForm({ founding, meeting }: { founding: Founding; meeting: No
 
   const record = () =>
     saving.run(async () => {
-      await recorder.save([
-        recorder.act('meeting.attend', {
-          meeting: meeting.id,
-          ...(split > 0 ? { male: form.male, female: form.female } : {}),
-          total: form.total,
-          base: meeting.setBy?.['attendance'] ?? null,
-        }),
-        recorder.act('step.record', {
-          session: session?.id ?? newId(),
-          step: '2.1',
-          state: 'done',
-          doneOn: meeting.heldOn,
-          ...(meeting.place === undefined ? {} : { place: meeting.place }),
-          participants: { ...(split > 0 ? { male: form.male, female: form.female } : {}), total: form.total },
-          fields: { ...(form.startedAt === '' ? {} : { startedAt: form.startedAt }), explained: [...form.explained] },
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('meeting.attend', {
+            meeting: meeting.id,
+            ...(split > 0 ? { male: form.male, female: form.female } : {}),
+            total: form.total,
+            base: meeting.setBy?.['attendance'] ?? null,
+          }),
+          recorder.act('step.record', {
+            session: session?.id ?? newId(),
+            step: '2.1',
+            state: 'done',
+            doneOn: meeting.heldOn,
+            ...(meeting.place === undefined ? {} : { place: meeting.place }),
+            participants: { ...(split > 0 ? { male: form.male, female: form.female } : {}), total: form.total },
+            fields: { ...(form.startedAt === '' ? {} : { startedAt: form.startedAt }), explained: [...form.explained] },
+          }),
+        ],
+        draft,
+      );
       await draft.drop();
     });
 

@@ -92,6 +92,7 @@ export function CommitteePart({ founding }: { founding: Founding }) {
             ...(meeting === undefined ? {} : { meeting: meeting.id }),
           }),
         ),
+        draft,
       );
       await draft.drop();
     });

@@ -38,15 +38,18 @@ export function GoalsForm({ founding }: { founding: Founding }) {
   const record = () =>
     saving.run(async () => {
       if (!isComplete) return;
-      await recorder.save([
-        recorder.act('step.record', {
-          session: session?.id ?? newId(),
-          step: '2.7',
-          state: 'done',
-          doneOn: founding.on,
-          fields: { targetMembers: members, targetSavings: savings, targetOn: on },
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('step.record', {
+            session: session?.id ?? newId(),
+            step: '2.7',
+            state: 'done',
+            doneOn: founding.on,
+            fields: { targetMembers: members, targetSavings: savings, targetOn: on },
+          }),
+        ],
+        form,
+      );
       await form.drop();
     });
 

@@ -82,7 +82,7 @@ function IntakeTable({ founding, meeting, interestOnly }: { founding: Founding; 
     const before = members.find((row) => row.id === values.applicant);
     const record = async () => {
       const saved = await saving.run(async () => {
-        await recorder.save(intakeActs(recorder, acts, before));
+        await recorder.save(intakeActs(recorder, acts, before), draft);
         await draft.drop();
       });
       if (!saved) return;

@@ -126,7 +126,7 @@ function ConsentSheet({ founding, member, onClose }: { founding: Founding; membe
           amount === undefined
             ? []
             : [recorder.act('pledge.decide', { member: member.id, amount, effectiveFrom: monthOf(today), decidedOn: today, decidedBy })];
-        await recorder.save([consent, ...pledge]);
+        await recorder.save([consent, ...pledge], draft);
         await draft.drop();
       })
       .then((saved) => saved && onClose());

@@ -49,7 +49,7 @@ export function MinutesForm({ founding }: { founding: Founding }) {
                 busyLabel={t('common.saving')}
                 onPress={() =>
                   void saving.run(async () => {
-                    await recorder.save([recorder.act('meeting.minutes', { meeting: meeting.id }, { text })]);
+                    await recorder.save([recorder.act('meeting.minutes', { meeting: meeting.id }, { text })], form);
                     await form.drop();
                   })
                 }

@@ -60,28 +60,31 @@ export function MoneyCount({ founding, meeting, on, onBack }: MoneyCountProps) {
     saving.run(async () => {
       const entry = differenceEntry(difference);
       const words = reason.trim();
-      await recorder.save([
-        recorder.act('cash.count', {
-          count: draft.idOf('count'),
-          on,
-          meeting,
-          pieces: piecesCounted(pieces),
-          counted,
-          expected: expectedSatang,
-          ...(entry === undefined ? {} : { reason: words }),
-        }),
-        ...(entry === undefined
-          ? []
-          : [
-              recorder.act('entry.record', {
-                paidOn: on,
-                meeting,
-                writtenBy,
-                rows: [{ e: draft.idOf('difference'), ...entry, note: words }],
-              }),
-            ]),
-        recorder.act('day.close', { on, meeting, ...(confirmedBy.length === 0 ? {} : { confirmedBy: [...confirmedBy] }) }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('cash.count', {
+            count: draft.idOf('count'),
+            on,
+            meeting,
+            pieces: piecesCounted(pieces),
+            counted,
+            expected: expectedSatang,
+            ...(entry === undefined ? {} : { reason: words }),
+          }),
+          ...(entry === undefined
+            ? []
+            : [
+                recorder.act('entry.record', {
+                  paidOn: on,
+                  meeting,
+                  writtenBy,
+                  rows: [{ e: draft.idOf('difference'), ...entry, note: words }],
+                }),
+              ]),
+          recorder.act('day.close', { on, meeting, ...(confirmedBy.length === 0 ? {} : { confirmedBy: [...confirmedBy] }) }),
+        ],
+        draft,
+      );
       await draft.drop();
     });
 

@@ -69,17 +69,20 @@ export function RulesPart({ founding }: { founding: Founding }) {
     saving.run(async () => {
       const { entryFee, shareUnit, maxShares, fine, fineAfterDays, note } = values;
       if (pledgeDay === undefined || entryFee === undefined) return;
-      await recorder.save([
-        recorder.act('bylaws.draft', {
-          bylaws: newId(),
-          base: group.setBy?.['entryFee'] ?? group.setBy?.['pledgeDay'] ?? null,
-          pledgeDay,
-          entryFee,
-          ...(shareUnit === undefined || shareUnit === 0 ? {} : { shareUnit, ...(maxShares > 0 ? { maxShares } : {}) }),
-          ...(fine === undefined || fine === 0 ? {} : { fine, fineAfterDays }),
-          ...(note.trim() === '' ? {} : { note: note.trim() }),
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('bylaws.draft', {
+            bylaws: newId(),
+            base: group.setBy?.['entryFee'] ?? group.setBy?.['pledgeDay'] ?? null,
+            pledgeDay,
+            entryFee,
+            ...(shareUnit === undefined || shareUnit === 0 ? {} : { shareUnit, ...(maxShares > 0 ? { maxShares } : {}) }),
+            ...(fine === undefined || fine === 0 ? {} : { fine, fineAfterDays }),
+            ...(note.trim() === '' ? {} : { note: note.trim() }),
+          }),
+        ],
+        form,
+      );
       await form.drop();
     });
 

@@ -33,15 +33,18 @@ export function StartPart({ founding }: { founding: Founding }) {
   const open = () =>
     saving.run(async () => {
       const hall = draft.value?.place.trim();
-      await recorder.save([
-        recorder.act('meeting.open', {
-          meeting: newId(),
-          kind: 'founding',
-          heldOn: founding.on,
-          startedAt,
-          ...(hall ? { place: hall } : {}),
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('meeting.open', {
+            meeting: newId(),
+            kind: 'founding',
+            heldOn: founding.on,
+            startedAt,
+            ...(hall ? { place: hall } : {}),
+          }),
+        ],
+        draft,
+      );
       await draft.drop();
     });
 

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { useDraft } from '../../use-draft.ts';
 
 export interface RecordedForm<T> {
+  readonly key: string;
   /** `undefined` while the kept draft is being read */
   readonly value: T | undefined;
   /** somebody changed it since it was last recorded */
@@ -20,6 +21,7 @@ export function useRecordedForm<T extends object>(key: string, recorded: T): Rec
   const latest = useRef<T>(recorded);
   latest.current = changed ?? recorded;
   return {
+    key,
     value: draft.value === undefined ? undefined : latest.current,
     isChanged: changed !== undefined,
     set: (change) => {

@@ -85,15 +85,18 @@ function VoteRefused({ founding, children }: { founding: Founding; children: pre
 
   const record = () =>
     saving.run(async () => {
-      await recorder.save([
-        recorder.act('group.stage', {
-          stage: 'active',
-          reason: t('founding.vote.stage-reason'),
-          decidedBy: 'villagers',
-          on: today,
-          reviewOn: on,
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('group.stage', {
+            stage: 'active',
+            reason: t('founding.vote.stage-reason'),
+            decidedBy: 'villagers',
+            on: today,
+            reviewOn: on,
+          }),
+        ],
+        draft,
+      );
       await draft.drop();
     });
 

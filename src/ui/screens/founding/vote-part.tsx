@@ -79,20 +79,23 @@ function VoteForm({ founding, meeting }: { founding: Founding; meeting: NonNulla
   const record = () =>
     saving.run(async () => {
       const { motion, present, for: yes, against, abstain, method } = vote;
-      await recorder.save([
-        recorder.act('meeting.resolve', {
-          meeting: meeting.id,
-          resolution: recorded?.resolution ?? newId(),
-          step: '2.2',
-          motion: motion.trim(),
-          present,
-          for: yes,
-          against,
-          abstain,
-          method,
-          passed: hasPassed(vote),
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('meeting.resolve', {
+            meeting: meeting.id,
+            resolution: recorded?.resolution ?? newId(),
+            step: '2.2',
+            motion: motion.trim(),
+            present,
+            for: yes,
+            against,
+            abstain,
+            method,
+            passed: hasPassed(vote),
+          }),
+        ],
+        form,
+      );
       await form.drop();
     });
 

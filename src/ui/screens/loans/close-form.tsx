@@ -58,8 +58,7 @@ export function CloseForm({ all, loan, borrower, home }: LoanPageProps) {
                 paidOn: heldOn, meeting, writtenBy, rows: [{ e, kind: 'loan-written-off', member: loan.member, loan: loan.id, amount: owed }],
               }),
               recorder.act('loan.close', { loan: loan.id, on: heldOn, reason: 'written-off', note }),
-            ],
-      ); // prettier-ignore
+            ], draft); // prettier-ignore
       await draft.drop();
       showToast({ text: t(`loan.${way}.saved`), icon: 'check' });
       route(home);

@@ -72,13 +72,16 @@ export function ContractForm({ all, loan, borrower, home }: LoanPageProps) {
     if (isRefused(problems) || terms === undefined || signedOn === undefined || firstDueOn === undefined) return false;
     const witnesses = form.witnesses.map((name) => name.trim()).filter((name) => name !== '');
     void saving.run(async () => {
-      await recorder.save([
-        recorder.act(
-          'loan.contract',
-          { loan: loan.id, no: form.no.trim(), signedOn, ...terms, firstDueOn, guarantors: chosenOf(form.guarantors) },
-          { witnesses },
-        ),
-      ]);
+      await recorder.save(
+        [
+          recorder.act(
+            'loan.contract',
+            { loan: loan.id, no: form.no.trim(), signedOn, ...terms, firstDueOn, guarantors: chosenOf(form.guarantors) },
+            { witnesses },
+          ),
+        ],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('loan.contract.saved', { no: form.no.trim() }), icon: 'check' });
       route(home);

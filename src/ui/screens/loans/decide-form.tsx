@@ -56,7 +56,7 @@ export function DecideForm({ all, loan, borrower, home }: LoanPageProps) {
           ...(approved && amount !== undefined ? { amount } : {}),
           ...(reason === '' ? {} : { reason }),
         }),
-      ]); // prettier-ignore
+      ], draft); // prettier-ignore
       await draft.drop();
       showToast({ text: t(approved ? 'loan.decide.saved' : 'loan.decide.saved-refused'), icon: 'check' });
       route(home);

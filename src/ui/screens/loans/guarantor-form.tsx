@@ -34,9 +34,10 @@ export function GuarantorForm({ all, loan, borrower, home }: LoanPageProps) {
   const save = () => {
     if (contract === undefined || isRefused(problems)) return false;
     void saving.run(async () => {
-      await recorder.save([
-        recorder.act('loan.contract', { loan: loan.id, ...contract, guarantors: chosen }, { witnesses: [...witnesses] }),
-      ]);
+      await recorder.save(
+        [recorder.act('loan.contract', { loan: loan.id, ...contract, guarantors: chosen }, { witnesses: [...witnesses] })],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('loan.guarantors.saved'), icon: 'check' });
       route(home);

@@ -71,9 +71,10 @@ export function LoanNew({ all }: { all: Loans }) {
       return false;
     const loan = draft.idOf('loan');
     void saving.run(async () => {
-      await recorder.save([
-        recorder.act('loan.apply', { loan, member: borrower.id, kind, amount, purpose: form.purpose.trim(), appliedOn, instalments }),
-      ]);
+      await recorder.save(
+        [recorder.act('loan.apply', { loan, member: borrower.id, kind, amount, purpose: form.purpose.trim(), appliedOn, instalments })],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('loan.apply.saved'), icon: 'check' });
       route(`${home}/${loan}`, true);

@@ -53,16 +53,19 @@ export function PayOutForm({ all, loan, borrower, home }: LoanPageProps) {
     const [e, withdrawal] = [draft.idOf('loan-out'), draft.idOf('bank')];
     void saving.run(async () => {
       const [no] = await takeReceipts(app, group.id, 1);
-      await recorder.save([
-        recorder.act('entry.record', {
-          paidOn,
-          writtenBy,
-          rows: [
-            ...(takesFromBank ? [{ e: withdrawal, kind: 'bank-withdrawal' as const, amount: lacking }] : []),
-            { e, kind: 'loan-out' as const, member: loan.member, loan: loan.id, amount, ...(no === undefined ? {} : { receipt: no }) },
-          ],
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('entry.record', {
+            paidOn,
+            writtenBy,
+            rows: [
+              ...(takesFromBank ? [{ e: withdrawal, kind: 'bank-withdrawal' as const, amount: lacking }] : []),
+              { e, kind: 'loan-out' as const, member: loan.member, loan: loan.id, amount, ...(no === undefined ? {} : { receipt: no }) },
+            ],
+          }),
+        ],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('loan.pay-out.saved', { baht: baht(amount) }), icon: 'check' });
       route(home);

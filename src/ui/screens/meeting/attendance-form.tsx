@@ -69,12 +69,15 @@ export function AttendanceForm({ group, meeting, session, home }: AttendanceForm
       const { attendance } = meeting;
       const isNewCount = attendance?.total !== total || attendance.male !== filled.male || attendance.female !== filled.female;
       const payload = item === undefined ? undefined : formToPayload(filled, item.key, todayOn);
-      await recorder.save([
-        ...(isNewCount ? [recorder.act('meeting.attend', { meeting: meeting.id, ...count, base: seen })] : []),
-        ...(payload === undefined
-          ? []
-          : [recorder.act('step.record', payload.p, payload.people === undefined ? undefined : { people: payload.people })]),
-      ]);
+      await recorder.save(
+        [
+          ...(isNewCount ? [recorder.act('meeting.attend', { meeting: meeting.id, ...count, base: seen })] : []),
+          ...(payload === undefined
+            ? []
+            : [recorder.act('step.record', payload.p, payload.people === undefined ? undefined : { people: payload.people })]),
+        ],
+        draft,
+      );
       await draft.drop();
       const isDone = item !== undefined && state === 'done';
       showToast({

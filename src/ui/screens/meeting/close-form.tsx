@@ -53,13 +53,16 @@ export function CloseForm({ group, meeting, home }: MeetingTaskProps) {
     setTried(true);
     if (dayError !== undefined || timeError !== undefined) return false;
     void saving.run(async () => {
-      await recorder.save([
-        recorder.act('meeting.close', {
-          meeting: meeting.id,
-          ...(endedAt === '' ? {} : { endedAt }),
-          ...(nextOn === undefined ? {} : { nextOn }),
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('meeting.close', {
+            meeting: meeting.id,
+            ...(endedAt === '' ? {} : { endedAt }),
+            ...(nextOn === undefined ? {} : { nextOn }),
+          }),
+        ],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('meeting.closed.now'), icon: 'check' });
       route(home);
@@ -124,7 +127,7 @@ export function ReopenForm({ group, meeting, home }: MeetingTaskProps) {
     setTried(true);
     if (reason === '') return false;
     void saving.run(async () => {
-      await recorder.save([recorder.act('meeting.reopen', { meeting: meeting.id, reason })]);
+      await recorder.save([recorder.act('meeting.reopen', { meeting: meeting.id, reason })], draft);
       await draft.drop();
       showToast({ text: t('meeting.reopened.now'), icon: 'check' });
       route(home);

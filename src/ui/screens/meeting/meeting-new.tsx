@@ -70,16 +70,19 @@ export function MeetingNew({ group, meetings, back }: { group: GroupRow; meeting
     const place = form.place.trim();
     const agenda = form.agenda.map((line) => line.trim()).filter((line) => line !== '');
     void saving.run(async () => {
-      await recorder.save([
-        recorder.act('meeting.open', {
-          meeting,
-          kind: form.kind,
-          heldOn,
-          ...(form.startedAt === '' ? {} : { startedAt: form.startedAt }),
-          ...(place === '' ? {} : { place }),
-          ...(agenda.length === 0 ? {} : { agenda }),
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('meeting.open', {
+            meeting,
+            kind: form.kind,
+            heldOn,
+            ...(form.startedAt === '' ? {} : { startedAt: form.startedAt }),
+            ...(place === '' ? {} : { place }),
+            ...(agenda.length === 0 ? {} : { agenda }),
+          }),
+        ],
+        draft,
+      );
       await draft.drop();
       route(`/groups/${group.id}/meetings/${meeting}`, true);
     });

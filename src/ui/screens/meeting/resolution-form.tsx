@@ -94,21 +94,24 @@ export function ResolutionForm({ group, meeting, recorded, home }: ResolutionFor
     void saving.run(async () => {
       const { present, for: yes, against, abstain, method } = vote;
       const adopts = canAdopt && draftedRules !== undefined && vote.adoptsBylaws && passed;
-      await recorder.save([
-        recorder.act('meeting.resolve', {
-          meeting: meeting.id,
-          resolution: recorded?.resolution ?? newId(),
-          ...(recorded?.step === undefined ? {} : { step: recorded.step }),
-          motion: vote.motion.trim(),
-          present,
-          for: yes,
-          against,
-          abstain,
-          method,
-          passed,
-        }),
-        ...(adopts ? [recorder.act('bylaws.adopt', { bylaws: draftedRules, meeting: meeting.id, adoptedOn: meeting.heldOn })] : []),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('meeting.resolve', {
+            meeting: meeting.id,
+            resolution: recorded?.resolution ?? newId(),
+            ...(recorded?.step === undefined ? {} : { step: recorded.step }),
+            motion: vote.motion.trim(),
+            present,
+            for: yes,
+            against,
+            abstain,
+            method,
+            passed,
+          }),
+          ...(adopts ? [recorder.act('bylaws.adopt', { bylaws: draftedRules, meeting: meeting.id, adoptedOn: meeting.heldOn })] : []),
+        ],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t(passed ? 'meeting.vote.saved-passed' : 'meeting.vote.saved-failed'), icon: 'check' });
       route(home);

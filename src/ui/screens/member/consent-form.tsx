@@ -71,20 +71,23 @@ export function ConsentForm({ group, member, home }: { group: GroupRow; member: 
       const consent = read(newId()).acts.find((act) => act.k === 'consent.record');
       if (consent === undefined) return;
       const decidedBy = isMinorOn(member.person, signedOn) ? 'guardian' : 'member';
-      await recorder.save([
-        recorder.act('consent.record', { ...consent.p, ...(amount === undefined ? {} : { pledge: amount }) }, consent.s),
-        ...(promise === undefined
-          ? []
-          : [
-              recorder.act('pledge.decide', {
-                member: member.id,
-                amount: promise,
-                effectiveFrom: monthOf(signedOn),
-                decidedOn: signedOn,
-                decidedBy,
-              }),
-            ]),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('consent.record', { ...consent.p, ...(amount === undefined ? {} : { pledge: amount }) }, consent.s),
+          ...(promise === undefined
+            ? []
+            : [
+                recorder.act('pledge.decide', {
+                  member: member.id,
+                  amount: promise,
+                  effectiveFrom: monthOf(signedOn),
+                  decidedOn: signedOn,
+                  decidedBy,
+                }),
+              ]),
+        ],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t(member.state === 'pending-consent' ? 'member.consent.saved-member' : 'member.consent.saved'), icon: 'check' });
       route(home);

@@ -104,14 +104,17 @@ export function PersonalForm({ group, member, home }: PersonalFormProps) {
       const basesOf = (fields: readonly string[]) => Object.fromEntries(fields.map((field) => [field, base[field] ?? null]));
       const set = [...Object.keys(plain), ...Object.keys(personal)];
       if (change.count > 0)
-        await recorder.save([
-          ...(set.length === 0
-            ? []
-            : [recorder.act('member.set', { member: member.id, base: basesOf(set), fields: plain }, { fields: personal })]),
-          ...(emptied.length === 0
-            ? []
-            : [recorder.act('member.clear', { member: member.id, base: basesOf(emptied), fields: [...emptied] })]),
-        ]);
+        await recorder.save(
+          [
+            ...(set.length === 0
+              ? []
+              : [recorder.act('member.set', { member: member.id, base: basesOf(set), fields: plain }, { fields: personal })]),
+            ...(emptied.length === 0
+              ? []
+              : [recorder.act('member.clear', { member: member.id, base: basesOf(emptied), fields: [...emptied] })]),
+          ],
+          draft,
+        );
       await draft.drop();
       showToast({ text: t(change.count > 0 ? 'member.edit.saved' : 'member.edit.nothing'), icon: 'check' });
       route(home);

@@ -61,7 +61,10 @@ export function PledgeForm({ group, member, home }: { group: GroupRow; member: M
     setTried(true);
     if (amount === undefined || wrong !== undefined || (isDoubtful && !isSure)) return false;
     void saving.run(async () => {
-      await recorder.save([recorder.act('pledge.decide', { member: member.id, amount, effectiveFrom, decidedOn: todayOn, decidedBy })]);
+      await recorder.save(
+        [recorder.act('pledge.decide', { member: member.id, amount, effectiveFrom, decidedOn: todayOn, decidedBy })],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('member.pledge.saved', { baht: baht(amount), month: inWords(effectiveFrom) }), icon: 'check' });
       route(home);

@@ -94,7 +94,7 @@ export function ReportWriter(props: ReportWriterProps) {
           ...(props.dueOn !== undefined && { dueOn: props.dueOn }),
         } as ReportSubmission;
         // one id for one draft: a second press or a killed page adds nothing
-        await recorder.save([{ ...recorder.act('report.submit', payload as PayloadOf<'report.submit'>), id: draft.idOf('submit') }]);
+        await recorder.save([{ ...recorder.act('report.submit', payload as PayloadOf<'report.submit'>), id: draft.idOf('submit') }], draft);
         await draft.drop();
       })
       .then((done) => {

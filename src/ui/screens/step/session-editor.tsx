@@ -69,9 +69,9 @@ export function SessionEditor(props: SessionEditorProps) {
       place?.scrollIntoView({ block: 'center' });
     });
 
-  const record = (filled: StepForm) => {
+  const record = (filled: StepForm, typed?: typeof draft) => {
     const { p, people } = formToPayload(filled, item.key, todayOn);
-    return recorder.save([recorder.act('step.record', p, people === undefined ? undefined : { people })]);
+    return recorder.save([recorder.act('step.record', p, people === undefined ? undefined : { people })], typed);
   };
 
   const save = async (filled: StepForm) => {
@@ -80,7 +80,7 @@ export function SessionEditor(props: SessionEditorProps) {
       focusFirstProblem();
       return;
     }
-    if (!(await saving.run(() => record(filled)))) return;
+    if (!(await saving.run(() => record(filled, draft)))) return;
     await draft.drop();
     showToast({
       text: t('step.saved', { step: item.key }),

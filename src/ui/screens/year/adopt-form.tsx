@@ -30,7 +30,7 @@ export function AdoptForm({ group, draft }: { group: GroupRow; draft: BylawsRow 
     setTried(true);
     if (chosen === undefined) return false;
     void saving.run(async () => {
-      await recorder.save([recorder.act('bylaws.adopt', { bylaws: draft.id, meeting: chosen.id, adoptedOn: chosen.heldOn })]);
+      await recorder.save([recorder.act('bylaws.adopt', { bylaws: draft.id, meeting: chosen.id, adoptedOn: chosen.heldOn })], form);
       await form.drop();
       showToast({ text: t('year.bylaws.adopted.saved', { n: draft.version }), icon: 'check' });
       route(home);

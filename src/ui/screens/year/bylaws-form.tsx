@@ -87,9 +87,10 @@ export function BylawsForm({ group, latest }: { group: GroupRow; latest: BylawsR
     if (pledgeDay === undefined || entryFee === undefined || rateError !== undefined) return false;
     const bylaws = draft.idOf('bylaws');
     void saving.run(async () => {
-      await recorder.save([
-        recorder.act('bylaws.draft', { bylaws, base: seen, pledgeDay, entryFee, ...optionalRules(values, ratePerMonth) }),
-      ]);
+      await recorder.save(
+        [recorder.act('bylaws.draft', { bylaws, base: seen, pledgeDay, entryFee, ...optionalRules(values, ratePerMonth) })],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('year.bylaws.draft.saved', { n: version }), icon: 'check' });
       route(home);

@@ -100,22 +100,25 @@ export function CloseYear({ group, years, months }: YearsProps) {
     const closing = draft.idOf('closing');
     void saving.run(async () => {
       const { closedThrough } = group.money;
-      await recorder.save([
-        recorder.act('year.close', {
-          closing,
-          from,
-          to,
-          on: todayOn,
-          ...(meeting === undefined ? {} : { meeting: meeting.id }),
-          columns,
-          allocation: [...parts],
-          basis: form.basis,
-        }),
-        // after it: the closing still stands on the last month's own page, and what comes later for these months does not
-        ...(closedThrough !== undefined && closedThrough >= monthOf(to)
-          ? []
-          : [recorder.act('month.close', { month: monthOf(to), on: todayOn })]),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('year.close', {
+            closing,
+            from,
+            to,
+            on: todayOn,
+            ...(meeting === undefined ? {} : { meeting: meeting.id }),
+            columns,
+            allocation: [...parts],
+            basis: form.basis,
+          }),
+          // after it: the closing still stands on the last month's own page, and what comes later for these months does not
+          ...(closedThrough !== undefined && closedThrough >= monthOf(to)
+            ? []
+            : [recorder.act('month.close', { month: monthOf(to), on: todayOn })]),
+        ],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('year.close.saved'), icon: 'check' });
       route(`${home}/${closing}`, true);

@@ -76,18 +76,21 @@ export function ElectForm({ group, terms, members, branch, office }: CommitteePr
     const to = restOfTerm ?? (years === '0' ? undefined : addMonths(from, Number(years) * 12));
     const term = draft.idOf('term');
     void saving.run(async () => {
-      await recorder.save([
-        recorder.act('committee.elect', {
-          term,
-          member: chosen.id,
-          branch,
-          office,
-          from,
-          ...(votes === undefined ? {} : { votes }),
-          ...(to === undefined ? {} : { to }),
-          ...(meeting === '' ? {} : { meeting }),
-        }),
-      ]);
+      await recorder.save(
+        [
+          recorder.act('committee.elect', {
+            term,
+            member: chosen.id,
+            branch,
+            office,
+            from,
+            ...(votes === undefined ? {} : { votes }),
+            ...(to === undefined ? {} : { to }),
+            ...(meeting === '' ? {} : { meeting }),
+          }),
+        ],
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('year.elect.saved', { office: named }), icon: 'check' });
       route(home);

@@ -55,7 +55,10 @@ export function EndTermForm({ group, terms, members, term }: CommitteeProps & { 
     if (reason === undefined || on === undefined || dayError !== undefined || lacksNote) return false;
     const said = [reason === 'other' ? '' : t(`year.end.reason.${reason}`), note.trim()].filter((part) => part !== '').join(' · ');
     void saving.run(async () => {
-      await recorder.save(ending.map(({ id }) => recorder.act('committee.end', { term: id, on, reason: said })));
+      await recorder.save(
+        ending.map(({ id }) => recorder.act('committee.end', { term: id, on, reason: said })),
+        draft,
+      );
       await draft.drop();
       showToast({ text: t('year.end.saved', { n: ending.length }), icon: 'check' });
       route(home);
