@@ -153,8 +153,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'saved-too-early',
     what: 'saved is said before the commit',
     file: 'src/storage/record.ts',
-    find: 'await core.records.use((db) => commit(db, meta, next, records, rows));',
-    replace: 'void core.records.use((db) => commit(db, meta, next, records, rows)).catch(() => undefined);',
+    find: 'await core.records.use((db) => commit(db, meta, next, { records, rows, draft }));',
+    replace: 'void core.records.use((db) => commit(db, meta, next, { records, rows, draft })).catch(() => undefined);',
     schedule: 1,
   },
   {
