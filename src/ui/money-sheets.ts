@@ -38,12 +38,13 @@ const rowsPerOperation = 25;
 const recordAfterMs = 60_000;
 // older than the pledge day's sheets: what lay open when the app was updated is found under the same name
 const prefix = 'founding-sheet:';
-/** `undefined`: any sheet may have changed. */
+/** What one tap did to one sheet. */
 export interface SheetChange {
   readonly place: string;
   /** as it is on the disk now */
   readonly sheet: OpenSheet | undefined;
 }
+/** told nothing when any sheet may have changed */
 type Listener = (change: SheetChange | undefined) => void;
 const listeners = new Set<Listener>();
 const locks = locksOf((navigator.locks as LockManager | null) ?? undefined);
