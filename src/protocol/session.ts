@@ -18,7 +18,10 @@ export const RedeemRequest = z.object({
   code: z.string().check(z.minLength(1), z.maxLength(40)),
   deviceName: z.string().check(z.maxLength(100)),
   deviceKey: DeviceKey,
-  /** records that this phone still holds: somebody whose right has ended may sign in once more to hand them in */
+  /**
+   * records, photos and groups that this phone still holds: somebody whose right has ended may sign in once more to hand them in and to
+   * hear what to let go
+   */
   waiting: z.optional(z.int().check(z.minimum(0))),
 });
 export type RedeemRequest = z.infer<typeof RedeemRequest>;
@@ -48,7 +51,7 @@ export const RefreshRequest = z.object({
   dev: Id,
   nonce: z.string().check(z.maxLength(100)),
   signature: z.string().check(z.maxLength(200)),
-  /** records and photos that the phone still holds: somebody whose right has ended may come in once more to hand them in */
+  /** as in `RedeemRequest` */
   waiting: z.optional(z.int().check(z.minimum(0))),
 });
 export type RefreshRequest = z.infer<typeof RefreshRequest>;

@@ -81,6 +81,8 @@ export interface PhoneStore {
   outbox(limit: number): Promise<readonly StoredOperation[]>;
   photosQueued(): Promise<readonly QueuedPhoto[]>;
   queue(): Promise<QueueState>;
+  /** records that wait or that no backup of the office has, photos that wait, and groups that are here: 0 when somebody who has left may go */
+  owed(): Promise<number>;
   /** how far this stream has been read here, and the last operation its rows count: what a frozen figure says it came from */
   position(g: string): Promise<{ readonly seq: number; readonly last?: string | undefined }>;
   /** send states of the operations that last touched a record, for its mark on the screen */

@@ -54,6 +54,27 @@ export async function hasQueued(core: Core): Promise<boolean> {
 }
 
 /**
+ * How much is here that somebody whose right has ended must still hand in or let go: records that wait or that no backup has (a restored
+ * office asks for them again), photos, and groups. With nothing of it the office need not let him in once more.
+ */
+export async function readOwed(core: Core): Promise<number> {
+  const [records, { waiting: photos }] = await Promise.all([
+    core.records.use((db) =>
+      db.transaction('r', db.op, db.meta, db.stream, async () => {
+        const { safeN } = await readMeta(db);
+        const unsafe = (['acked', 'held', 'rejected'] as const).map(async (state) =>
+          db.op.where('[state+n]').between([state, safeN], [state, top], false, true).count(),
+        );
+        const groups = db.stream.filter(({ kind }) => kind !== 'person').count();
+        return Promise.all([withState(db, 'queued').count(), ...unsafe, groups]);
+      }),
+    ),
+    countPhotos(core),
+  ]);
+  return [...records, photos].reduce((sum, one) => sum + one, 0);
+}
+
+/**
  * Looks for waiting records and shuts the door in one transaction: what another tab saves afterwards is refused, not deleted, also in a
  * browser without locks.
  *

@@ -103,8 +103,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
   const afterFailure = async (failure: Failed, ops: readonly Operation[], round: Round): Promise<Outcome> => {
     if (!round.isRefreshed && (await canRenew(failure.problem))) {
       round.isRefreshed = true;
-      const { queue } = await phone.syncHead();
-      const renewed = await session.refresh(phone.user, queue.ops + queue.photos);
+      const renewed = await session.refresh(phone.user, await phone.owed());
       return renewed.ok ? 'progress' : { ...failure, problem: renewed.problem };
     }
     if (failure.problem === 'bad-request') return afterBadRequest(failure, ops);

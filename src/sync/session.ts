@@ -10,7 +10,7 @@ export interface Session {
   /**
    * Spends an invitation; afterwards the user is known on this phone and is the last user.
    *
-   * @param waiting records still here, as for `refresh`
+   * @param waiting what is still here, as for `refresh`
    */
   redeem(code: string, waiting?: number): Promise<SessionResult>;
   /** asks the office; what it says about rights is remembered */
@@ -18,7 +18,8 @@ export interface Session {
   /**
    * A new session signed with the device's key, without a person.
    *
-   * @param waiting records and photos still here: with some, somebody whose right has ended is let in once more to hand them in
+   * @param waiting what is still here (`PhoneStore.owed`): with some, somebody whose right has ended is let in once more to hand it in
+   *   and to hear what to let go
    */
   refresh(user: string, waiting: number): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
   /** a new device id with a new key, after this phone turned out to be a copy of another */

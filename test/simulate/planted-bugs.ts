@@ -295,4 +295,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (stream.pass > 1) {',
     schedule: 11,
   },
+  {
+    name: 'left-with-all-it-held',
+    what: 'a phone whose person has left and that has no session is not let in to hear what it must let go and what is asked for again',
+    file: 'src/storage/sync-shelf.ts',
+    find: "return Promise.all([withState(db, 'queued').count(), ...unsafe, groups]);",
+    replace: "void [unsafe, groups]; return Promise.all([withState(db, 'queued').count()]);",
+    schedule: 4945,
+  },
 ];

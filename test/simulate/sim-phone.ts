@@ -143,9 +143,11 @@ export function closeApp(field: SimPhone): void {
 
 export async function signIn(field: SimPhone, line: Line, code: string): Promise<boolean> {
   const session = createSession({ device: field.device, net: netOf(field, line, { on: true }), deviceName: field.name });
-  return (
-    await session.redeem(code, metaOf(field) === undefined ? 0 : operationsOf(field).filter(({ state }) => state === 'queued').length)
-  ).ok;
+  const isNew = metaOf(field) === undefined;
+  const app = isNew ? undefined : await openApp(field, line);
+  const owed = (await app?.phone.owed()) ?? 0;
+  app?.phone.close();
+  return (await session.redeem(code, owed)).ok;
 }
 
 export async function drain(app: RunningApp): Promise<DrainResult | 'failed'> {

@@ -41,7 +41,7 @@ export interface BootParts {
   readonly openStore: (request: OpenRequest) => Promise<OpenStore>;
   /** never called for practice */
   readonly startSending: (store: OpenStore, user: KnownUser) => Sending;
-  /** `waiting`: records of this phone that the office has not */
+  /** `waiting`: what of this phone the office has not, or must have back (`PhoneStore.owed`) */
   readonly redeem: (invitation: {
     readonly code: string;
     readonly deviceName: string;

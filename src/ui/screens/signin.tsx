@@ -10,7 +10,6 @@ import { AppShell } from '../parts/app-shell.tsx';
 import { Card } from '../parts/card.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { showToast } from '../parts/toast.tsx';
-import { useQueue } from '../use-store.ts';
 import { Screen } from '../screen.tsx';
 import { ChooseUser } from './signin/choose-user.tsx';
 import { InstallFirst } from './signin/install-first.tsx';
@@ -94,9 +93,8 @@ export function SignIn({ t, language, onLanguage, users, facts, redeem, onChoose
 
 /** Inside the app, when the office asks who this is: recording goes on, nothing is cleared, the new code renews the sending (lesson R61). */
 export function SignInAgainScreen() {
-  const { t, me } = useApp();
+  const { t, me, store } = useApp();
   const phone = useThisPhone();
-  const queue = useQueue();
   const [code, setCode] = useInvitedCode();
   return (
     <Screen title={t('signin.again.title')} back="/me" task>
@@ -107,7 +105,7 @@ export function SignInAgainScreen() {
           code={code}
           onCode={setCode}
           facts={phone.facts}
-          redeem={async (invitation) => phone.redeem({ ...invitation, waiting: (queue?.waiting ?? 0) + (queue?.photosWaiting ?? 0) })}
+          redeem={async (invitation) => phone.redeem({ ...invitation, waiting: await store.owed() })}
           onSignedIn={(user) => {
             if (user.user !== me.user) keepChoice('practice', undefined);
             history.replaceState(null, '', '/');

@@ -122,6 +122,7 @@ export function createMemoryStore({ user, practice = false }: MemoryStoreOptions
       oldestAt: stored.find((one) => one.state === 'queued')?.op.at,
       lastContactAt,
     }),
+    owed: async () => stored.length + rowsByStream.size,
     isWaiting: async (g: string) => stored.some((one) => one.op.g === g && one.state === 'queued'),
     draft: async (key: string) => structuredClone(drafts.get(key)),
     draftsUnder: async (prefix: string) => [...drafts].filter(([key]) => key.startsWith(prefix)).map(([, value]) => structuredClone(value)),
