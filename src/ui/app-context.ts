@@ -60,6 +60,7 @@ type Personal<K extends Kind> = Act<K>['s'];
 interface Typed {
   readonly key: string;
   readonly flush: () => Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 export interface Recorder {
@@ -69,7 +70,7 @@ export interface Recorder {
    * All or none; resolves after the commit on this phone, then sending is woken.
    *
    * @param draft the form they were typed in. On the disk it ends with the same commit: a page that was killed in between would find a form with
-   *   the ids of what is recorded, and the next person typed over it would be taken for the same once more.
+   *   the ids of what is recorded, and the next person typed over it would be taken for the same once more. The open form is empty after it.
    */
   save(acts: readonly Act[], draft?: Typed): Promise<readonly Operation[]>;
 }
@@ -84,6 +85,7 @@ export function useRecorder(g: string): Recorder {
       await draft?.flush().catch(() => undefined);
       const recorded = await store.record(acts, draft?.key);
       wake('save');
+      await draft?.drop();
       return recorded;
     },
   };

@@ -107,7 +107,7 @@ export async function newcomer(scene: Scene, chance: Chance): Promise<void> {
   const user = chance.pick([world.officer, world.helper]);
   const field = newSimPhone(`newcomer-${phones.length}`, user, undefined, world.office.clock.nowMs());
   const { code } = await invite(world.office.office, { role: 'field-officer', areas: [], name: '', user });
-  if (!(await signIn(field, line, code))) return;
+  if ((await signIn(field, line, code)) !== 'in') return;
   phones.push(field);
   // somebody may write down what was agreed before the group is there
   if (chance.percent(30)) await record(scene, field);

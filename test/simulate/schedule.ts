@@ -192,16 +192,19 @@ async function heal(scene: Scene): Promise<void> {
       if (field.isGone || doneAt.get(field) === headsOf(world)) continue;
       const app = await opened(scene, field);
       const result = await drain(app);
+      let hasLeft = result === 'ended';
       if (result === 'revoked') wiped(scene, field);
       // a revoked phone that is a copy cannot get another id by itself: it keeps its queue until its officer signs in anew
       if (result === 'signin-required' || (result === 'revoked' && !field.isGone)) {
         closeApp(field);
         const { code } = await invite(world.office.office, { role: 'field-officer', areas: [], name: '', user: field.user });
-        if (!(await signIn(field, line, code))) facts.violate('I5', `${field.name} cannot sign in again`);
+        const signedIn = await signIn(field, line, code);
+        if (signedIn === 'refused') facts.violate('I5', `${field.name} cannot sign in again`);
+        hasLeft = signedIn === 'left';
       }
       // a revoked phone hands in what it holds, and learns at its next sync that it must forget the rest
       // one whose person has no right any more has handed in everything and is told to let go
-      const isDone = (result === 'done' || result === 'ended') && !isRevoked(world, field);
+      const isDone = (result === 'done' || hasLeft) && !isRevoked(world, field);
       if (isDone) doneAt.set(field, headsOf(world));
       if (!field.isGone && !isDone) isQuiet = false;
       if (!field.isGone) facts.note(field);

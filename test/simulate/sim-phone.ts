@@ -141,13 +141,16 @@ export function closeApp(field: SimPhone): void {
   field.app = undefined;
 }
 
-export async function signIn(field: SimPhone, line: Line, code: string): Promise<boolean> {
+/** @returns `left`: refused because its person has left, and nothing is here that the office would let him in for */
+export async function signIn(field: SimPhone, line: Line, code: string): Promise<'in' | 'left' | 'refused'> {
   const session = createSession({ device: field.device, net: netOf(field, line, { on: true }), deviceName: field.name });
   const isNew = metaOf(field) === undefined;
   const app = isNew ? undefined : await openApp(field, line);
   const owed = (await app?.phone.owed()) ?? 0;
   app?.phone.close();
-  return (await session.redeem(code, owed)).ok;
+  const redeemed = await session.redeem(code, owed);
+  if (redeemed.ok) return 'in';
+  return redeemed.problem === 'right-ended' && owed === 0 ? 'left' : 'refused';
 }
 
 export async function drain(app: RunningApp): Promise<DrainResult | 'failed'> {

@@ -6,7 +6,7 @@ import { plantedBugs } from './planted-bugs.ts';
 import { numbersFrom, simulate } from './simulate.ts';
 
 const isNightly = process.env['SAJJA_NIGHTLY'] === '1';
-const schedules = Number(process.env['SIMULATE_SCHEDULES'] ?? (isNightly ? 500_000 : 5_000));
+const schedules = Number(process.env['SIMULATE_SCHEDULES'] ?? (isNightly ? 500_000 : 20_000));
 const seed = Number(process.env['SIMULATE_SEED'] ?? 1);
 /** when other code moved a bug to another schedule, it must still be found among so many */
 const searchFor = 2_000;

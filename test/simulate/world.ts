@@ -94,7 +94,7 @@ export async function makeWorld(): Promise<World> {
     { name: 'helper', user: helper },
   ].map(({ name, user }) => newSimPhone(name, user, undefined, startMs));
   for (const [index, field] of fields.entries()) {
-    if (!(await signIn(field, line, await codeFor(field.user)))) throw new Error('sign-in');
+    if ((await signIn(field, line, await codeFor(field.user))) !== 'in') throw new Error('sign-in');
     field.app = await openApp(field, line);
     if (index === 0) {
       await field.app.phone.record(groups.map((g) => groupCreated(startMs, g)));
@@ -111,7 +111,7 @@ export async function makeWorld(): Promise<World> {
   const outsider = async (role: 'district-chief' | 'field-officer', areas: readonly string[], user?: string): Promise<Outsider> => {
     const made = await invite(office.office, { role, areas, name: 'Outsider', ...(user === undefined ? {} : { user }) });
     const field = newSimPhone('outsider', made.user, undefined, startMs);
-    if (!(await signIn(field, line, made.code))) throw new Error('sign-in');
+    if ((await signIn(field, line, made.code)) !== 'in') throw new Error('sign-in');
     return { user: made.user, dev: (await field.device.user(made.user))?.dev ?? '', cookie: field.cookie ?? '' };
   };
   return {

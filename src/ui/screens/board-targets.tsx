@@ -99,7 +99,6 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
       return { ...recorder.act('target.set', p), id: draft.idOf(district) };
     });
     await recorder.save(acts, draft);
-    await draft.drop();
     showToast({ text: t('board.targets.saved', { n: changed.length }), icon: 'check' });
     route('/board');
   };

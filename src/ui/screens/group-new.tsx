@@ -49,7 +49,6 @@ export function GroupNewScreen() {
     }
     const name = filled.name.trim() === '' ? suggestedName : filled.name.trim();
     if (!(await saving.run(() => recorder.save([recorder.act('group.create', newGroupPayload(filled, village, name))], draft)))) return;
-    await draft.drop();
     showToast({ text: t('group.new.saved'), icon: 'check' });
     route(`/groups/${filled.id}`);
   };

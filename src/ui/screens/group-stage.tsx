@@ -115,7 +115,6 @@ function StageOfGroup({ group }: { group: GroupRow }) {
       ...(reviewOn !== undefined && (isNotNow || stage === 'dormant') ? { reviewOn } : {}),
     });
     if (!(await saving.run(() => recorder.save([act], draft)))) return;
-    await draft.drop();
     showToast({
       text: t(`group.stage.saved.${stage}`),
       icon: 'check',

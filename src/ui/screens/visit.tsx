@@ -56,7 +56,6 @@ function VisitOfGroup({ group }: { group: GroupRow }) {
       return;
     }
     if (!(await saving.run(() => recorder.save([recorder.act('visit.record', visitPayload(filled, todayOn))], draft)))) return;
-    await draft.drop();
     showToast({ text: t('group.visit.saved'), icon: 'check' });
     route(`/groups/${group.id}`);
   };

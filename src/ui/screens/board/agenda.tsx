@@ -74,7 +74,6 @@ function AgendaSheet({ board, known, onClose }: AgendaSheetProps) {
       ...(values.note.trim() !== '' && { note: values.note.trim() }),
     };
     await recorder.save([{ ...recorder.act('agenda.announce', p), id: draft.idOf('act') }], draft);
-    await draft.drop();
     showToast({ text: t('board.agenda.saved'), icon: 'check' });
     onClose();
   };

@@ -133,7 +133,6 @@ function BankSheet({ shown: { group }, onClose }: { shown: BoardGroup; onClose: 
       id: draft.idOf('bank'),
     };
     await recorder.save([act], draft);
-    await draft.drop();
     showToast({ text: t('board.bank.saved'), icon: 'check' });
     onClose();
   };

@@ -43,7 +43,6 @@ export function NoteSheet({ board, about, onClose }: { board: AreaBoard; about: 
       ...(values.followUpOn !== undefined && { followUpOn: values.followUpOn }),
     };
     await recorder.save([{ ...recorder.act('supervision.note', p), id: draft.idOf('act') }], draft);
-    await draft.drop();
     showToast({ text: t('board.note.saved'), icon: 'check' });
     onClose();
   };
@@ -90,7 +89,6 @@ export function FollowedSheet({ board, note, onClose }: { board: AreaBoard; note
     const result = draft.value?.result.trim() ?? '';
     const p: NotePayload = { ...rest, note: id, followedUpOn: todayOn, ...(result !== '' && { result }) };
     await recorder.save([{ ...recorder.act('supervision.note', p), id: draft.idOf('act') }], draft);
-    await draft.drop();
     showToast({ text: t('board.note.saved'), icon: 'check' });
     onClose();
   };

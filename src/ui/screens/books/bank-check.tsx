@@ -51,7 +51,6 @@ export function BankCheck({ group, home }: { group: GroupRow; home: string }) {
     const note = t('books.bank.note', { baht: formatBaht(balance ?? 0) });
     const rows = [{ e: draft.idOf('entry'), kind: 'bank-interest' as const, amount: difference, note }];
     if (!(await saving.run(() => recorder.save([recorder.act('entry.record', { paidOn: day, writtenBy, rows })], draft)))) return;
-    await draft.drop();
     draft.set({ on: day, balance });
     setSaved(true);
     showToast({ text: t('books.bank.booked', { baht: formatBaht(difference) }), icon: 'check' });

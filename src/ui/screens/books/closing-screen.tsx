@@ -79,7 +79,6 @@ function Closing({ group, months }: { group: GroupRow; months: readonly MonthRow
       if (month === undefined) return;
       const confirmedBy = offices.length === 0 ? {} : { confirmedBy: [...offices] };
       await recorder.save([recorder.act('month.close', { month, on: todayOn, ...confirmedBy })], draft);
-      await draft.drop();
       setAsking(false);
       showToast({ text: t('books.close.saved', { month: long(month) }), icon: 'check' });
     });

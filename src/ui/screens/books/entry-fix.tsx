@@ -72,7 +72,6 @@ function FixSheet({ g, entry, title, facts, onClose }: { g: string; entry: Entry
             row: { e: draft.idOf('entry'), kind, member, loan, amount: fix.amount ?? 0, forMonth, category, fund, note },
           });
     if (!(await saving.run(() => recorder.save([act], draft)))) return;
-    await draft.drop();
     showToast({ text: t(fix.way === 'all' ? 'books.fix.reversed' : 'books.fix.corrected'), icon: 'check' });
     onClose();
   };

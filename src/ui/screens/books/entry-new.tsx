@@ -56,7 +56,6 @@ export function EntryNew({ group, home }: { group: GroupRow; home: string }) {
     void saving.run(async () => {
       const p = entryPayload(form, writtenBy, group);
       await recorder.save([recorder.act('entry.record', p)], draft);
-      await draft.drop();
       showToast({
         text: t('books.entry.saved', { what: t(`group.entry.${form.kind}`), baht: formatBaht(form.amount ?? 0) }),
         icon: 'check',

@@ -66,7 +66,6 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
         payloads.map((p) => recorder.act('entry.record', p)),
         draft,
       );
-      await draft.drop();
       showToast({ text: t('books.opening.saved', { n: lines.length }), icon: 'check' });
       route(`/groups/${group.id}?tab=money`);
     });

@@ -122,7 +122,6 @@ export function CloseDay({ collection }: { collection: Collection }) {
         ],
         draft,
       );
-      await draft.drop();
       route(addressOf(collection, 'result'), true);
     });
 

@@ -89,7 +89,6 @@ function AttendanceForm({ founding, meeting }: { founding: Founding; meeting: No
         ],
         draft,
       );
-      await draft.drop();
     });
 
   return (

@@ -94,7 +94,6 @@ export function CommitteePart({ founding }: { founding: Founding }) {
         ),
         draft,
       );
-      await draft.drop();
     });
 
   const row = (office: Office, seat: SeatOnScreen | undefined) => (

@@ -83,7 +83,6 @@ function IntakeTable({ founding, meeting, interestOnly }: { founding: Founding; 
     const record = async () => {
       const saved = await saving.run(async () => {
         await recorder.save(intakeActs(recorder, acts, before), draft);
-        await draft.drop();
       });
       if (!saved) return;
       setAttempted(false);

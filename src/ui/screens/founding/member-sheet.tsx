@@ -127,7 +127,6 @@ function ConsentSheet({ founding, member, onClose }: { founding: Founding; membe
             ? []
             : [recorder.act('pledge.decide', { member: member.id, amount, effectiveFrom: monthOf(today), decidedOn: today, decidedBy })];
         await recorder.save([consent, ...pledge], draft);
-        await draft.drop();
       })
       .then((saved) => saved && onClose());
   };

@@ -85,7 +85,6 @@ export function MoneyCount({ founding, meeting, on, onBack }: MoneyCountProps) {
         ],
         draft,
       );
-      await draft.drop();
     });
 
   return (

@@ -45,7 +45,6 @@ export function StartPart({ founding }: { founding: Founding }) {
         ],
         draft,
       );
-      await draft.drop();
     });
 
   return (

@@ -97,7 +97,6 @@ function VoteRefused({ founding, children }: { founding: Founding; children: pre
         ],
         draft,
       );
-      await draft.drop();
     });
 
   return (

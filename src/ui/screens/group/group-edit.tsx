@@ -51,7 +51,6 @@ export function GroupEdit({ group }: { group: GroupRow }) {
     if (problems.size > 0) return false;
     void saving.run(async () => {
       if (count > 0) await recorder.save([recorder.act('group.set', payload)], draft);
-      await draft.drop();
       showToast({ text: t(count > 0 ? 'member.edit.saved' : 'member.edit.nothing'), icon: 'check' });
       route(home);
     });

@@ -59,7 +59,6 @@ export function CloseForm({ all, loan, borrower, home }: LoanPageProps) {
               }),
               recorder.act('loan.close', { loan: loan.id, on: heldOn, reason: 'written-off', note }),
             ], draft); // prettier-ignore
-      await draft.drop();
       showToast({ text: t(`loan.${way}.saved`), icon: 'check' });
       route(home);
     });

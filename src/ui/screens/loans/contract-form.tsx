@@ -82,7 +82,6 @@ export function ContractForm({ all, loan, borrower, home }: LoanPageProps) {
         ],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('loan.contract.saved', { no: form.no.trim() }), icon: 'check' });
       route(home);
     });

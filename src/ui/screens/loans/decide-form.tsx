@@ -57,7 +57,6 @@ export function DecideForm({ all, loan, borrower, home }: LoanPageProps) {
           ...(reason === '' ? {} : { reason }),
         }),
       ], draft); // prettier-ignore
-      await draft.drop();
       showToast({ text: t(approved ? 'loan.decide.saved' : 'loan.decide.saved-refused'), icon: 'check' });
       route(home);
     });

@@ -38,7 +38,6 @@ export function GuarantorForm({ all, loan, borrower, home }: LoanPageProps) {
         [recorder.act('loan.contract', { loan: loan.id, ...contract, guarantors: chosen }, { witnesses: [...witnesses] })],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('loan.guarantors.saved'), icon: 'check' });
       route(home);
     });

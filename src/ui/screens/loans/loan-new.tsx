@@ -75,7 +75,6 @@ export function LoanNew({ all }: { all: Loans }) {
         [recorder.act('loan.apply', { loan, member: borrower.id, kind, amount, purpose: form.purpose.trim(), appliedOn, instalments })],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('loan.apply.saved'), icon: 'check' });
       route(`${home}/${loan}`, true);
     });

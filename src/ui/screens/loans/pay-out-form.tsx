@@ -66,7 +66,6 @@ export function PayOutForm({ all, loan, borrower, home }: LoanPageProps) {
         ],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('loan.pay-out.saved', { baht: baht(amount) }), icon: 'check' });
       route(home);
     });

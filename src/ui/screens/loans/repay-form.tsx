@@ -74,7 +74,6 @@ export function RepayForm({ all, loan, borrower, home }: LoanPageProps) {
         recorder.act('entry.record', { receipt: no, paidOn, writtenBy, rows: lines.map((line) => ({ ...line, member: loan.member, loan: loan.id })) }),
         ...(principal === owed ? [recorder.act('loan.close', { loan: loan.id, on: paidOn, reason: 'repaid' })] : []),
       ], draft); // prettier-ignore
-      await draft.drop();
       showToast({ text: t(principal === owed ? 'loan.repay.saved-all' : 'loan.repay.saved', { receipt: no }), icon: 'check' });
       route(home);
     });

@@ -78,7 +78,6 @@ export function AttendanceForm({ group, meeting, session, home }: AttendanceForm
         ],
         draft,
       );
-      await draft.drop();
       const isDone = item !== undefined && state === 'done';
       showToast({
         text: isDone ? t('meeting.attend.saved-item', { item: item.key }) : t('meeting.attend.saved', { n: total }),

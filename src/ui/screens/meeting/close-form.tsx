@@ -63,7 +63,6 @@ export function CloseForm({ group, meeting, home }: MeetingTaskProps) {
         ],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('meeting.closed.now'), icon: 'check' });
       route(home);
     });
@@ -128,7 +127,6 @@ export function ReopenForm({ group, meeting, home }: MeetingTaskProps) {
     if (reason === '') return false;
     void saving.run(async () => {
       await recorder.save([recorder.act('meeting.reopen', { meeting: meeting.id, reason })], draft);
-      await draft.drop();
       showToast({ text: t('meeting.reopened.now'), icon: 'check' });
       route(home);
     });

@@ -47,7 +47,6 @@ export function MeetingEdit({ group, meeting, home }: MeetingTaskProps) {
     void saving.run(async () => {
       const base = Object.fromEntries(names.map((name) => [name, seen[name] ?? null]));
       if (names.length > 0) await recorder.save([recorder.act('meeting.set', { meeting: meeting.id, base, fields })], draft);
-      await draft.drop();
       showToast({ text: t(names.length > 0 ? 'member.edit.saved' : 'member.edit.nothing'), icon: 'check' });
       route(home);
     });

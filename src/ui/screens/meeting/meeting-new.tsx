@@ -83,7 +83,6 @@ export function MeetingNew({ group, meetings, back }: { group: GroupRow; meeting
         ],
         draft,
       );
-      await draft.drop();
       route(`/groups/${group.id}/meetings/${meeting}`, true);
     });
     return true;

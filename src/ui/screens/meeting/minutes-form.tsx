@@ -40,7 +40,6 @@ export function MinutesForm({ group, meeting, number, session, home }: MinutesFo
     if (isEmpty) return false;
     void saving.run(async () => {
       await recorder.save([recorder.act('meeting.minutes', { meeting: meeting.id }, { text })], draft);
-      await draft.drop();
       showToast({ text: t('meeting.minutes.saved'), icon: 'check' });
       route(home);
     });

@@ -112,7 +112,6 @@ export function ResolutionForm({ group, meeting, recorded, home }: ResolutionFor
         ],
         draft,
       );
-      await draft.drop();
       showToast({ text: t(passed ? 'meeting.vote.saved-passed' : 'meeting.vote.saved-failed'), icon: 'check' });
       route(home);
     });

@@ -62,7 +62,6 @@ export function BeneficiaryForm({ group, member, home }: { group: GroupRow; memb
     void saving.run(async () => {
       const wanted = shares.filter((share) => share !== undefined);
       await recorder.save([recorder.act('member.beneficiaries', { member: member.id, shares: wanted }, { people })], draft);
-      await draft.drop();
       showToast({ text: t('member.beneficiaries.saved'), icon: 'check' });
       route(home);
     });

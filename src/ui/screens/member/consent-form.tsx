@@ -88,7 +88,6 @@ export function ConsentForm({ group, member, home }: { group: GroupRow; member: 
         ],
         draft,
       );
-      await draft.drop();
       showToast({ text: t(member.state === 'pending-consent' ? 'member.consent.saved-member' : 'member.consent.saved'), icon: 'check' });
       route(home);
     });

@@ -68,7 +68,6 @@ export function LeaveForm({ group, member, home }: { group: GroupRow; member: Me
       const receivers = new Set(lines.map(({ receiver }) => receiver)).size;
       const receipts = await takeReceipts(app, group.id, receivers);
       await recorder.save(actsOfLeaving({ recorder, draft, member, form, leaving, lines, receipts, cash }), draft);
-      await draft.drop();
       showToast({ text: t(wasMember ? 'member.leave.saved' : 'member.leave.withdrawn'), icon: 'check' });
       route(home);
     });

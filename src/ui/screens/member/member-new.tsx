@@ -94,7 +94,6 @@ export function MemberNew({ group, members, applicant, back }: MemberNewProps) {
     const no = isAccepted && lane !== undefined ? nextNumbers(usedNumbers(members), lane, 1)[0] : undefined;
     void saving.run(async () => {
       await recorder.save(intakeActs(recorder, checkIntake(formOf(draft.idOf('consent')), scene(member, no)).acts, applicant), draft);
-      await draft.drop();
       showToast({
         text: no === undefined ? t('member.new.saved') : t('member.new.saved-no', { no }),
         icon: 'check',

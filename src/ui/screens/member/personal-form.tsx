@@ -115,7 +115,6 @@ export function PersonalForm({ group, member, home }: PersonalFormProps) {
           ],
           draft,
         );
-      await draft.drop();
       showToast({ text: t(change.count > 0 ? 'member.edit.saved' : 'member.edit.nothing'), icon: 'check' });
       route(home);
     });

@@ -65,7 +65,6 @@ export function PledgeForm({ group, member, home }: { group: GroupRow; member: M
         [recorder.act('pledge.decide', { member: member.id, amount, effectiveFrom, decidedOn: todayOn, decidedBy })],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('member.pledge.saved', { baht: baht(amount), month: inWords(effectiveFrom) }), icon: 'check' });
       route(home);
     });

@@ -95,7 +95,6 @@ export function ReportWriter(props: ReportWriterProps) {
         } as ReportSubmission;
         // one id for one draft: a second press or a killed page adds nothing
         await recorder.save([{ ...recorder.act('report.submit', payload as PayloadOf<'report.submit'>), id: draft.idOf('submit') }], draft);
-        await draft.drop();
       })
       .then((done) => {
         setAsking(false);

@@ -81,7 +81,6 @@ export function SessionEditor(props: SessionEditorProps) {
       return;
     }
     if (!(await saving.run(() => record(filled, draft)))) return;
-    await draft.drop();
     showToast({
       text: t('step.saved', { step: item.key }),
       icon: 'check',

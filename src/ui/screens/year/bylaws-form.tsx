@@ -91,7 +91,6 @@ export function BylawsForm({ group, latest }: { group: GroupRow; latest: BylawsR
         [recorder.act('bylaws.draft', { bylaws, base: seen, pledgeDay, entryFee, ...optionalRules(values, ratePerMonth) })],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('year.bylaws.draft.saved', { n: version }), icon: 'check' });
       route(home);
     });

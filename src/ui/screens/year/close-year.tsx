@@ -119,7 +119,6 @@ export function CloseYear({ group, years, months }: YearsProps) {
         ],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('year.close.saved'), icon: 'check' });
       route(`${home}/${closing}`, true);
     });

@@ -91,7 +91,6 @@ export function ElectForm({ group, terms, members, branch, office }: CommitteePr
         ],
         draft,
       );
-      await draft.drop();
       showToast({ text: t('year.elect.saved', { office: named }), icon: 'check' });
       route(home);
     });

@@ -59,7 +59,6 @@ export function EndTermForm({ group, terms, members, term }: CommitteeProps & { 
         ending.map(({ id }) => recorder.act('committee.end', { term: id, on, reason: said })),
         draft,
       );
-      await draft.drop();
       showToast({ text: t('year.end.saved', { n: ending.length }), icon: 'check' });
       route(home);
     });

@@ -39,7 +39,6 @@ export function useDecide({ group, report }: BoardReportDetail, level: ReportLev
     const payload = { report: report.id, saw, level, decision, ...(remark !== '' && { remark }) };
     const done = await saving.run(async () => {
       await recorder.save([{ ...recorder.act('report.review', payload), id: draft.idOf(decision) }], draft);
-      await draft.drop();
     });
     if (done) showToast({ text: t(`board.review.done.${decision}`), icon: 'check' });
     return done;
