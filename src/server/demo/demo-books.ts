@@ -17,6 +17,8 @@ export interface PledgeDay {
 /** @returns cash taken in that day, satang */
 export function collect({ g, phone }: DemoGroup, members: readonly DemoMember[], { on, index, withFees }: PledgeDay): number {
   const month = on.slice(0, 7);
+  // a receipt book a month, named by the year and month as people write them: 6911
+  const book = `${(Number(month.slice(0, 4)) + 543) % 100}${month.slice(5)}`;
   const rows: EntryRow[] = [];
   for (const [place, { id: member, pledge }] of members.entries()) {
     // a few miss a month, another few each time; on the founding day everybody pays
@@ -27,7 +29,7 @@ export function collect({ g, phone }: DemoGroup, members: readonly DemoMember[],
     if ((place + index * 3) % 29 === 3 && !withFees) rows.push({ e: phone.id(), kind: 'fine', member, amount: 500 });
   }
   for (let at = 0, sheet = 1; at < rows.length; at += rowsInOneSheet, sheet++) {
-    const receipt = `${month}-${String(sheet).padStart(2, '0')}`;
+    const receipt = `${book}-${String(sheet).padStart(2, '0')}`;
     const writtenBy = index >= 3 && sheet % 3 !== 0 ? 'committee' : 'officer';
     phone.act(g, 'entry.record', on, { receipt, paidOn: on, writtenBy, rows: rows.slice(at, at + rowsInOneSheet) });
   }

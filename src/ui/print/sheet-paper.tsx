@@ -58,8 +58,10 @@ export function Folio({ paper, page, number, of, pen, footer }: FolioProps): VNo
 
 function Block({ placed, size, pen }: { placed: Placed; size: PageSize; pen: Pen }): VNode {
   if (placed.kind === 'table') return <Slice slice={placed} pen={pen} />;
+  // the height of what wraps is guessed from above, so that it never runs off the page; where it needs a line less, no gap may tell of it
+  const mayWrap = placed.kind === 'text' || placed.kind === 'facts';
   return (
-    <div class="folio-block" style={{ minHeight: mm(heightOf(placed, size, pen.digits)) }}>
+    <div class="folio-block" style={mayWrap ? {} : { minHeight: mm(heightOf(placed, size, pen.digits)) }}>
       <Plain block={placed} size={size} pen={pen} />
     </div>
   );
