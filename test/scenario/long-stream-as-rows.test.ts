@@ -90,7 +90,8 @@ describe('a new phone', () => {
   it('ends with the rows, the number and the chain of one that folded everything, whatever came before and after the snapshot', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.nat(),
+        // all runs share one office: a seed drawn twice would make the same group twice
+        fc.noBias(fc.nat()),
         fc.integer({ min: 2, max: 5 }),
         fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }),
         async (seed, months, turns) => {

@@ -77,6 +77,8 @@ export function createUpdates({ door, reload, isCalm, isAlone, quiet }: UpdateOp
         void door.look().catch(() => undefined);
         return;
       }
+      // with a form open at the return the next return decides, not the link by which the form is left meanwhile
+      if (!isCalm()) return;
       await quiet();
       if (isCalm() && (await isAlone()) && isCalm()) door.letIn();
     },

@@ -50,6 +50,14 @@ describe('a new version', () => {
     expect(door.letIn).not.toHaveBeenCalled();
   });
 
+  it('that found a form open at the return is not let in when the form is left a moment later', async () => {
+    const door = createDoor(true);
+    let calm = false;
+    const leave = async () => void (calm = true);
+    await createUpdates({ door, reload: vi.fn(), isCalm: () => calm, isAlone: alone, quiet: leave }).atSafeMoment();
+    expect(door.letIn).not.toHaveBeenCalled();
+  });
+
   it('is asked for when none waits, and a network that fails says nothing', async () => {
     const door = createDoor(false);
     door.look.mockRejectedValue(new Error('offline'));
