@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { campaigns } from '../content/campaign.ts';
 import { districtsOf } from '../content/areas.ts';
+import { latestCampaign } from '../domain/area.ts';
 import type { SummaryLine } from '../domain/area-summary.ts';
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
 import type { CampaignRow, TargetRow } from '../domain/row.ts';
@@ -124,7 +125,7 @@ interface Plan {
 async function planOf(tables: Tables, province: string): Promise<Plan> {
   const stream = areaStreamId(province);
   const rowsOf = async <Row>(prefix: string) => (await tables.rows.list(stream, prefix)).map(({ body }) => JSON.parse(body) as Row);
-  const [latest] = (await rowsOf<CampaignRow>('campaign')).sort((a, b) => (a.commitmentFrom < b.commitmentFrom ? 1 : -1));
+  const latest = latestCampaign(await rowsOf<CampaignRow>('campaign'));
   const campaign = latest && withoutType(latest);
   const targets = (await rowsOf<TargetRow>('target')).map(withoutType);
   return { campaign, targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };
