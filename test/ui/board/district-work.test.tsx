@@ -218,7 +218,7 @@ describe('the agenda announced', () => {
     await user.click(sheet.getByRole('button', { name: 'บันทึกวันประกาศ' }));
     await waitFor(() => expect(store.operations.map(({ k }) => k)).toEqual(['agenda.announce', 'photo.attach']));
     const [announced, attached] = store.operations;
-    const { announcement } = announced?.p as { announcement: string };
+    const { announcement } = announced!.p as { announcement: string };
     expect(attached?.p).toMatchObject({ for: { kind: 'agenda', id: announcement } });
     await send(page);
     // the record is there, the picture still on its way
