@@ -237,7 +237,7 @@ export function covers(grant: Pick<GrantRecord, 'areas'>, area: string): boolean
  */
 const officerKinds: ReadonlySet<Kind> = new Set<Kind>([
   'visit.record', 'step.record', 'step.withdraw', 'photo.attach', 'photo.withdraw', 'report.submit', 'bank.liaise', 'group.set', 'group.stage',
-  'conflict.resolve', 'device.lost',
+  'conflict.resolve', 'device.lost', 'list.export',
 ]); // prettier-ignore
 
 export function isOfBooks(kind: Kind): boolean {

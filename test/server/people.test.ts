@@ -313,6 +313,9 @@ describe('a group’s books pass to its committee', () => {
     expect(await verdictOf(committee, g, 'member')).toBe('applied');
     expect(await verdictOf(officer, g, 'visit')).toBe('applied');
     expect(await verdictOf(officer, g, 'member')).toBe('scope-ended');
+    // whoever reads a list may take it out, and that it was taken is known without anybody's decision
+    const taken = { export: newId(), list: 'member-register', on: '2026-11-23', people: 3, reason: 'audit' } as const;
+    expect(await officer.push(officer.op(g, 'list.export', taken))).toMatchObject([{ r: 'applied' }]);
     const pulled = await officer.pull();
     expect(pulled.get(g)?.some(({ op }) => op.k === 'group.keeper')).toBe(true);
     expect(pulled.get(await inboxOf(officer.session.user))?.map(({ op }) => op.k)).toContain('notice.post');

@@ -73,6 +73,10 @@ describe('the campaign of the province', () => {
     await user.type(within(sheet.getByRole('group', { name: /^หนังสืออ้างอิงที่ 3/ })).getByRole('textbox', { name: 'เรื่อง' }), 'ขยายเวลา');
     await user.click(sheet.getByRole('button', { name: 'บันทึกวาระและกำหนดวัน' }));
     expect(sheet.getByText('วันสุดท้ายมาก่อนวันแรก ตรวจวันอีกครั้ง')).toBeTruthy();
+    // the first of them, far above the button, has the focus; what would follow is not said of what cannot be saved
+    const final = within(sheet.getByRole('group', { name: /^รายงานครั้งสุดท้ายภายใน/ }));
+    await waitFor(() => expect(document.activeElement).toBe(final.getByRole('textbox', { name: 'วัน' })));
+    expect(sheet.queryByText('เมื่อบันทึกแล้ว')).toBeNull();
     expect(sheet.getByText('ยังไม่ได้ใส่วันที่ พิมพ์วันที่ก่อน')).toBeTruthy();
     expect(recorded(store)).toEqual([]);
 

@@ -131,7 +131,7 @@ const pages = [
 /** where it is no link but something to press */
 const touched = new Set([`/year/${closing}`, '?tab=meetings']);
 const leading = () =>
-  [...document.querySelectorAll('main a.button, main a.row-face, main a.quick-action')].flatMap((link) => {
+  [...document.querySelectorAll('main a.button, main a.row-face, main a.quick-action, main a.filter-chip')].flatMap((link) => {
     const href = link.getAttribute('href') ?? '';
     return /\?do=|\/new|\/(?:entry|closing|collection|year\/close)/.test(href) ? [href] : [];
   });

@@ -63,7 +63,11 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
 
   const save = async () => {
     setTried(true);
-    if (isRefused(problems)) return;
+    if (isRefused(problems)) {
+      // the button is far below what is wrong
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('.dialog .has-error input')?.focus());
+      return;
+    }
     if (!isChanged) return onClose();
     const campaign = known?.code ?? draft.idOf('campaign');
     const acts = [{ ...recorder.act('campaign.set', payloadOf(form, known ?? before, campaign)), id: draft.idOf('act') }];
@@ -152,7 +156,9 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
           {t('board.campaign.letter.add')}
         </Button>
       )}
-      {isChanged && <WhatFollows form={form} before={before} targets={known === undefined ? board.targets.length : 0} />}
+      {isChanged && !isRefused(problems) && (
+        <WhatFollows form={form} before={before} targets={known === undefined ? board.targets.length : 0} />
+      )}
     </SheetForm>
   );
 }

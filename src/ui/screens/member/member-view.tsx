@@ -185,7 +185,7 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
           <Icon name="users" size="small" /> {t('member.elsewhere')}
         </p>
       )}
-      {missing.length > 0 && (
+      {missing.length > 0 && !readsOnly && (
         <section class="missing" aria-label={t('member.missing')}>
           <p>{t('member.missing')}</p>
           <ul>
