@@ -11,21 +11,17 @@ import { TodayScreen } from './screens/today.tsx';
 import { useQueue } from './use-store.ts';
 
 /** A screen that comes with its words. */
-function later<Part>(load: () => Promise<Part>) {
-  return lazy(async () => (await Promise.all([load(), loadLaterText()]))[0]);
+function comingWith(words: () => Promise<unknown>) {
+  return <Part,>(load: () => Promise<Part>) => lazy(async () => (await Promise.all([load(), words()]))[0]);
 }
+
+const later = comingWith(loadLaterText);
+/** A screen that no officer's phone keeps, nor its words. */
+const ofTheOffice = comingWith(loadOfficeText);
 
 /** A screen of one group, with what is closed there to an officer whose group's committee keeps the books. */
 function ofGroup(load: () => Promise<ComponentType>) {
-  return later(async () => {
-    const [Part, { withBooksGate }] = await Promise.all([load(), import('./screens/group/books-gate.tsx')]);
-    return withBooksGate(Part);
-  });
-}
-
-/** A screen that no officer's phone keeps, nor its words. */
-function ofTheOffice<Part>(load: () => Promise<Part>) {
-  return lazy(async () => (await Promise.all([load(), loadOfficeText()]))[0]);
+  return later(async () => (await import('./screens/group/books-gate.tsx')).withBooksGate(await load()));
 }
 
 const GroupsScreen = later(() => import('./screens/groups.tsx').then((m) => m.GroupsScreen));

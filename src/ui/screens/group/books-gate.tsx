@@ -9,6 +9,7 @@ import { ClosedAddress } from '../../parts/closed-address.ts';
 import { Screen } from '../../screen.tsx';
 import { useRow } from '../../use-store.ts';
 import { useWords } from '../../words/use-words.ts';
+import '../../style/screens/group.css';
 
 /** True for an officer whose group's committee keeps the books alone; the committee's own account has a right to this group by name. */
 export function useReadsOnly(group: Pick<GroupRow, 'id' | 'keeper'> | null | undefined): boolean {
