@@ -1,5 +1,6 @@
 /** An area's stream (`campaign.set`, `target.set`, `holiday.set`): what the office asks for, and on which days it is closed. */
 import type { KindFolds } from './folding.ts';
+import type { CampaignRow } from './row.ts';
 import { compareCivilDates } from './thai-calendar.ts';
 
 export const areaFolds: KindFolds<'campaign.set' | 'target.set' | 'holiday.set'> = {
@@ -28,3 +29,8 @@ export const areaFolds: KindFolds<'campaign.set' | 'target.set' | 'holiday.set'>
     },
   },
 };
+
+/** The one whose results a board counts and whose commitments are prepared: of several, the one that began last. */
+export function latestCampaign(campaigns: readonly CampaignRow[]): CampaignRow | undefined {
+  return campaigns.toSorted((a, b) => compareCivilDates(b.commitmentFrom, a.commitmentFrom))[0];
+}

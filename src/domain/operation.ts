@@ -194,7 +194,7 @@ export const kinds = {
       h: Count,
       thumb: z.object({ sha: Sha256, bytes: z.int().check(z.minimum(1), z.maximum(200_000)) }),
       for: z.object({
-        kind: z.enum(['group', 'step', 'meeting', 'visit', 'consent', 'count', 'loan', 'entry', 'commitment']),
+        kind: z.enum(['group', 'step', 'meeting', 'visit', 'consent', 'count', 'loan', 'entry', 'commitment', 'agenda']),
         id: z.optional(Id),
         step: z.optional(z.enum(stepKeys)),
       }),

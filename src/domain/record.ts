@@ -28,7 +28,7 @@ export const recordFolds: KindFolds<RecordKinds> = {
   },
   'photo.attach': {
     // the signed paper of a commitment stands in the stream of its district
-    withoutGroup: (p) => p.for.kind === 'commitment',
+    withoutGroup: (p) => isOfArea(p.for),
     needs: (p) => photoSubject(p.for),
     touches: ({ p }) => [`photo:${p.sha}`],
     fold({ op, p, by }, bench) {
@@ -53,6 +53,11 @@ function stepsOfVisit({ kind, advice }: PayloadOf<'visit.record'>): readonly Ste
   const step = stepOfVisit[kind];
   const hasAdvice = (advice ?? '').trim() !== '' && step !== '3.3';
   return [...(step === undefined ? [] : [step]), ...(hasAdvice ? (['3.3'] as const) : [])];
+}
+
+/** In the stream of a district, not of a group: the signed paper of a commitment, the day an agenda was announced. */
+export function isOfArea({ kind }: PayloadOf<'photo.attach'>['for']): boolean {
+  return kind === 'commitment' || kind === 'agenda';
 }
 
 function photoSubject({ kind, id }: PayloadOf<'photo.attach'>['for']): readonly RowKey[] {

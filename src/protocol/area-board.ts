@@ -1,7 +1,7 @@
 /** `GET /v1/board/areas`: a district, a province or several provinces in sums that the office keeps; no group and no member. */
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
 import type { CampaignRow, TargetRow } from '../domain/row.ts';
-import type { HeldElsewhere } from './board.ts';
+import type { BoardPhoto, HeldElsewhere } from './board.ts';
 
 /** What stands now, and this month; savings in satang. */
 export interface AreaFigures {
@@ -47,8 +47,10 @@ export interface AreaPart {
   readonly complete: number;
   /** savings of the last twelve months, satang, the month of the answer last */
   readonly pledged: readonly number[];
-  /** the latest announcement in a district */
-  readonly agenda: Pick<AgendaRow, 'on' | 'place' | 'note'> | null;
+  /** the latest announcement in a district; pictures for whoever may see them, and none in the answer of an older office */
+  readonly agenda:
+    | (Pick<AgendaRow, 'on' | 'place' | 'note'> & { readonly id?: string | undefined; readonly photos?: readonly BoardPhoto[] | undefined })
+    | null;
   /** records that wait for a decision */
   readonly held: number;
 }

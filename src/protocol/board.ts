@@ -50,7 +50,15 @@ export interface BoardGroup {
   readonly held: number;
   /** absent in the answer of an older office */
   readonly firstCollection?: FirstCollection | null | undefined;
-  readonly photos: readonly { readonly sha: string; readonly for: PhotoRow['for']; readonly thumb: boolean; readonly full: boolean }[];
+  readonly photos: readonly BoardPhoto[];
+}
+
+/** A picture that a record names, and which of its parts have arrived. */
+export interface BoardPhoto {
+  readonly sha: string;
+  readonly for: PhotoRow['for'];
+  readonly thumb: boolean;
+  readonly full: boolean;
 }
 
 export interface BoardGroups {

@@ -51,6 +51,10 @@ interface SubjectByAction {
   'commitment-prepare': { readonly area: string };
   /** by those who sign it, and for a paper by the office that holds it */
   'commitment-sign': CommitmentSubject;
+  /** photos of the announcement of an agenda, by the office that announces */
+  'agenda-send': { readonly area: string };
+  /** by everybody whose phone holds the stream of the district */
+  'agenda-see': { readonly area: string };
   'people-see': { readonly area: string };
   /** who is responsible for a group, and who keeps its books */
   'hand-over': { readonly area: string };
@@ -129,6 +133,11 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
   'commitment-sign': {
     roles: ['field-officer', 'volunteer', ...overArea],
     allows: (grant, viewer, { area, parties }) => parties.includes(viewer.user) || (isOverArea(grant) && covers(grant, area)),
+  },
+  'agenda-send': { roles: overArea, allows: inOwnArea },
+  'agenda-see': {
+    roles: [...bookKeepers, ...overArea],
+    allows: (grant, _viewer, { area }) => covers(grant, area) || grant.areas.some((own) => own.startsWith(area)),
   },
   'people-see': { roles: overArea, allows: inOwnArea },
   'hand-over': { roles: overArea, allows: inOwnArea },
@@ -228,7 +237,7 @@ export function covers(grant: Pick<GrantRecord, 'areas'>, area: string): boolean
  */
 const officerKinds: ReadonlySet<Kind> = new Set<Kind>([
   'visit.record', 'step.record', 'step.withdraw', 'photo.attach', 'photo.withdraw', 'report.submit', 'bank.liaise', 'group.set', 'group.stage',
-  'conflict.resolve', 'device.lost',
+  'conflict.resolve', 'device.lost', 'list.export',
 ]); // prettier-ignore
 
 export function isOfBooks(kind: Kind): boolean {

@@ -29,7 +29,15 @@ const Part = z.object({
   districts: Count,
   complete: Count,
   pledged: z.array(Sum),
-  agenda: z.nullable(z.object({ on: z.iso.date(), place: z.optional(z.string()), note: z.optional(z.string()) })),
+  agenda: z.nullable(
+    z.object({
+      id: z.uuid(),
+      on: z.iso.date(),
+      place: z.optional(z.string()),
+      note: z.optional(z.string()),
+      photos: z.optional(z.array(z.looseObject({ sha: z.string(), thumb: z.boolean(), full: z.boolean() }))),
+    }),
+  ),
   held: Count,
 });
 

@@ -5,9 +5,10 @@
 import * as z from 'zod/mini';
 import { campaigns } from '../content/campaign.ts';
 import { districtsOf } from '../content/areas.ts';
+import { latestCampaign } from '../domain/area.ts';
 import type { SummaryLine } from '../domain/area-summary.ts';
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
-import type { CampaignRow, TargetRow } from '../domain/row.ts';
+import type { CampaignRow, PhotoRow, TargetRow } from '../domain/row.ts';
 import { targetProgress } from '../domain/target.ts';
 import { civilDateInThailand, monthOf, shiftMonth } from '../domain/thai-calendar.ts';
 import type { AreaBoard, AreaMonth, AreaPart, CurvePoint } from '../protocol/area-board.ts';
@@ -16,7 +17,7 @@ import { jsonAnswer } from './answer.ts';
 import { AreaBoardSchema } from './area-board-schema.ts';
 import { addCurves, addMonths, addParts, curveOf, figuresOf, monthsOf, monthsShown, pledgedOf } from './area-figures.ts';
 import { officersOf } from './area-officers.ts';
-import { heldElsewhere, namesOf } from './board.ts';
+import { heldElsewhere, namesOf, photosOf } from './board.ts';
 import { areaStreamId, notesAreaOf } from './ids.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
@@ -40,6 +41,7 @@ export const areaBoardRoutes: readonly Route[] = [
 interface Frame {
   readonly office: Office;
   readonly tables: Tables;
+  readonly viewer: Viewer;
   readonly month: string;
   /** waiting records by district */
   readonly heldByDistrict: ReadonlyMap<string, number>;
@@ -52,7 +54,7 @@ async function showArea({ office, request, url, viewer }: SignedInCall): Promise
   const nowMs = office.clock();
   const today = civilDateInThailand(nowMs);
   const answer = await office.store.read(async (tables): Promise<AreaBoard> => {
-    const frame: Frame = { office, tables, month: monthOf(today), heldByDistrict: await heldByDistrict(tables) };
+    const frame: Frame = { office, tables, viewer, month: monthOf(today), heldByDistrict: await heldByDistrict(tables) };
     const asOf = new Date(nowMs).toISOString();
     return asked === null ? provincesBoard(frame, asOf, viewer) : areaBoard(frame, { asOf, today, area: asked }, viewer);
   });
@@ -124,7 +126,7 @@ interface Plan {
 async function planOf(tables: Tables, province: string): Promise<Plan> {
   const stream = areaStreamId(province);
   const rowsOf = async <Row>(prefix: string) => (await tables.rows.list(stream, prefix)).map(({ body }) => JSON.parse(body) as Row);
-  const [latest] = (await rowsOf<CampaignRow>('campaign')).sort((a, b) => (a.commitmentFrom < b.commitmentFrom ? 1 : -1));
+  const latest = latestCampaign(await rowsOf<CampaignRow>('campaign'));
   const campaign = latest && withoutType(latest);
   const targets = (await rowsOf<TargetRow>('target')).map(withoutType);
   return { campaign, targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };
@@ -177,7 +179,7 @@ async function countProvince(frame: Frame, province: string): Promise<Counted> {
   const covered = await coveredIn(tables, plan, province);
   const parts: AreaPart[] = [];
   for (const district of await officialOrder(tables, plan, province))
-    parts.push(partOf(frame, plan, district, await linesOf(frame, plan, district), covered.get(district) ?? 0, await agendaOf(tables, district)));
+    parts.push(partOf(frame, plan, district, await linesOf(frame, plan, district), covered.get(district) ?? 0, await agendaOf(frame, district)));
   const lines = await linesOf(frame, plan, province);
   // the sums of a province are kept by themselves, and so prove those of its districts
   const whole = { ...addParts(province, parts), figures: figuresOf(lines, frame.month, plan.from), pledged: pledgedOf(lines, frame.month) };
@@ -188,7 +190,7 @@ async function countDistrict(frame: Frame, plan: Plan, district: string): Promis
   const { tables } = frame;
   const covered = await coveredIn(tables, plan, district);
   const lines = await linesOf(frame, plan, district);
-  const whole = partOf(frame, plan, district, lines, covered.get(district) ?? 0, await agendaOf(tables, district));
+  const whole = partOf(frame, plan, district, lines, covered.get(district) ?? 0, await agendaOf(frame, district));
   return { whole, parts: [], curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
 }
 
@@ -217,13 +219,16 @@ async function officialOrder(tables: Tables, { targets }: Plan, province: string
   return [...new Set([...inLetter, ...others])];
 }
 
-async function agendaOf(tables: Tables, district: string): Promise<AreaPart['agenda']> {
-  const rows = (await tables.rows.list(areaStreamId(district), 'agenda')).map(({ body }) => JSON.parse(body) as AgendaRow);
+async function agendaOf({ tables, viewer }: Frame, district: string): Promise<AreaPart['agenda']> {
+  const stream = areaStreamId(district);
+  const rows = (await tables.rows.list(stream, 'agenda')).map(({ body }) => JSON.parse(body) as AgendaRow);
   // the word said last, so that a wrong day can be corrected to an earlier one
   const latest = rows.reduce<AgendaRow | undefined>((last, row) => (last && last.at > row.at ? last : row), undefined);
   if (!latest) return null;
-  const { on, place, note } = latest;
-  return { on, ...(place !== undefined && { place }), ...(note !== undefined && { note }) };
+  const { id, on, place, note } = latest;
+  const isOfIt = (subject: PhotoRow['for']) => subject.kind === 'agenda' && subject.id === id;
+  const photos = can(viewer, 'agenda-see', { area: district }) ? { photos: await photosOf(tables, stream, isOfIt) } : {};
+  return { id, on, ...(place !== undefined && { place }), ...(note !== undefined && { note }), ...photos };
 }
 
 function partOf(

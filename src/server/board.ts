@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type {
   BoardGroup,
   BoardGroupDetail,
+  BoardPhoto,
   BoardGroups,
   FirstCollection,
   HeldElsewhere,
@@ -129,11 +130,7 @@ async function boardGroup(
   const { setBy: _setBy, conflicts: _conflicts, pledgedFrom, bank, ...group } = JSON.parse(body) as GroupRow;
   const hasOfficer = !withoutOfficer.has(stream.id);
   const seesNames = can(viewer, 'names-see', stream);
-  const arrived = new Set(await tables.blobs.ofStream(stream.id));
-  const photos = (await tables.rows.list(stream.id, 'photo'))
-    .map((row) => JSON.parse(row.body) as PhotoRow)
-    .filter((photo) => photo.withdrawn === undefined && photo.for.kind !== 'consent')
-    .map((photo) => ({ sha: photo.sha, for: photo.for, thumb: arrived.has(photo.thumb.sha), full: arrived.has(photo.sha) }));
+  const photos = await photosOf(tables, stream.id, ({ kind }) => kind !== 'consent');
   return {
     group: {
       ...group,
@@ -149,6 +146,19 @@ async function boardGroup(
     firstCollection: group.source === 'declared' ? null : await firstCollectionOf(tables, stream),
     photos,
   };
+}
+
+/** Pictures of a stream that were not taken back, in what they belong to. */
+export async function photosOf(
+  tables: Tables,
+  stream: string,
+  isWanted: (subject: PhotoRow['for']) => boolean,
+): Promise<readonly BoardPhoto[]> {
+  const arrived = new Set(await tables.blobs.ofStream(stream));
+  return (await tables.rows.list(stream, 'photo'))
+    .map(({ body }) => JSON.parse(body) as PhotoRow)
+    .filter((photo) => photo.withdrawn === undefined && isWanted(photo.for))
+    .map(({ sha, for: subject, thumb }) => ({ sha, for: subject, thumb: arrived.has(thumb.sha), full: arrived.has(sha) }));
 }
 
 /** How far the account is, without whom to ask for it. */

@@ -5,6 +5,7 @@
  */
 import { foldOperation, rowKeysOf } from '../domain/fold.ts';
 import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed } from '../domain/operation.ts';
+import { isOfArea } from '../domain/record.ts';
 import type { Keeper } from '../domain/keeper-operation.ts';
 import type { CommitmentRow, Flag, GroupRow } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
@@ -99,7 +100,7 @@ function refusalOf(parsed: Parsed, stream: StreamRecord | undefined, candidate: 
 }
 
 function streamKindOf(parsed: Parsed): StreamRecord['kind'] {
-  if (parsed.k === 'photo.attach' && parsed.p.for.kind === 'commitment') return 'area';
+  if (parsed.k === 'photo.attach' && isOfArea(parsed.p.for)) return 'area';
   return streamKinds[parsed.k] ?? 'group';
 }
 
@@ -143,6 +144,7 @@ async function mayWriteArea(author: Viewer, parsed: Parsed, desk: StreamDesk): P
     case 'commitment.sign':
       return can(author, 'commitment-sign', { area, parties: await partiesOf(desk, parsed.p.commitment) });
     case 'photo.attach':
+      if (parsed.p.for.kind === 'agenda') return can(author, 'agenda-send', { area });
       return can(author, 'commitment-sign', { area, parties: await partiesOf(desk, parsed.p.for.id) });
     default:
       return can(author, 'area-write', { area, deed: parsed });

@@ -1,7 +1,7 @@
 /**
  * Resumable upload and the picture itself (`protocol/photo.ts`). Bytes are taken only for a picture that an applied `photo.attach` of that
  * group names, from somebody who keeps the group's books; to everybody else there is no such picture, now or ever. The signed paper of a
- * commitment lies in the stream of its district in the same way.
+ * commitment and the announcement of an agenda lie in the stream of their district in the same way.
  */
 import { photoLimits, uploadLength, uploadOffset } from '../protocol/photo.ts';
 import type { CommitmentRow, PhotoRow } from '../domain/row.ts';
@@ -62,15 +62,25 @@ async function wantedOf({ office, params, url, viewer }: SignedInCall, action: A
     const body = stream && (await tables.rows.get(group, `photo:${sha}`));
     if (!stream || body === undefined) return undefined;
     const photo = JSON.parse(body) as PhotoRow;
-    if (stream.kind === 'area') return (await isOfSigners(tables, viewer, stream, photo)) ? photo : undefined;
+    if (stream.kind === 'area') return (await isForViewer(tables, viewer, action, stream, photo)) ? photo : undefined;
     return can(viewer, action, { ...stream, personal: photo.for.kind === 'consent' }) ? photo : undefined;
   });
   if (!row) throw new RequestProblem('no-record-yet');
   return wantedPart(group, row, url.pathname.endsWith('/thumb'));
 }
 
-/** The signed paper of a commitment: for those who sign it and the office over them, not for the colleagues whose phones hold the same stream. */
-async function isOfSigners(tables: Tables, viewer: Viewer, { id, area }: StreamRecord, photo: PhotoRow): Promise<boolean> {
+/**
+ * The announcement of an agenda is shown to the people of the district; the signed paper of a commitment only to those who sign it and the
+ * office over them, not to the colleagues whose phones hold the same stream.
+ */
+async function isForViewer(
+  tables: Tables,
+  viewer: Viewer,
+  action: 'photo-send' | 'photo-see',
+  { id, area }: StreamRecord,
+  photo: PhotoRow,
+): Promise<boolean> {
+  if (photo.for.kind === 'agenda') return can(viewer, action === 'photo-send' ? 'agenda-send' : 'agenda-see', { area });
   const body = await tables.rows.get(id, `commitment:${photo.for.id ?? ''}`);
   if (body === undefined) return false;
   const { issuer, acceptor } = JSON.parse(body) as CommitmentRow;

@@ -1,4 +1,5 @@
 /** Addresses and their screens. Only today's screen is loaded at once; the rest is already on the phone and opens from the precache. */
+import type { ComponentType } from 'preact';
 import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from 'preact-iso';
 import { loadLaterText, loadOfficeText } from '../content/text.ts';
 import { AppProvider, useApp, type AppContext } from './app-context.ts';
@@ -10,36 +11,40 @@ import { TodayScreen } from './screens/today.tsx';
 import { useQueue } from './use-store.ts';
 
 /** A screen that comes with its words. */
-function later<Part>(load: () => Promise<Part>) {
-  return lazy(async () => (await Promise.all([load(), loadLaterText()]))[0]);
+function comingWith(words: () => Promise<unknown>) {
+  return <Part,>(load: () => Promise<Part>) => lazy(async () => (await Promise.all([load(), words()]))[0]);
 }
 
+const later = comingWith(loadLaterText);
 /** A screen that no officer's phone keeps, nor its words. */
-function ofTheOffice<Part>(load: () => Promise<Part>) {
-  return lazy(async () => (await Promise.all([load(), loadOfficeText()]))[0]);
+const ofTheOffice = comingWith(loadOfficeText);
+
+/** A screen of one group, with what is closed there to an officer whose group's committee keeps the books. */
+function ofGroup(load: () => Promise<ComponentType>) {
+  return later(async () => (await import('./screens/group/books-gate.tsx')).withBooksGate(await load()));
 }
 
 const GroupsScreen = later(() => import('./screens/groups.tsx').then((m) => m.GroupsScreen));
 const GroupNewScreen = later(() => import('./screens/group-new.tsx').then((m) => m.GroupNewScreen));
-const GroupScreen = later(() => import('./screens/group.tsx').then((m) => m.GroupScreen));
-const GroupStageScreen = later(() => import('./screens/group-stage.tsx').then((m) => m.GroupStageScreen));
-const StepScreen = later(() => import('./screens/step.tsx').then((m) => m.StepScreen));
-const VisitScreen = later(() => import('./screens/visit.tsx').then((m) => m.VisitScreen));
-const MemberScreen = later(() => import('./screens/member.tsx').then((m) => m.MemberScreen));
-const MeetingScreen = later(() => import('./screens/meeting.tsx').then((m) => m.MeetingScreen));
-const BylawsScreen = later(() => import('./screens/year/bylaws.tsx').then((m) => m.BylawsScreen));
-const CommitteeScreen = later(() => import('./screens/year/committee.tsx').then((m) => m.CommitteeScreen));
-const YearScreen = later(() => import('./screens/year/year.tsx').then((m) => m.YearScreen));
-const FoundingScreen = later(() => import('./screens/founding/founding.tsx').then((m) => m.FoundingScreen));
-const BooksScreen = later(() => import('./screens/books/book-screen.tsx').then((m) => m.BooksScreen));
-const MemberRegisterScreen = later(() => import('./screens/books/register-screen.tsx').then((m) => m.MemberRegisterScreen));
-const SavingsRegisterScreen = later(() => import('./screens/books/register-screen.tsx').then((m) => m.SavingsRegisterScreen));
-const PassbookScreen = later(() => import('./screens/books/passbook-screen.tsx').then((m) => m.PassbookScreen));
-const EntryScreen = later(() => import('./screens/books/entry-screen.tsx').then((m) => m.EntryScreen));
-const ClosingScreen = later(() => import('./screens/books/closing-screen.tsx').then((m) => m.ClosingScreen));
-const LoansScreen = later(() => import('./screens/loans/loans-screen.tsx').then((m) => m.LoansScreen));
-const LoanScreen = later(() => import('./screens/loans/loan-screen.tsx').then((m) => m.LoanScreen));
-const CollectionScreen = later(() => import('./screens/collection/collection.tsx').then((m) => m.CollectionScreen));
+const GroupScreen = ofGroup(() => import('./screens/group.tsx').then((m) => m.GroupScreen));
+const GroupStageScreen = ofGroup(() => import('./screens/group-stage.tsx').then((m) => m.GroupStageScreen));
+const StepScreen = ofGroup(() => import('./screens/step.tsx').then((m) => m.StepScreen));
+const VisitScreen = ofGroup(() => import('./screens/visit.tsx').then((m) => m.VisitScreen));
+const MemberScreen = ofGroup(() => import('./screens/member.tsx').then((m) => m.MemberScreen));
+const MeetingScreen = ofGroup(() => import('./screens/meeting.tsx').then((m) => m.MeetingScreen));
+const BylawsScreen = ofGroup(() => import('./screens/year/bylaws.tsx').then((m) => m.BylawsScreen));
+const CommitteeScreen = ofGroup(() => import('./screens/year/committee.tsx').then((m) => m.CommitteeScreen));
+const YearScreen = ofGroup(() => import('./screens/year/year.tsx').then((m) => m.YearScreen));
+const FoundingScreen = ofGroup(() => import('./screens/founding/founding.tsx').then((m) => m.FoundingScreen));
+const BooksScreen = ofGroup(() => import('./screens/books/book-screen.tsx').then((m) => m.BooksScreen));
+const MemberRegisterScreen = ofGroup(() => import('./screens/books/register-screen.tsx').then((m) => m.MemberRegisterScreen));
+const SavingsRegisterScreen = ofGroup(() => import('./screens/books/register-screen.tsx').then((m) => m.SavingsRegisterScreen));
+const PassbookScreen = ofGroup(() => import('./screens/books/passbook-screen.tsx').then((m) => m.PassbookScreen));
+const EntryScreen = ofGroup(() => import('./screens/books/entry-screen.tsx').then((m) => m.EntryScreen));
+const ClosingScreen = ofGroup(() => import('./screens/books/closing-screen.tsx').then((m) => m.ClosingScreen));
+const LoansScreen = ofGroup(() => import('./screens/loans/loans-screen.tsx').then((m) => m.LoansScreen));
+const LoanScreen = ofGroup(() => import('./screens/loans/loan-screen.tsx').then((m) => m.LoanScreen));
+const CollectionScreen = ofGroup(() => import('./screens/collection/collection.tsx').then((m) => m.CollectionScreen));
 const ReportsScreen = later(() => import('./screens/reports.tsx').then((m) => m.ReportsScreen));
 const ReportScreen = later(() => import('./screens/reports/report.tsx').then((m) => m.ReportScreen));
 const OutboxScreen = later(() => import('./screens/outbox.tsx').then((m) => m.OutboxScreen));

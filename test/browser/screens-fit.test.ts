@@ -1,4 +1,4 @@
-/** Every screen at the width of a small phone, a common phone and a PC: nothing hangs out, nothing is logged as wrong. */
+/** Every screen on a small phone, a common phone and a PC: nothing hangs out or stays under the bar at the thumb, nothing is logged as wrong. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type Demo } from './support/demo.ts';
@@ -6,7 +6,11 @@ import { settled, signIn } from './support/officer.ts';
 import { openPhone } from './support/phone.ts';
 import { someOfEach, walk } from './support/walk.ts';
 
-const widths = [320, 360, 1280];
+const windows = [
+  { width: 320, height: 740 },
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+];
 
 let demo: Demo;
 beforeAll(async () => {
@@ -15,19 +19,19 @@ beforeAll(async () => {
 afterAll(async () => demo.stop());
 
 describe('every screen', { timeout: 600_000 }, () => {
-  it('of an officer fits 320, 360 and 1280 pixels, without an error', async () => {
+  it('of an officer fits 320, 360 and 1280 pixels, clear of the bar at the thumb, without an error', async () => {
     expect(await walkThroughWidths(demo.code.officer)).toEqual([]);
   });
 
-  it('of a district chief fits 320, 360 and 1280 pixels, without an error', async () => {
+  it('of a district chief fits 320, 360 and 1280 pixels, clear of the bar at the thumb, without an error', async () => {
     expect(await walkThroughWidths(demo.code.chief)).toEqual([]);
   });
 
-  it('of the province fits 320, 360 and 1280 pixels, without an error', async () => {
+  it('of the province fits 320, 360 and 1280 pixels, clear of the bar at the thumb, without an error', async () => {
     expect(await walkThroughWidths(demo.code.province, () => 1)).toEqual([]);
   });
 
-  it('would have been seen to hang out, and an error to be logged', async () => {
+  it('would have been seen to hang out or to end under the bar, and an error to be logged', async () => {
     const phone = await openPhone();
     const page = await phone.page();
     await page.goto(`${demo.origin}/signin`);
@@ -45,6 +49,23 @@ describe('every screen', { timeout: 600_000 }, () => {
     });
     expect(await findOverflow(page)).toContain('too-wide');
     await expect.poll(() => phone.faults.join()).toContain('Security Policy');
+    const endWithBar = async (overlapPx: number) =>
+      page.evaluate((overlap) => {
+        const content = document.createElement('div');
+        content.className = 'content';
+        const last = document.createElement('p');
+        last.style.blockSize = '2000px';
+        content.append(last);
+        const bar = document.createElement('div');
+        bar.className = 'action-bar';
+        bar.style.blockSize = '300px';
+        bar.style.marginTop = `${-overlap}px`;
+        document.querySelector('main')?.replaceChildren(content, bar);
+      }, overlapPx);
+    await endWithBar(0);
+    expect(await findUnderBar(page)).toContain('the bar takes');
+    await endWithBar(200);
+    expect(await findUnderBar(page)).toContain('under the bar at');
     await phone.close();
   });
 });
@@ -59,11 +80,11 @@ async function walkThroughWidths(code: string, examples = someOfEach): Promise<r
     origin: demo.origin,
     examples,
     visit: async (path) => {
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 740 });
+      for (const size of windows) {
+        await page.setViewportSize(size);
         await settled(page);
-        const overflow = await findOverflow(page);
-        if (overflow !== undefined) misfits.push(`${path} at ${width}: ${overflow}`);
+        for (const misfit of [await findOverflow(page), await findUnderBar(page)])
+          if (misfit !== undefined) misfits.push(`${path} at ${size.width}: ${misfit}`);
       }
       const title = await page.title();
       if (!title.includes('สัจจะ') || title.includes('กำลังเปิด')) misfits.push(`${path} is called ${title}`);
@@ -93,5 +114,22 @@ async function findOverflow(page: Page): Promise<string | undefined> {
       .find(({ element }) => isContent(element) && !isInScroller(element) && element.closest('.skip-link, [aria-hidden="true"]') === null);
     if (out === undefined) return scrollWidth > clientWidth ? `the page scrolls sideways: ${scrollWidth} > ${clientWidth}` : undefined;
     return `${out.element.tagName}.${out.element.className} from ${Math.round(out.box.left)} to ${Math.round(out.box.right)} of ${clientWidth}`;
+  });
+}
+
+/** What the bar at the thumb hides: the last lines of the page that was scrolled to its end, or what gets the focus and is scrolled to. */
+async function findUnderBar(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const bar = document.querySelector('.action-bar');
+    const last = document.querySelector('.content')?.lastElementChild;
+    if (bar === null || last === null || last === undefined) return undefined;
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    const top = bar.getBoundingClientRect().top;
+    const end = last.getBoundingClientRect().bottom;
+    const kept = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom);
+    window.scrollTo(0, 0);
+    if (end > top) return `the page ends at ${Math.round(end)}, under the bar at ${Math.round(top)}`;
+    const taken = window.innerHeight - top;
+    return kept < taken ? `what gets the focus keeps ${Math.round(kept)} from below, the bar takes ${Math.round(taken)}` : undefined;
   });
 }

@@ -181,7 +181,7 @@ describe('what an office notes about its district', () => {
     ).toMatchObject([{ r: 'applied' }, { r: 'applied' }, { r: 'applied' }]);
     const answer = await board(chief, '?area=5601');
     expect([answer.stream, answer.notesStream]).toEqual([stream, notebook]);
-    expect(answer.whole.agenda).toEqual({ on: '2026-10-02', place: 'District hall' });
+    expect(answer.whole.agenda).toEqual({ id: announced.announcement, on: '2026-10-02', place: 'District hall', photos: [] });
     expect(answer.notes.map(({ id, byName }) => [id, byName])).toEqual([
       [follow.note, 'Chief'],
       [old.note, 'Chief'],

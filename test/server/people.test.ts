@@ -1,5 +1,6 @@
 /** People of an office: Scene E (an officer replaced, a volunteer's year over, the books with the committee) and who may do which of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AreaBoard } from '../../src/protocol/area-board.ts';
 import type { BoardGroupDetail, BoardGroups } from '../../src/protocol/board.ts';
 import type { BoardPeople } from '../../src/protocol/people.ts';
 import { areaStreamId } from '../../src/server/ids.ts';
@@ -312,6 +313,9 @@ describe('a group’s books pass to its committee', () => {
     expect(await verdictOf(committee, g, 'member')).toBe('applied');
     expect(await verdictOf(officer, g, 'visit')).toBe('applied');
     expect(await verdictOf(officer, g, 'member')).toBe('scope-ended');
+    // whoever reads a list may take it out, and that it was taken is known without anybody's decision
+    const taken = { export: newId(), list: 'member-register', on: '2026-11-23', people: 3, reason: 'audit' } as const;
+    expect(await officer.push(officer.op(g, 'list.export', taken))).toMatchObject([{ r: 'applied' }]);
     const pulled = await officer.pull();
     expect(pulled.get(g)?.some(({ op }) => op.k === 'group.keeper')).toBe(true);
     expect(pulled.get(await inboxOf(officer.session.user))?.map(({ op }) => op.k)).toContain('notice.post');
@@ -389,6 +393,56 @@ describe('a commitment', () => {
       read: [{ page: 'enclosure-2-guideline' }],
       assigned: [{ page: 'enclosure-2-guideline', dueOn: '2026-12-05' }],
     });
+  });
+});
+
+describe('a photo of the announcement of an agenda', () => {
+  const area = areaStreamId('5607');
+  const announcement = newId();
+  const [picture, thumb] = [jpeg(600), jpeg(300)];
+  const sha = sha256(picture);
+  const photo = { ...photoPayload(sha, 600, { sha: sha256(thumb), bytes: 300 }), for: { kind: 'agenda' as const, id: announcement } };
+  const send = async (phone: ServerPhone) => {
+    const path = `/v1/photos/${area}/${sha}`;
+    return (await phone.send(path, { method: 'PATCH', headers: { 'Upload-Offset': '0' }, body: new Uint8Array(picture) })).status;
+  };
+  const announce = () => chief.op(area, 'agenda.announce', { announcement, district: '5607', on: '2026-11-20', place: 'District hall' });
+
+  it('comes from the office that announces, and everybody of the district sees it, nobody from elsewhere', async () => {
+    expect(await chief.push(announce(), chief.op(area, 'photo.attach', photo))).toMatchObject([{ r: 'applied' }, { r: 'applied' }]);
+    const fon = await office.phone({ areas: ['560701'] });
+    const province = await office.phone({ role: 'province', areas: ['56'] });
+    const strangers = [
+      await office.phone({ areas: ['560601'] }),
+      await office.phone({ role: 'district-chief', areas: ['5606'] }),
+      await office.phone({ role: 'department', areas: ['56', '57'] }),
+    ];
+    // who sees it does not write it
+    expect(await send(fon)).toBe(404);
+    expect(await send(chief)).toBe(204);
+    const seen = async (phone: ServerPhone) => (await phone.send(`/v1/photos/${area}/${sha}`)).status;
+    expect(await Promise.all([chief, fon, province].map(seen))).toEqual([200, 200, 200]);
+    expect(await Promise.all(strangers.slice(0, 2).map(seen))).toEqual([404, 404]);
+    expect(await seen(strangers[2]!)).not.toBe(200);
+
+    const agendaOf = async (phone: ServerPhone) =>
+      ((await (await phone.send('/v1/board/areas?area=5607')).json()) as AreaBoard).whole.agenda;
+    const shown = { id: announcement, on: '2026-11-20', photos: [{ sha, for: photo.for, full: true, thumb: false }] };
+    expect(await agendaOf(chief)).toMatchObject(shown);
+    expect(await agendaOf(province)).toMatchObject(shown);
+    // the department reads what was announced, and is not told of pictures of people
+    expect(await agendaOf(strangers[2]!)).not.toHaveProperty('photos');
+    // an officer's phone has the announcement with it
+    expect((await fon.pull()).get(area)?.map(({ op }) => op.k)).toEqual(['agenda.announce', 'photo.attach']);
+  });
+
+  it('waits for its announcement, and is not attached by an officer or by the chief next door', async () => {
+    expect(await chief.push(chief.op(area, 'photo.attach', photo))).toMatchObject([{ r: 'held', why: 'missing-ref' }]);
+    await chief.push(announce());
+    const fon = await office.phone({ areas: ['560701'] });
+    const next = await office.phone({ role: 'district-chief', areas: ['5606'] });
+    expect(await fon.push(fon.op(area, 'photo.attach', photo))).toMatchObject([{ why: 'scope-none' }]);
+    expect(await next.push(next.op(area, 'photo.attach', photo))).toMatchObject([{ why: 'scope-none' }]);
   });
 });
 

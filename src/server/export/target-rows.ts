@@ -1,5 +1,6 @@
 /** Rows of officers and districts against the running campaign's targets (domain.md 4.7, case 43). */
 import { areaName, districtsOf } from '../../content/areas.ts';
+import { latestCampaign } from '../../domain/area.ts';
 import { isSettled } from '../../domain/group-figures.ts';
 import { hasEnded } from '../../domain/life-cycle.ts';
 import type { CampaignRow, GroupRow, TargetRow } from '../../domain/row.ts';
@@ -125,7 +126,7 @@ async function officersIn(tables: Tables, { area, today }: ExportQuestion): Prom
 }
 
 async function campaignOf(tables: Tables, district: string): Promise<CampaignRow | undefined> {
-  return (await rowsOf<CampaignRow>(tables, district, 'campaign')).at(-1);
+  return latestCampaign(await rowsOf<CampaignRow>(tables, district, 'campaign'));
 }
 
 async function targetOf(tables: Tables, district: string): Promise<TargetRow | undefined> {

@@ -1,5 +1,6 @@
 /** Rows of the streams of areas that this phone holds: commitments, the campaign, targets. */
 import { useEffect, useState } from 'preact/hooks';
+import { latestCampaign } from '../../domain/area.ts';
 import type { CommitmentRow } from '../../domain/commitment-row.ts';
 import type { CampaignRow, RowByPrefix, TargetRow } from '../../domain/row.ts';
 import { areaStreamName, uuidOfHash } from '../../domain/uuid.ts';
@@ -84,6 +85,6 @@ export interface CampaignOfArea {
 export function useCampaign(province: string): CampaignOfArea {
   const campaigns = useAreaRows(province === '' ? [] : [province], 'campaign') ?? [];
   const targets = useAreaRows(province === '' ? [] : [province], 'target') ?? [];
-  const campaign = campaigns.map(({ row }) => row).toSorted((a, b) => (a.dueOn < b.dueOn ? 1 : -1))[0];
+  const campaign = latestCampaign(campaigns.map(({ row }) => row));
   return { campaign, targets: targets.map(({ row }) => row).filter((target) => target.campaign === campaign?.code) };
 }

@@ -1,5 +1,6 @@
 /** Buttons and links that look like buttons; a busy button keeps its width and says in words what it is doing. */
 import type { ComponentChildren, Ref } from 'preact';
+import { useClosedAddress } from './closed-address.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -63,6 +64,8 @@ export interface LinkButtonProps {
 }
 
 export function LinkButton({ children, href, kind = 'secondary', icon, wide = false, download, newTab = false }: LinkButtonProps) {
+  const isClosed = useClosedAddress();
+  if (isClosed(href)) return null;
   return (
     <a
       href={href}

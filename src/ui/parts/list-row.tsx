@@ -1,5 +1,6 @@
 /** Lists of things to read or open: at least 56 px high, the whole row is the target. */
 import type { ComponentChildren } from 'preact';
+import { useClosedAddress } from './closed-address.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 export interface ListProps {
@@ -29,7 +30,9 @@ export interface ListRowProps {
   chevron?: boolean;
 }
 
-export function ListRow({ title, subtitle, leading, trailing, href, onPress, action, chevron }: ListRowProps) {
+export function ListRow({ title, subtitle, leading, trailing, href: address, onPress, action, chevron }: ListRowProps) {
+  const isClosed = useClosedAddress();
+  const href = address === undefined || isClosed(address) ? undefined : address;
   const isTarget = href !== undefined || onPress !== undefined;
   const hasChevron = chevron ?? (isTarget && !action);
   const face = (

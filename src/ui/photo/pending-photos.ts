@@ -115,7 +115,7 @@ export function usePendingRecording(app: Recording | undefined): void {
     const run = () => void recordPending(app).catch(() => undefined);
     run();
     return app.store.onChange((changes) => {
-      if (changes.some(({ keys }) => keys.some((key) => /^(session|visit|meeting|consent|count|commitment):/.test(key)))) run();
+      if (changes.some(({ keys }) => keys.some((key) => /^(session|visit|meeting|consent|count|commitment|agenda):/.test(key)))) run();
     });
   }, [app?.store]);
 }

@@ -4,7 +4,7 @@ import { areaName } from '../../content/areas.ts';
 import { createTranslate } from '../../content/text.ts';
 import type { CommitmentRow } from '../../domain/commitment-row.ts';
 import type { DigitStyle } from '../../domain/digits.ts';
-import { findCampaign } from '../../content/campaign.ts';
+import type { CampaignRow } from '../../domain/row.ts';
 import { workflow } from '../../content/workflow.ts';
 import { useApp, useToday } from '../app-context.ts';
 import { clausesOf, textOf } from '../commitment/clauses.ts';
@@ -25,9 +25,13 @@ export function CommitmentPaper({ id, area, back }: { id: string; area: string; 
   const today = useToday();
   const stream = useAreaStream(area);
   const row = useRow<'commitment'>(stream ?? '', `commitment:${id}`);
+  const campaign = useRow<'campaign'>(useAreaStream(area.slice(0, 2)) ?? '', `campaign:${row?.campaign ?? ''}`);
   const [digits, setDigits] = useState<DigitStyle>('thai');
   const isBlank = id === 'blank';
-  const paper = useMemo(() => (isBlank ? paperOf(undefined, area) : row ? paperOf(row, area) : undefined), [isBlank, row, area]);
+  const paper = useMemo(
+    () => (isBlank ? paperOf(undefined, area) : row ? paperOf(row, area, campaign?.letters) : undefined),
+    [isBlank, row, area, campaign],
+  );
   if (!isBlank && stream !== undefined && row === null) return <NoSuchPaper back={back} />;
   const pen: Pen = { digits, ...thai };
   const pages = paper === undefined ? [] : paginate(paper, pen);
@@ -58,7 +62,7 @@ export function CommitmentPaper({ id, area, back }: { id: string; area: string; 
   );
 }
 
-function paperOf(row: CommitmentRow | undefined, area: string): PaperDocument {
+function paperOf(row: CommitmentRow | undefined, area: string, letters?: CampaignRow['letters']): PaperDocument {
   const text = textOf(row);
   const clauses = clausesOf(row, thai.words);
   const article = (clause: string, index: number): PaperBlock => ({ kind: 'text', style: 'article', text: `${index + 1}. ${clause}` });
@@ -92,7 +96,7 @@ function paperOf(row: CommitmentRow | undefined, area: string): PaperDocument {
         const day = thai.words.day(signature.on);
         return [{ kind: 'text', style: 'note', text: thai.t('commitment.paper.on-screen', { name: row?.[side].name ?? '', day }) }];
       }),
-      ...lettersOf(row),
+      ...lettersOf(letters),
     ],
   };
 }
@@ -118,8 +122,7 @@ function villagesOf(row: CommitmentRow): PaperBlock {
 }
 
 /** What it rests on, as the letter's own form does not say it but a file asks for it. */
-function lettersOf(row: CommitmentRow | undefined): readonly PaperBlock[] {
-  const letter = findCampaign(row?.campaign ?? '')?.letters[0];
+function lettersOf([letter]: NonNullable<CampaignRow['letters']> = []): readonly PaperBlock[] {
   if (letter === undefined) return [];
   const day = thai.words.day(letter.datedOn, { style: 'long' });
   return [{ kind: 'text', style: 'note', text: thai.t('commitment.paper.letter', { number: letter.number, day }) }];

@@ -3,13 +3,13 @@ import { useLocation } from 'preact-iso';
 import { civilDateInThailand } from '../../domain/thai-calendar.ts';
 import type { AreaBoard } from '../../protocol/area-board.ts';
 import { useApp, useText, useToday } from '../app-context.ts';
-import { LinkButton } from '../parts/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { Screen } from '../screen.tsx';
 import { AreaChoice } from './board/board-area-choice.tsx';
 import { areasOf, canDecideIn, overseesProvinces, setsTargetsIn } from './board/area.ts';
 import { AreaTable } from './board/area-table.tsx';
 import { AreaTiles } from './board/area-tiles.tsx';
+import { BoardCampaign } from './board/board-campaign.tsx';
 import { DistrictBoard } from './board/district-board.tsx';
 import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh.tsx';
 import { HeldList } from './board/held-list.tsx';
@@ -99,13 +99,7 @@ function WideBoard({ board, view, asOn, canDecide }: WideBoardProps) {
       <HeldList held={board.held} canDecide={canDecide} onDecided={() => void view.ask()} />
       {board.area !== '' && <ReviewQueue area={board.area} />}
       <AreaTable whole={board.whole} parts={board.parts} kind={isProvince ? 'districts' : 'provinces'} asOn={asOn} />
-      {setsTargetsIn(me.grants, board.area) && (
-        <p class="no-print">
-          <LinkButton href={`/board/targets?area=${board.area}`} icon="pen">
-            {t('board.targets.open')}
-          </LinkButton>
-        </p>
-      )}
+      {setsTargetsIn(me.grants, board.area) && <BoardCampaign board={board} fetchedAt={view.seen?.at} />}
       <Trends board={board} />
       {board.officers.length > 0 && (
         <>

@@ -12,7 +12,7 @@ import { StatTiles } from '../parts/stat-tiles.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Screen } from '../screen.tsx';
 import { useRow } from '../use-store.ts';
-import { KeeperBanner, useReadsOnly } from './group/books-gate.tsx';
+import { KeeperBanner } from './group/books-gate.tsx';
 import { membersOf, savedOf } from '../../domain/group-figures.ts';
 import { nextPledgeOf } from './group/figures.ts';
 import { GroupEdit } from './group/group-edit.tsx';
@@ -54,7 +54,6 @@ function OpenGroup({ group, tab }: { group: GroupRow; tab: TabName }) {
   const addressOf = (name: TabName) => (name === 'steps' ? home : `${home}?tab=${name}`);
   const Content = contentByTab[tab];
   const life = lifeCycleOn(group, todayOn);
-  const readsOnly = useReadsOnly(group);
   return (
     <Screen
       overline={t(`group.life.${life}`)}
@@ -62,7 +61,7 @@ function OpenGroup({ group, tab }: { group: GroupRow; tab: TabName }) {
       subtitle={placeOf(group.village, t)}
       back="/groups"
       focusKey={group.id}
-      actionBar={tab === 'money' && !readsOnly ? <PledgeDayAction group={group} /> : undefined}
+      actionBar={tab === 'money' ? <PledgeDayAction group={group} /> : undefined}
     >
       <NewerRecords g={group.id} />
       <StageBanner group={group} />

@@ -1,11 +1,14 @@
 /** What a chief does on the district's board: the talk with the bank, notes of supervision with a follow-up, the day the agenda was announced. */
-import { screen, waitFor, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/domain/operation.ts';
 import type { Grant } from '../../../src/protocol/session.ts';
+import { useApp } from '../../../src/ui/app-context.ts';
+import { usePendingRecording } from '../../../src/ui/photo/pending-photos.ts';
 import { BoardScreen } from '../../../src/ui/screens/board.tsx';
 import { foundGroup } from '../../support/founded-groups.ts';
 import type { ServerPhone } from '../../support/server-phone.ts';
+import { fakeThisPhone } from '../support/fake-phone.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
 import { renderApp, type RenderedApp, type RenderOptions } from '../support/render-app.tsx';
 import { openBoardOffice, sendFrom, type BoardOffice } from './support/board-office.ts';
@@ -21,7 +24,8 @@ const openBoard = async (options: RenderOptions = {}) =>
 
 /** What waits on the chief's device goes to the office, and the page asks again. */
 async function send({ store, user }: Pick<RenderedApp, 'store' | 'user'>): Promise<void> {
-  const waiting = await waitingOf(store);
+  // in the order they were made
+  const waiting = (await waitingOf(store)).toReversed();
   expect(await sendFrom(office.chief, waiting)).toEqual(waiting.map(() => 'applied'));
   for (const { id } of waiting) store.setState(id, 'acked');
   await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
@@ -164,6 +168,12 @@ describe('notes of supervision', () => {
   });
 });
 
+/** The board with what the app does beside every screen: photos are recorded once what they belong to is. */
+function Office() {
+  usePendingRecording(useApp());
+  return <BoardScreen />;
+}
+
 describe('the agenda announced', () => {
   it('is recorded with day and place, and a wrong day is corrected from what stands there', async () => {
     const page = await openBoard();
@@ -191,6 +201,36 @@ describe('the agenda announced', () => {
     await send(page);
     await waitFor(() => expect(screen.queryByText('รอส่ง')).toBeNull());
     expect(screen.getByText(/18 พฤศจิกายน 2569 · District hall/)).toBeTruthy();
+  });
+
+  it('a photo taken before the day is saved waits for it, stays through a correction, and the office shows it when it has come', async () => {
+    const page = await renderApp(<Office />, { path: '/board', grants: chiefGrants, thisPhone: fakeThisPhone(office.thisPhone) });
+    const { user, store } = page;
+    const openSheet = async () => {
+      await user.click(await screen.findByRole('button', { name: 'บันทึกวันประกาศวาระ' }));
+      return within(await screen.findByRole('dialog'));
+    };
+    let sheet = await openSheet();
+    const file = new File([new Uint8Array(2_000)], 'hall.jpg', { type: 'image/jpeg' });
+    fireEvent.change(await sheet.findByLabelText('เลือกจากเครื่อง'), { target: { files: [file] } });
+    expect(await sheet.findByRole('button', { name: /^รูปที่ 1/ })).toBeTruthy();
+    expect(store.operations).toEqual([]);
+    await user.click(sheet.getByRole('button', { name: 'บันทึกวันประกาศ' }));
+    await waitFor(() => expect(store.operations.map(({ k }) => k)).toEqual(['agenda.announce', 'photo.attach']));
+    const [announced, attached] = store.operations;
+    const { announcement } = announced!.p as { announcement: string };
+    expect(attached?.p).toMatchObject({ for: { kind: 'agenda', id: announcement } });
+    await send(page);
+    // the record is there, the picture still on its way
+    expect(await screen.findByText('รอรูปจากเครื่อง')).toBeTruthy();
+
+    sheet = await openSheet();
+    expect(await sheet.findByRole('button', { name: /^รูปที่ 1/ })).toBeTruthy();
+    await user.type(sheet.getByRole('textbox', { name: 'สถานที่' }), 'District hall');
+    await user.click(sheet.getByRole('button', { name: 'บันทึกวันประกาศ' }));
+    await waitFor(() => expect(store.operations).toHaveLength(3));
+    expect(store.operations[2]?.p).toMatchObject({ announcement, place: 'District hall' });
+    expect(screen.getByText('รอรูปจากเครื่อง')).toBeTruthy();
   });
 
   it('a day is asked for', async () => {

@@ -1,17 +1,19 @@
-/** The day on which a district announced the campaign's agenda to its people: shown, and recorded by who may write there. */
+/** The day on which a district announced the campaign's agenda to its people, with its photos: shown, and recorded by who may write there. */
 import { useState } from 'preact/hooks';
 import type { PayloadOf } from '../../../domain/operation.ts';
-import type { AreaBoard } from '../../../protocol/area-board.ts';
+import type { AreaBoard, AreaPart } from '../../../protocol/area-board.ts';
 import { useRecorder, useText, useToday } from '../../app-context.ts';
 import { DateField } from '../../fields/date-field.tsx';
 import { Button } from '../../parts/button.tsx';
 import { TextArea } from '../../parts/text-area.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { showToast } from '../../parts/toast.tsx';
+import { PhotoAttach } from '../../photo-attach.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { useBoardWords } from './in-words.ts';
 import { isOnItsWay, OwnTag } from './board-own-tag.tsx';
 import { SheetForm } from './board-sheet-form.tsx';
+import { PhotoStrip } from './group-photos.tsx';
 import { useOwnActs } from './use-own-acts.ts';
 
 export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetchedAt: string | undefined; mayWrite: boolean }) {
@@ -19,12 +21,15 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
   const words = useBoardWords();
   const [isOpen, setOpen] = useState(false);
   const own = (useOwnActs(['agenda.announce'], fetchedAt) ?? []).find(({ p }) => p.district === board.area);
-  const agenda = (own && isOnItsWay(own) ? own.p : undefined) ?? board.whole.agenda;
+  const said = board.whole.agenda;
+  const agenda: Announced | null = own && isOnItsWay(own) ? { ...own.p, id: own.p.announcement } : said;
+  // pictures that have reached the office; the others are in the form
+  const photos = agenda?.id === said?.id ? (said?.photos ?? []) : [];
   return (
     <div class="card board-agenda">
       <p>
         <b>{t('board.agenda')}</b>{' '}
-        {agenda === null || agenda === undefined ? (
+        {agenda === null ? (
           <span class="quiet">{t('board.area.agenda.none')}</span>
         ) : (
           <>
@@ -41,15 +46,18 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
           </Button>
         </span>
       )}
+      {photos.length > 0 && <PhotoStrip stream={board.stream ?? ''} photos={photos} />}
       {isOpen && <AgendaSheet board={board} known={agenda ?? undefined} onClose={() => setOpen(false)} />}
     </div>
   );
 }
 
+type Announced = Pick<NonNullable<AreaPart['agenda']>, 'id' | 'on' | 'place' | 'note'>;
+
 interface AgendaSheetProps {
   board: AreaBoard;
   /** what was said before, to be corrected */
-  known: Pick<PayloadOf<'agenda.announce'>, 'on' | 'place' | 'note'> | undefined;
+  known: Announced | undefined;
   onClose: () => void;
 }
 
@@ -64,10 +72,12 @@ function AgendaSheet({ board, known, onClose }: AgendaSheetProps) {
   });
   const [isTried, setTried] = useState(false);
   const values = draft.value;
+  // corrected under the same id, so that its pictures stay with it
+  const idOfIt = () => known?.id ?? draft.idOf('announcement');
   const save = async () => {
     if (values?.on === undefined) return setTried(true);
     const p: PayloadOf<'agenda.announce'> = {
-      announcement: draft.idOf('announcement'),
+      announcement: idOfIt(),
       district: board.area,
       on: values.on,
       ...(values.place.trim() !== '' && { place: values.place.trim() }),
@@ -89,6 +99,14 @@ function AgendaSheet({ board, known, onClose }: AgendaSheetProps) {
           />
           <TextField label={t('board.agenda.place')} value={values.place} onText={(place) => draft.set({ place })} maxLength={400} />
           <TextArea label={t('board.agenda.note')} value={values.note} onText={(note) => draft.set({ note })} maxLength={4000} />
+          <PhotoAttach
+            g={board.stream ?? ''}
+            for={{ kind: 'agenda', id: idOfIt() }}
+            beforeCamera={draft.flush}
+            removable={false}
+            label={t('board.agenda.photo')}
+            hint={t('board.agenda.photo.hint')}
+          />
         </>
       )}
     </SheetForm>

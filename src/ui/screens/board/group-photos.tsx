@@ -1,22 +1,19 @@
-/** Pictures of one group: what has arrived as thumbnails, what is still on the officer's phone in words; a tap opens the full picture. */
+/** Pictures of one group, or of an announcement in an area: what has arrived as thumbnails, what is still on the officer's phone in words; a tap opens the full picture. */
 import { useState } from 'preact/hooks';
+import type { BoardPhoto } from '../../../protocol/board.ts';
 import { useText } from '../../app-context.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { photosOnPhone } from './figures.ts';
-import type { ShownGroupDetail } from './use-board-view.ts';
-
-type Photo = ShownGroupDetail['photos'][number];
 
 export interface PhotoSectionProps {
-  shown: { readonly photos: readonly Photo[]; readonly group: { readonly id: string } };
+  shown: { readonly photos: readonly BoardPhoto[]; readonly group: { readonly id: string } };
 }
 
 export function PhotoSection({ shown }: PhotoSectionProps) {
   const t = useText();
-  const [open, setOpen] = useState<Photo>();
   const { photos, group } = shown;
   const onPhone = photosOnPhone(shown);
   return (
@@ -30,19 +27,29 @@ export function PhotoSection({ shown }: PhotoSectionProps) {
               <Icon name="phone" size="small" /> {t('board.photos.on-phone.long', { n: onPhone })}
             </p>
           )}
-          <ul class="photos board-photos">
-            {photos.map((photo) => (
-              <PhotoItem key={photo.sha} group={group.id} photo={photo} onOpen={() => setOpen(photo)} />
-            ))}
-          </ul>
+          <PhotoStrip stream={group.id} photos={photos} />
         </>
       )}
-      {open !== undefined && <FullPhoto group={group.id} photo={open} onClose={() => setOpen(undefined)} />}
     </Section>
   );
 }
 
-function PhotoItem({ group, photo, onOpen }: { group: string; photo: Photo; onOpen: () => void }) {
+/** Pictures of a group or of an area, asked of the office. */
+export function PhotoStrip({ stream, photos }: { stream: string; photos: readonly BoardPhoto[] }) {
+  const [open, setOpen] = useState<BoardPhoto>();
+  return (
+    <>
+      <ul class="photos board-photos">
+        {photos.map((photo) => (
+          <PhotoItem key={photo.sha} stream={stream} photo={photo} onOpen={() => setOpen(photo)} />
+        ))}
+      </ul>
+      {open !== undefined && <FullPhoto stream={stream} photo={open} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function PhotoItem({ stream, photo, onOpen }: { stream: string; photo: BoardPhoto; onOpen: () => void }) {
   const t = useText();
   const what = useWhat(photo);
   const [isBroken, setBroken] = useState(false);
@@ -51,7 +58,7 @@ function PhotoItem({ group, photo, onOpen }: { group: string; photo: Photo; onOp
       <span class="thumbnail">
         {photo.thumb && !isBroken ? (
           <img
-            src={`${addressOf(group, photo)}/thumb`}
+            src={`${addressOf(stream, photo)}/thumb`}
             alt={t('board.group.photo.open', { what })}
             width="96"
             height="96"
@@ -79,11 +86,11 @@ function PhotoItem({ group, photo, onOpen }: { group: string; photo: Photo; onOp
   );
 }
 
-function FullPhoto({ group, photo, onClose }: { group: string; photo: Photo; onClose: () => void }) {
+function FullPhoto({ stream, photo, onClose }: { stream: string; photo: BoardPhoto; onClose: () => void }) {
   const t = useText();
   const what = useWhat(photo);
   const [isBroken, setBroken] = useState(false);
-  const address = addressOf(group, photo);
+  const address = addressOf(stream, photo);
   return (
     <div class="board-full">
       <Dialog
@@ -114,11 +121,11 @@ function FullPhoto({ group, photo, onClose }: { group: string; photo: Photo; onC
   );
 }
 
-function useWhat({ for: subject }: Photo): string {
+function useWhat({ for: subject }: BoardPhoto): string {
   const t = useText();
   return subject.step === undefined ? t(`group.photo.of.${subject.kind}`) : t('group.photo.of-step', { step: subject.step });
 }
 
-function addressOf(group: string, { sha }: Photo): string {
-  return `/v1/photos/${encodeURIComponent(group)}/${encodeURIComponent(sha)}`;
+function addressOf(stream: string, { sha }: BoardPhoto): string {
+  return `/v1/photos/${encodeURIComponent(stream)}/${encodeURIComponent(sha)}`;
 }

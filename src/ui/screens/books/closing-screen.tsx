@@ -26,7 +26,6 @@ import { useWords } from '../../words/use-words.ts';
 import { BookProblems } from '../group/book-problems.tsx';
 import { shortNameOf } from '../group/in-words.ts';
 import { useBookCheck, useDaysOf } from '../group/use-book-check.ts';
-import { BooksGate } from '../group/books-gate.tsx';
 import { NotFoundScreen } from '../not-found.tsx';
 import { closableMonths, frozenBy } from './closing-months.ts';
 import { ControlTotals } from './control-totals.tsx';
@@ -45,11 +44,7 @@ export function ClosingScreen() {
         <SkeletonRows count={5} label={t('common.loading')} />
       </Screen>
     );
-  return (
-    <BooksGate g={g}>
-      <Closing key={`${g}|${group.money.closedThrough}`} group={group} months={months} />
-    </BooksGate>
-  );
+  return <Closing key={`${g}|${group.money.closedThrough}`} group={group} months={months} />;
 }
 
 interface Seen {

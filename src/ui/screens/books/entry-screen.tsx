@@ -9,7 +9,6 @@ import { BankCheck } from './bank-check.tsx';
 import { EntryList } from './entry-list.tsx';
 import { EntryNew } from './entry-new.tsx';
 import { Opening } from './opening.tsx';
-import { BooksGate } from '../group/books-gate.tsx';
 import { NotFoundScreen } from '../not-found.tsx';
 import '../../style/screens/books.css';
 
@@ -24,11 +23,7 @@ export function EntryScreen() {
         <SkeletonRows count={5} label={t('common.loading')} />
       </Screen>
     );
-  return (
-    <BooksGate g={g}>
-      <Part key={g} group={group} />
-    </BooksGate>
-  );
+  return <Part key={g} group={group} />;
 }
 
 function Part({ group }: { group: GroupRow }) {

@@ -8,7 +8,6 @@ import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { Screen } from '../../screen.tsx';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { ClosedGate } from '../founding/closed-gate.tsx';
-import { BooksGate } from '../group/books-gate.tsx';
 import { NotFoundScreen } from '../not-found.tsx';
 import { CloseDay } from './close-day.tsx';
 import { CollectionFrame } from './collection-frame.tsx';
@@ -20,11 +19,7 @@ import '../../style/screens/collection.css';
 export function CollectionScreen() {
   const { id = '', date = '' } = useRoute().params;
   if (!isCivilDate(date)) return <NotFoundScreen />;
-  return (
-    <BooksGate g={id}>
-      <CollectionOf key={`${id} ${date}`} g={id} on={date} />
-    </BooksGate>
-  );
+  return <CollectionOf key={`${id} ${date}`} g={id} on={date} />;
 }
 
 function CollectionOf({ g, on }: { g: string; on: string }) {

@@ -2,7 +2,6 @@
 import '../../style/screens/founding.css';
 import { useRoute } from 'preact-iso';
 import { useText } from '../../app-context.ts';
-import { BooksGate } from '../group/books-gate.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { SkeletonRows } from '../../parts/skeleton.tsx';
@@ -60,9 +59,5 @@ export function FoundingScreen() {
   }
   if (!isFoundingPart(part)) return <FoundingOverview founding={founding} />;
   const Part = screenOfPart[part];
-  return (
-    <BooksGate g={id}>
-      <Part key={`${id}:${part}`} founding={founding} />
-    </BooksGate>
-  );
+  return <Part key={`${id}:${part}`} founding={founding} />;
 }

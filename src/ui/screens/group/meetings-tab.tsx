@@ -12,14 +12,16 @@ import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { useRows } from '../../use-store.ts';
 import { useWords } from '../../words/use-words.ts';
+import { useReadsOnly } from './books-gate.tsx';
 
 export function MeetingsTab({ group }: { group: GroupRow }) {
   const t = useText();
   const meetings = useRows(group.id, 'meeting');
   const [choosing, setChoosing] = useState(false);
+  const readsOnly = useReadsOnly(group);
   if (meetings === undefined) return <SkeletonRows count={4} label={t('common.loading')} />;
   const newestFirst = [...meetings].sort((a, b) => b.heldOn.localeCompare(a.heldOn) || b.at.localeCompare(a.at));
-  const add = (
+  const add = readsOnly ? undefined : (
     <Button icon="plus" onPress={() => setChoosing(true)}>
       {t('group.meetings.add')}
     </Button>
@@ -32,7 +34,7 @@ export function MeetingsTab({ group }: { group: GroupRow }) {
         </EmptyState>
       ) : (
         <>
-          <div class="list-tools">{add}</div>
+          {add && <div class="list-tools">{add}</div>}
           <List label={t('group.tab.meetings')}>
             {newestFirst.map((meeting) => (
               <MeetingLine key={meeting.id} g={group.id} meeting={meeting} number={meetingNumber(meeting, meetings)} />

@@ -11,6 +11,7 @@ import { useText, useToday } from '../../app-context.ts';
 import { ActionBar } from '../../parts/action-bar.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
+import { useClosedAddress } from '../../parts/closed-address.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { DateLeaf, List, ListRow } from '../../parts/list-row.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -119,6 +120,7 @@ export function PledgeDayAction({ group }: { group: GroupRow }) {
 function Ways({ group }: { group: GroupRow }) {
   const t = useText();
   const todayOn = useToday();
+  const isClosed = useClosedAddress();
   const home = `/groups/${group.id}`;
   const month = monthOf(todayOn);
   const ways = [
@@ -134,14 +136,16 @@ function Ways({ group }: { group: GroupRow }) {
   return (
     <Section title={t('books.ways')}>
       <ul class="money-ways card card-flush">
-        {ways.map(({ name, href, icon }) => (
-          <li key={name}>
-            <a class="quick-action" href={href}>
-              <Icon name={icon} />
-              <span>{t(`books.way-to.${name}`)}</span>
-            </a>
-          </li>
-        ))}
+        {ways
+          .filter(({ href }) => !isClosed(href))
+          .map(({ name, href, icon }) => (
+            <li key={name}>
+              <a class="quick-action" href={href}>
+                <Icon name={icon} />
+                <span>{t(`books.way-to.${name}`)}</span>
+              </a>
+            </li>
+          ))}
       </ul>
     </Section>
   );

@@ -15,6 +15,7 @@ import { useWords } from '../../words/use-words.ts';
 import { PhotoAttach, PhotoGrid } from '../../photo-attach.tsx';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { useRows } from '../../use-store.ts';
+import { useReadsOnly } from './books-gate.tsx';
 import { PrintList } from './print-list.tsx';
 
 type PaperKey = DocumentKey | AccountBookKey;
@@ -32,6 +33,7 @@ export function PapersTab({ group }: { group: GroupRow }) {
   const { say } = useWords();
   const recorder = useRecorder(group.id);
   const saving = useSaving();
+  const readsOnly = useReadsOnly(group);
   const [ticking, setTicking] = useState<Paper>();
   const photos = useRef<HTMLDivElement>(null);
 
@@ -65,7 +67,7 @@ export function PapersTab({ group }: { group: GroupRow }) {
           {papers.map((paper) => (
             <ListRow
               key={paper.key}
-              onPress={() => setTicking(paper)}
+              onPress={readsOnly ? undefined : () => setTicking(paper)}
               leading={<span class="row-number">{paper.number}</span>}
               title={paper.short}
               trailing={<PaperTag state={stateOf(paper.key)} />}

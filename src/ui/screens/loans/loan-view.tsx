@@ -102,7 +102,7 @@ export function LoanView({ all, loan, borrower, home }: LoanPageProps) {
           <Schedule loan={loan} />
         </>
       )}
-      <Payments g={group.id} loan={loan} />
+      <Payments group={group} loan={loan} />
       {contract !== undefined && (
         <Section title={t('loan.paper')}>
           <PhotoAttach g={group.id} for={{ kind: 'loan', id: loan.id }} label={t('loan.paper.label')} hint={t('loan.paper.hint')} />

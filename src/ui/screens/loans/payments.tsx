@@ -1,6 +1,7 @@
 /** What moved because of a loan, a receipt a line, the newest first; a wrong one is taken back with its reason, never deleted. */
 import { useState } from 'preact/hooks';
 import type { LoanRow, PassbookLine } from '../../../domain/money-row.ts';
+import type { GroupRow } from '../../../domain/row.ts';
 import { normaliseThai } from '../../../domain/thai-text.ts';
 import { useRecorder, useText } from '../../app-context.ts';
 import { Section } from '../../parts/card.tsx';
@@ -11,14 +12,16 @@ import { showToast } from '../../parts/toast.tsx';
 import { useProblemText } from '../../problem-text.ts';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { useReadsOnly } from '../group/books-gate.tsx';
 import { baht } from './loan-words.ts';
 
-export function Payments({ g, loan }: { g: string; loan: LoanRow }) {
+export function Payments({ group, loan }: { group: GroupRow; loan: LoanRow }) {
   const t = useText();
   const words = useWords();
   const problem = useProblemText();
-  const recorder = useRecorder(g);
+  const recorder = useRecorder(group.id);
   const saving = useSaving();
+  const readsOnly = useReadsOnly(group);
   const [chosen, setChosen] = useState<readonly PassbookLine[]>();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -41,14 +44,14 @@ export function Payments({ g, loan }: { g: string; loan: LoanRow }) {
     lines.map(({ kind, amount }) => `${t(`group.entry.${kind}`)} ${baht(amount)}`).join(' · ');
   return (
     <Section title={t('loan.payments')}>
-      <p class="quiet small">{t('loan.payments.hint')}</p>
+      {!readsOnly && <p class="quiet small">{t('loan.payments.hint')}</p>}
       <List label={t('loan.payments')}>
         {receipts.map((lines) => {
           const [first] = lines;
           return (
             <ListRow
               key={first?.e}
-              onPress={() => setChosen(lines)}
+              onPress={readsOnly ? undefined : () => setChosen(lines)}
               title={words.day(first?.paidOn ?? '')}
               subtitle={
                 <>

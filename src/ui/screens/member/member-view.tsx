@@ -24,6 +24,7 @@ import { useWords } from '../../words/use-words.ts';
 import { nameParts } from '../../words/member-name.ts';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { FieldConflicts } from '../group/conflict-card.tsx';
+import { useReadsOnly } from '../group/books-gate.tsx';
 import { History } from './history.tsx';
 import { MemberBeneficiaries, MemberLoans } from './loan-sections.tsx';
 import { Consents, MoneyLines, Particulars, Promises } from './member-sections.tsx';
@@ -118,7 +119,8 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
     const [first] = missing.filter((field) => field !== 'phone');
     return first === undefined ? undefined : link(`edit&field=${first}`, t('member.missing.action'));
   };
-  const action = primary();
+  const readsOnly = useReadsOnly(group);
+  const action = readsOnly ? undefined : primary();
 
   return (
     <Screen
@@ -183,7 +185,7 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
           <Icon name="users" size="small" /> {t('member.elsewhere')}
         </p>
       )}
-      {missing.length > 0 && (
+      {missing.length > 0 && !readsOnly && (
         <section class="missing" aria-label={t('member.missing')}>
           <p>{t('member.missing')}</p>
           <ul>

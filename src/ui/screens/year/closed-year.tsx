@@ -23,6 +23,7 @@ import { Screen } from '../../screen.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { memberSearchTexts, nameParts } from '../../words/member-name.ts';
 import { useTopOfPage } from '../member/top-of-page.ts';
+import { useReadsOnly } from '../group/books-gate.tsx';
 import { PayAllSheet } from './pay-all-sheet.tsx';
 import { PaySheet } from './pay-sheet.tsx';
 import { dividendSheet } from '../../tables/dividend-sheet.ts';
@@ -40,6 +41,7 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
   const rows = useDividends({ group, year, years, months });
   const [opened, setOpened] = useState<{ readonly of: SharedUse; readonly member: string }>();
   const [payingAll, setPayingAll] = useState<SharedUse>();
+  const readsOnly = useReadsOnly(group);
   const pool = dividendPool(year);
   const shared = sharedUses.filter((of) => dividendPool(year, of) > 0);
   const openedRow = opened && rows?.[opened.of].find(({ member }) => member.id === opened.member);
@@ -109,8 +111,7 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
             year={year}
             of={of}
             rows={rows[of]}
-            onOpen={(member) => setOpened({ of, member })}
-            onPayAll={() => setPayingAll(of)}
+            {...(!readsOnly && { onOpen: (member: string) => setOpened({ of, member }), onPayAll: () => setPayingAll(of) })}
           />
         ),
       )}
@@ -136,8 +137,9 @@ interface DividendsProps {
   year: YearRow;
   of: SharedUse;
   rows: readonly DividendRow[];
-  onOpen: (member: string) => void;
-  onPayAll: () => void;
+  /** absent where one only reads */
+  onOpen?: (member: string) => void;
+  onPayAll?: () => void;
 }
 
 function Dividends({ g, year, of, rows, onOpen, onPayAll }: DividendsProps) {
@@ -187,7 +189,7 @@ function Dividends({ g, year, of, rows, onOpen, onPayAll }: DividendsProps) {
           />
         )}
         <div class="quiet-end">
-          {open.length > 1 && (
+          {onPayAll !== undefined && open.length > 1 && (
             <Button icon="coins" onPress={onPayAll}>
               {t('year.pay-all', { n: open.length })}
             </Button>
@@ -203,12 +205,12 @@ function Dividends({ g, year, of, rows, onOpen, onPayAll }: DividendsProps) {
   );
 }
 
-function DividendFace({ row, onOpen }: { row: DividendRow; onOpen: (member: string) => void }) {
+function DividendFace({ row, onOpen }: { row: DividendRow; onOpen: DividendsProps['onOpen'] }) {
   const t = useText();
   const { member, due, paid, left } = row;
   const state = left === 0 ? 'paid' : left < 0 ? 'over' : paid > 0 ? 'part' : 'open';
-  return (
-    <button type="button" class="row-face dividend-row" onClick={() => onOpen(member.id)}>
+  const face = (
+    <>
       <span class="row-leading">
         <span class="row-number">{member.no ?? '–'}</span>
       </span>
@@ -224,6 +226,12 @@ function DividendFace({ row, onOpen }: { row: DividendRow; onOpen: (member: stri
       <span class="row-end amount">
         <b class="figure">{formatBaht(due)}</b> <span class="unit">{t('common.unit.baht')}</span>
       </span>
+    </>
+  );
+  if (onOpen === undefined) return <div class="row-face dividend-row">{face}</div>;
+  return (
+    <button type="button" class="row-face dividend-row" onClick={() => onOpen(member.id)}>
+      {face}
     </button>
   );
 }
