@@ -4,7 +4,7 @@
  */
 import { lookup } from 'node:dns';
 import { request, type RequestOptions } from 'node:https';
-import { BlockList, isIP } from 'node:net';
+import { BlockList } from 'node:net';
 
 export interface PushDoor {
   /** whether the office would send there at all */
@@ -77,7 +77,7 @@ export function openPushDoor(options: PushDoorOptions = {}): PushDoor {
   };
 }
 
-/** Push services have names; an address in figures is nobody's. */
+/** Push services have names that end in letters; an address in figures is nobody's. */
 function isPublicName(host: string): boolean {
-  return isIP(host) === 0 && /\.[a-z][a-z0-9-]*$/i.test(host) && !/\.(localhost|local|internal|lan|home|corp|arpa)$/i.test(host);
+  return /\.[a-z][a-z0-9-]*$/i.test(host) && !/\.(localhost|local|internal|lan|home|corp|arpa)$/i.test(host);
 }
