@@ -201,6 +201,7 @@ async function addDevice({ office, request, url, viewer }: SignedInCall): Promis
     const signedInAt = (await tables.devices.find(viewer.dev))?.signedInAt ?? 0;
     const added = await addDeviceRow(tables, office, viewer.user, deviceName, deviceKey, signedInAt);
     await tables.sessions.rebind(sha256Hex(token), added);
+    await tables.pushes.rebind(viewer.dev, added);
     await tables.office.audit({ at: office.clock(), actor: viewer.user, action: 'device-added', subject: added });
     return added;
   });

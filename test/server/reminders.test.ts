@@ -6,7 +6,7 @@ import { createReminderRound } from '../../src/server/reminders.ts';
 import { establishmentReport, foundGroup } from '../support/founded-groups.ts';
 import { newPushBrowser, openPushService, readSender, type PushBrowser, type PushService } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
-import type { ServerPhone } from '../support/server-phone.ts';
+import { newKeys, type ServerPhone } from '../support/server-phone.ts';
 
 let service: PushService;
 let office: TestOffice;
@@ -147,6 +147,13 @@ describe('a device', () => {
     await officer.send('/v1/session', { method: 'DELETE' });
     await lookAt('2026-12-04');
     expect(service.received).toEqual([]);
+  });
+
+  it('that goes on under another number is reminded as before, and says so', async () => {
+    await officer.post('/v1/device', { deviceName: 'phone', deviceKey: newKeys().deviceKey });
+    expect((await stateOf(officer)).on).toBe(true);
+    await lookAt('2026-12-04');
+    expect(messages()).toHaveLength(1);
   });
 
   it('that asks again after today’s message gets no second one', async () => {

@@ -21,6 +21,7 @@ export function pushTable(sql: Sql): PushTable {
         p.createdAt,
       );
     },
+    rebind: (dev, to) => sql.run('update push set dev = ? where dev = ?', to, dev),
     remove: (dev) => sql.run('delete from push where dev = ?', dev),
     removeEndpoint: (endpoint) => sql.run('delete from push where endpoint = ?', endpoint),
     removeOfRevoked: () => sql.run('delete from push where dev in (select dev from device where revoked_at is not null)'),

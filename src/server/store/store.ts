@@ -280,6 +280,8 @@ export interface PushTable {
   find(dev: string): Promise<PushRecord | undefined>;
   /** in the place of what this device had, or another device in the same browser; the day of the last message stays */
   put(push: Omit<PushRecord, 'remindedOn'>): Promise<void>;
+  /** the same phone goes on under another number */
+  rebind(dev: string, to: string): Promise<void>;
   remove(dev: string): Promise<void>;
   removeEndpoint(endpoint: string): Promise<void>;
   removeOfRevoked(): Promise<void>;
