@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PushMessage, PushState } from '../../src/protocol/push.ts';
 import { openPushDoor } from '../../src/server/push-door.ts';
-import { createReminderRound } from '../../src/server/reminders.ts';
+import { createReminderRound, keepReminders } from '../../src/server/reminders.ts';
 import { establishmentReport, foundGroup } from '../support/founded-groups.ts';
 import { newPushBrowser, openPushService, readSender, type PushBrowser, type PushService } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
@@ -63,6 +63,13 @@ describe('an officer who has a report to send', () => {
     await foundGroup(officer, { tambon: '560701', name: 'Ban Pa Miang', isReported: false });
     await lookAt('2026-12-04');
     expect(messages()).toEqual([{ code: 'reports-due', due: 2, on: '2026-12-05', late: 2 }]);
+  });
+
+  it('hears of it at once from a server that comes back at 17:20', async () => {
+    office.setNow(Date.parse('2026-12-04T17:20:00+07:00'));
+    const stop = keepReminders(office.office);
+    await expect.poll(() => messages().length).toBe(1);
+    stop();
   });
 
   it('is not woken in the evening by a server that was away all day', async () => {
