@@ -36,20 +36,25 @@ export function keepReminders(office: Office): () => void {
   return () => clearInterval(timer);
 }
 
-/** One look at the clock, and what is to be sent by it; never throws. A day is gone through once. */
+/** One look at the clock, and what is to be sent by it; never throws. A day is gone through once to its end. */
 export function createReminderRound(office: Office): () => Promise<void> {
   let doneOn: CivilDate | undefined;
+  let isBusy = false;
   return async () => {
     const nowMs = office.clock();
     const todayOn = civilDateInThailand(nowMs);
     const hour = hourInThailand(nowMs);
-    if (doneOn === todayOn || hour < firstHour || hour > lastHour) return;
-    doneOn = todayOn;
+    if (isBusy || doneOn === todayOn || hour < firstHour || hour > lastHour) return;
+    isBusy = true;
     try {
       const counts = await sendReminders(office);
+      doneOn = todayOn;
       if (counts.sent + counts.gone + counts.failed > 0) office.log('reminders', counts);
     } catch (error) {
+      // the next look tries again
       office.log('reminders-failed', { error: describeError(error) });
+    } finally {
+      isBusy = false;
     }
   };
 }
@@ -63,10 +68,10 @@ async function sendReminders(office: Office): Promise<{ sent: number; gone: numb
   for (const push of await store.read((tables) => tables.pushes.notRemindedOn(todayOn))) {
     // requests between two people go first
     await new Promise((next) => setImmediate(next));
-    const message = await store.read((tables) => reminderFor(tables, push.user, nowMs));
-    if (message === undefined) continue;
-    await store.write((tables) => tables.pushes.markReminded(push.dev, todayOn));
     try {
+      const message = await store.read((tables) => reminderFor(tables, push.user, nowMs));
+      if (message === undefined) continue;
+      await store.write((tables) => tables.pushes.markReminded(push.dev, todayOn));
       const status = await deliver(office, push, message);
       if (goneForGood.includes(status)) await store.write((tables) => tables.pushes.removeEndpoint(push.endpoint));
       counts[status >= 200 && status < 300 ? 'sent' : goneForGood.includes(status) ? 'gone' : 'failed'] += 1;

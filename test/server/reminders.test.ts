@@ -135,6 +135,38 @@ describe('the push service', () => {
   });
 });
 
+describe('a fault in the office', () => {
+  it('with one person’s rows keeps nobody else waiting', async () => {
+    const other = await office.phone({ areas: ['560702'] });
+    await foundGroup(other, { tambon: '560702', isReported: false });
+    await other.post('/v1/push', newPushBrowser(service.origin).subscription);
+    await office.office.store.write((tables) => tables.rows.put(g, 'group', 'not a row'));
+    await lookAt('2026-12-04');
+    expect(service.received).toHaveLength(1);
+    expect(office.logs.join('\n')).toContain('"sent":1,"gone":0,"failed":1');
+  });
+
+  it('as a whole is tried again by the next look', async () => {
+    const { store } = office.office;
+    let faults = 1;
+    const read: typeof store.read = async (work) => {
+      if (faults-- > 0) throw new Error('the disk is away');
+      return store.read(work);
+    };
+    look = createReminderRound({ ...office.office, store: { ...store, read } });
+    await lookAt('2026-12-04');
+    expect(service.received).toEqual([]);
+    await lookAt('2026-12-04', '16:01');
+    expect(service.received).toHaveLength(1);
+  });
+
+  it('a slow push service does not make the next look begin beside the first', async () => {
+    office.setNow(Date.parse('2026-12-04T16:00:00+07:00'));
+    await Promise.all([look(), look(), look()]);
+    expect(service.received).toHaveLength(1);
+  });
+});
+
 describe('a device', () => {
   it('that was revoked gets none and is forgotten', async () => {
     await office.office.store.write(async (tables) => {
