@@ -95,6 +95,8 @@ const parts: BootParts = {
   newId: createIds(() => Date.now(), crypto.getRandomValues(new Uint8Array(10))),
   wait: wallWait,
   device,
+  reminders: async ({ user }) =>
+    (await import('./sync/reminders.ts')).openReminders({ device, registration, renew: async () => (await session('')).refresh(user, 0) }),
   facts,
   updates,
   shrinkPhoto: preparePhoto,
@@ -160,6 +162,13 @@ const parts: BootParts = {
     return page.ok && files.length > 0 && answers.every(({ ok }) => ok);
   },
 };
+
+// a reminder was tapped: as if a link on this page had been
+workers?.addEventListener('message', ({ data }) => {
+  if ((data as { readonly type?: unknown } | null)?.type !== 'show-reports') return;
+  history.pushState(null, '', '/reports');
+  dispatchEvent(new PopStateEvent('popstate'));
+});
 
 const root = document.querySelector('#app');
 if (root !== null) render(<Boot parts={parts} />, root);

@@ -1,11 +1,14 @@
 /**
- * The worker, emitted as /sw.js: the app's files offline, and one round of sending when the browser wakes it. It holds no records.
+ * The worker, emitted as /sw.js: the app's files offline, one round of sending when the browser wakes it, and the office's reminders.
+ * It holds no records.
  *
  * It never takes a running page over: a new version waits until the page asks (lessons R21, R23). Only the very first one claims its page.
  * A page of the version before may still be on its way or open when it takes over: that page's files stay until one of this version says it runs.
  */
 import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { reminderWords } from './content/reminder-words.ts';
+import { PushMessage } from './protocol/push.ts';
 import { openDevice } from './storage/device.ts';
 import { locksOf } from './storage/locks.ts';
 import { openPhone } from './storage/open-phone.ts';
@@ -79,6 +82,38 @@ self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent;
   if (tag === outboxTag) (event as SyncEvent).waitUntil(sendAll());
 });
+
+// always shown: a browser takes the permission back from whoever is silent
+self.addEventListener('push', (event) => event.waitUntil(remind(event.data?.text())));
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(showReports());
+});
+
+async function remind(text = ''): Promise<void> {
+  const language = await openDevice({ indexedDB: self.indexedDB })
+    .language()
+    .catch(() => undefined);
+  const { title, body } = reminderWords(readReminder(text), language ?? 'th');
+  await self.registration.showNotification(title, { body, lang: language ?? 'th', tag: 'reports-due', icon: '/icons/apple-touch.png' });
+}
+
+function readReminder(text: string): PushMessage | undefined {
+  try {
+    return PushMessage.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The open page goes there itself, so that it keeps what is typed in it. */
+async function showReports(): Promise<void> {
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  if (page === undefined) return void (await self.clients.openWindow('/reports'));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  page.postMessage({ type: 'show-reports' });
+  await page.focus();
+}
 
 async function fromPhoneAlone(request: Request): Promise<Response> {
   const wanted = request.mode === 'navigate' ? '/index.html' : request.url;

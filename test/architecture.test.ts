@@ -16,7 +16,7 @@ const arrows: Record<string, readonly string[]> = {
   ui: ['domain', 'content', 'storage', 'sync', 'protocol'],
   server: ['domain', 'protocol', 'content'],
   'main.tsx': ['ui', 'storage', 'sync', 'content', 'domain', 'protocol'],
-  'service-worker.ts': ['sync', 'storage', 'protocol', 'domain'],
+  'service-worker.ts': ['sync', 'storage', 'content', 'protocol', 'domain'],
 };
 
 /** package → the only realms that may know it */
@@ -33,6 +33,7 @@ const packages: Record<string, readonly string[]> = {
   'better-sqlite3': ['server'],
   qr: ['server', 'ui'],
   'write-excel-file': ['server'],
+  'web-push': ['server'],
   zod: ['domain', 'protocol', 'content', 'server', 'sync', 'storage'],
   '@fontsource/sarabun': ['ui'],
 };

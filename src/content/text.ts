@@ -2,6 +2,7 @@
  * The sentences of the interface by key. What the first screen says in Thai is always at hand; the rest comes with the first other screen,
  * English when somebody asks for it.
  */
+import { fillIn } from './fill-in.ts';
 import common from './text/th/common.json' with { type: 'json' };
 import groupFirst from './text/th/group-first.json' with { type: 'json' };
 import rescue from './text/th/rescue.json' with { type: 'json' };
@@ -41,7 +42,7 @@ export async function loadOfficeText(): Promise<void> {
 }
 
 /**
- * A function from key to sentence. `{n}` is replaced by the value named n; `{n|photo|photos}` picks by whether n is 1.
+ * A function from key to sentence, with its values filled in.
  *
  * A key that a table lacks shows the Thai sentence, and last the key itself: a missing translation never empties a screen.
  */
@@ -51,9 +52,7 @@ export function createTranslate(table: TextTable): Translate {
     const area = key.slice(0, dot);
     const name = key.slice(dot + 1);
     const sentence = table[area]?.[name] ?? th[area]?.[name] ?? key;
-    return sentence.replaceAll(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_whole, value: string, one?: string, many?: string) =>
-      one === undefined ? String(values[value] ?? '') : ((Number(values[value]) === 1 ? one : many) ?? ''),
-    );
+    return fillIn(sentence, values);
   };
 }
 

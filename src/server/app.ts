@@ -16,6 +16,7 @@ import { isOutOfHandles } from './out-of-handles.ts';
 import { peopleRoutes } from './people.ts';
 import { photoRoutes } from './photo.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
+import { pushRoutes } from './push.ts';
 import type { Call, Method, Route } from './route.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { findSession, sessionRoutes } from './session.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...boardReportRoutes,
   ...exportRoutes,
   ...tokenRoutes,
+  ...pushRoutes,
   ...areaBoardRoutes,
   ...heldRoutes,
   ...peopleRoutes,

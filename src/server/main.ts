@@ -7,6 +7,7 @@ import { addressOf, listen } from './listen.ts';
 import type { Office } from './office.ts';
 import { print, printInvitation } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
+import { keepReminders } from './reminders.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { openOffice } from './start.ts';
 
@@ -23,8 +24,10 @@ async function main(): Promise<void> {
   const office = await openOffice({ dataDir, publicOrigin });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   const stopSnapshots = keepSnapshots(office);
+  const stopReminders = keepReminders(office);
   const end = (): void => {
     stopSnapshots();
+    stopReminders();
     void stop()
       .then(() => office.store.close())
       .then(() => unlock())

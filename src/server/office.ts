@@ -4,12 +4,14 @@ import type { Clock, Random } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PhotoStore } from './photo-store.ts';
+import type { PushDoor } from './push-door.ts';
 import type { Store } from './store/store.ts';
 import { TryLimit } from './try-limit.ts';
 
 export interface Office {
   readonly store: Store;
   readonly photoStore: PhotoStore;
+  readonly pushDoor: PushDoor;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

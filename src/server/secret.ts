@@ -1,5 +1,8 @@
-/** What the office alone knows: the seal of its nonces and the key that phones seal copies to. Made on first need, kept in the store. */
-import { createHmac, generateKeyPairSync, timingSafeEqual } from 'node:crypto';
+/**
+ * What the office alone knows: the seal of its nonces, the key that phones seal copies to, and the key that push services know it by. Made on
+ * first need, kept in the store.
+ */
+import { createHmac, generateKeyPairSync, timingSafeEqual, type JsonWebKey } from 'node:crypto';
 import { newToken } from './ids.ts';
 import type { Office } from './office.ts';
 
@@ -35,11 +38,21 @@ export async function publicServerKey(office: Office): Promise<Record<string, un
 
 /** The private half, as JWK: opens what phones have sealed. */
 export async function privateServerKey(office: Office): Promise<Record<string, string>> {
-  const pair = await secretOf(office, 'server-key', () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    return JSON.stringify(privateKey.export({ format: 'jwk' }));
-  });
+  const pair = await secretOf(office, 'server-key', newPair);
   return JSON.parse(pair) as Record<string, string>;
+}
+
+/** Made once: a browser's subscription is bound to the public half (RFC 8292). */
+export async function pushKeys(office: Office): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
+  const pair = await secretOf(office, 'push-key', newPair);
+  const { x = '', y = '', d = '' } = JSON.parse(pair) as JsonWebKey;
+  const point = Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+  return { publicKey: point.toString('base64url'), privateKey: d };
+}
+
+function newPair(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return JSON.stringify(privateKey.export({ format: 'jwk' }));
 }
 
 async function secretOf(office: Office, name: string, make: () => string): Promise<string> {

@@ -181,10 +181,14 @@ async function whoAmI({ office, request, viewer }: SignedInCall): Promise<Respon
   return jsonAnswer(request, await describe(office, viewer));
 }
 
-async function signOut({ office, request, url }: SignedInCall): Promise<Response> {
+async function signOut({ office, request, url, viewer }: SignedInCall): Promise<Response> {
   const name = cookieName(url, office.publicOrigin);
   const token = readCookie(request.headers.get('Cookie'), name) ?? '';
-  await office.store.write((tables) => tables.sessions.end(sha256Hex(token)));
+  await office.store.write(async (tables) => {
+    await tables.sessions.end(sha256Hex(token));
+    // whoever works here next is not reminded of somebody else's reports
+    await tables.pushes.remove(viewer.dev);
+  });
   return emptyAnswer(204, { 'Set-Cookie': clearCookie(name) });
 }
 
@@ -197,6 +201,7 @@ async function addDevice({ office, request, url, viewer }: SignedInCall): Promis
     const signedInAt = (await tables.devices.find(viewer.dev))?.signedInAt ?? 0;
     const added = await addDeviceRow(tables, office, viewer.user, deviceName, deviceKey, signedInAt);
     await tables.sessions.rebind(sha256Hex(token), added);
+    await tables.pushes.rebind(viewer.dev, added);
     await tables.office.audit({ at: office.clock(), actor: viewer.user, action: 'device-added', subject: added });
     return added;
   });

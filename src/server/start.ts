@@ -14,6 +14,7 @@ import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { newMemory, type Office } from './office.ts';
 import { openPhotoFiles } from './photo-store-files.ts';
+import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
@@ -41,6 +42,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const office: Office = {
     store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
     photoStore: openPhotoFiles(join(settings.dataDir, 'photos'), settings.reserveBytes ?? reserveBytes),
+    pushDoor: openPushDoor(),
     clock,
     random: (bytes) => randomBytes(bytes),
     log: settings.log ?? logTo((line) => process.stderr.write(line), clock),

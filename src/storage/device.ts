@@ -41,6 +41,9 @@ export interface Device {
   forget(id: string): Promise<void>;
   installState(): Promise<InstallState>;
   setInstallState(state: InstallState): Promise<void>;
+  /** kept for the worker, which cannot see the page's own choice */
+  language(): Promise<'th' | 'en' | undefined>;
+  setLanguage(language: 'th' | 'en'): Promise<void>;
   /** the key that renews the session without a person */
   deviceKey(user: string): Promise<CryptoKeyPair | undefined>;
   /** the key of a sign-in that is under way: the same one until `dropPendingKey`, also after the app was closed */
@@ -104,6 +107,8 @@ export function openDevice(options: DeviceOptions): Device {
     },
     installState: async () => (await get<InstallState>('install', store)) ?? 'unknown',
     setInstallState: async (state) => set('install', state, store),
+    language: async () => get<'th' | 'en'>('language', store),
+    setLanguage: async (language) => set('language', language, store),
     deviceKey: async (user) => get<CryptoKeyPair>(`device-key:${user}`, store),
     pendingKey: async () => {
       const kept = await get<CryptoKeyPair>('pending-key', store);

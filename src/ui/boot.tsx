@@ -89,6 +89,7 @@ export function Boot({ parts }: { parts: BootParts }) {
       reopen: () => acts.start(),
       saveCopy: async () => parts.saveCopy(opened.user.user),
       sendCopy: async (file) => parts.sendCopy(opened.user.user, file),
+      reminders: async () => parts.reminders(opened.user),
       dropPractice: acts.dropPractice,
     };
   }, [opened?.store]);

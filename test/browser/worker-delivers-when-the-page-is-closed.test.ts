@@ -4,6 +4,7 @@ import { foundingDay, sceneApplicants } from './support/founding.ts';
 import { openOffice, upTo, type Office } from './support/office.ts';
 import { type LyingOperation, readOperations, signIn, startGroup } from './support/officer.ts';
 import { openPhone, type Phone } from './support/phone.ts';
+import { workerRegistration } from './support/worker-registration.ts';
 
 let office: Office;
 let phone: Phone;
@@ -93,16 +94,3 @@ describe('an officer closes the app before anything was sent', () => {
     await expect.poll(async () => (await readOperations(other)).map(({ state }) => state)).not.toContain('queued');
   });
 });
-
-type Devtools = Awaited<ReturnType<Phone['context']['newCDPSession']>>;
-
-async function workerRegistration(devtools: Devtools, origin: string): Promise<string> {
-  const found = new Promise<string>((resolve) => {
-    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL === `${origin}/` && !isDeleted);
-      if (ours !== undefined) resolve(ours.registrationId);
-    });
-  });
-  await devtools.send('ServiceWorker.enable');
-  return found;
-}

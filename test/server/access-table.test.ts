@@ -6,6 +6,7 @@ import { exportFiles, exportKeys, exportPath } from '../../src/protocol/export.t
 import { photoPath } from '../../src/protocol/photo.ts';
 import { routes } from '../../src/server/app.ts';
 import { openapiRoute } from '../../src/server/openapi.ts';
+import { newPushBrowser } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
@@ -173,6 +174,17 @@ const table: Readonly<Record<string, Entry>> = {
   'DELETE /v1/tokens/:id': {
     call: (_scene, phone) => phone.send(`/v1/tokens/${newId()}`, { method: 'DELETE' }),
     signedIn: whileInOffice(404),
+    stranger: 401,
+  },
+  'GET /v1/push': { call: get('/v1/push'), signedIn: whileInOffice(200), stranger: 401 },
+  'POST /v1/push': {
+    call: (_scene, phone) => phone.post('/v1/push', newPushBrowser('https://push.example').subscription),
+    signedIn: whileInOffice(204),
+    stranger: 401,
+  },
+  'DELETE /v1/push': {
+    call: (_scene, phone) => phone.send('/v1/push', { method: 'DELETE' }),
+    signedIn: whileInOffice(204),
     stranger: 401,
   },
   'POST /v1/held/:op': {

@@ -8,6 +8,7 @@ import type { TokenMade } from '../../src/protocol/token.ts';
 import { routes } from '../../src/server/app.ts';
 import { openapiRoute } from '../../src/server/openapi.ts';
 import { makeExportScene, type ExportScene } from '../support/export-scene.ts';
+import { newPushBrowser } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { photoPayload, visitPayload } from '../support/server-operations.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
@@ -154,6 +155,9 @@ describe('real answers', () => {
     'GET /v1/tokens': get(() => scene.province, () => '/v1/tokens'),
     'DELETE /v1/tokens/:id': async () =>
       scene.province.send(`/v1/tokens/${((await (await makeToken()).json()) as TokenMade).id}`, { method: 'DELETE' }),
+    'GET /v1/push': get(() => scene.officer, () => '/v1/push'),
+    'POST /v1/push': () => scene.officer.post('/v1/push', newPushBrowser('https://push.example').subscription),
+    'DELETE /v1/push': () => scene.officer.send('/v1/push', { method: 'DELETE' }),
     'POST /v1/held/:op': async () => scene.chief.post(`/v1/held/${await held()}`, { decision: 'reject', reason: 'not ours' }),
     'POST /v1/people/invite': () => scene.chief.post('/v1/people/invite', { role: 'field-officer', areas: ['560701'], name: 'New' }),
     'POST /v1/people/code': () => scene.chief.post('/v1/people/code', { user: scene.officer.session.user }),

@@ -8,6 +8,7 @@ import { ensureOfficeDevice } from '../../src/server/author.ts';
 import { Metrics } from '../../src/server/metrics.ts';
 import { newMemory, type Office } from '../../src/server/office.ts';
 import type { PhotoStore } from '../../src/server/photo-store.ts';
+import { openPushDoor } from '../../src/server/push-door.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import { randomBytes } from './platform.ts';
 import type { SimClock } from './sim-clock.ts';
@@ -70,6 +71,7 @@ export async function openSimOffice(clock: SimClock): Promise<SimOffice> {
   const office: Office = {
     store,
     photoStore: noPhotos,
+    pushDoor: openPushDoor(),
     clock: clock.nowMs,
     random: (bytes) => randomBytes(bytes),
     log: () => undefined,

@@ -66,4 +66,8 @@ export const schemaSteps: readonly string[] = [
      hash text not null, parts bigint not null);
    create table snapshot_part (stream text not null references snapshot(stream), part bigint not null, body text not null,
      primary key (stream, part));`,
+  // where a device is to be reminded; one browser is one device, whoever is signed in there
+  `create table push (dev text primary key references device(dev), usr text not null references usr(id), endpoint text not null,
+     p256dh text not null, auth text not null, created_at bigint not null, reminded_on text);
+   create unique index push_endpoint on push (endpoint);`,
 ];

@@ -34,6 +34,7 @@ export interface Tables {
   readonly blobs: BlobTable;
   readonly nationalIds: NationalIdTable;
   readonly tokens: TokenTable;
+  readonly pushes: PushTable;
   readonly figures: FigureTable;
   readonly office: OfficeTable;
 }
@@ -261,6 +262,31 @@ export interface TokenTable {
   touch(id: string, at: number): Promise<void>;
   revoke(id: string, at: number): Promise<void>;
   revokeAll(at: number): Promise<void>;
+}
+
+/** A browser that is to be reminded, and the keys that its messages are sealed with. */
+export interface PushRecord {
+  readonly dev: string;
+  readonly user: string;
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly createdAt: number;
+  /** day of the last message */
+  readonly remindedOn: string | null;
+}
+
+export interface PushTable {
+  find(dev: string): Promise<PushRecord | undefined>;
+  /** in the place of what this device had, or another device in the same browser; the day of the last message stays */
+  put(push: Omit<PushRecord, 'remindedOn'>): Promise<void>;
+  /** the same phone goes on under another number */
+  rebind(dev: string, to: string): Promise<void>;
+  remove(dev: string): Promise<void>;
+  removeEndpoint(endpoint: string): Promise<void>;
+  removeOfRevoked(): Promise<void>;
+  notRemindedOn(day: string): Promise<readonly PushRecord[]>;
+  markReminded(dev: string, on: string): Promise<void>;
 }
 
 /** Folded rows of a stream by key, JSON. */

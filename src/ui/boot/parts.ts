@@ -3,6 +3,7 @@ import type { CopyResponse } from '../../protocol/copy.ts';
 import type { Device, KnownUser } from '../../storage/device.ts';
 import type { Phone } from '../../storage/phone-internals.ts';
 import type { Wait } from '../../storage/time-limit.ts';
+import type { Reminders } from '../../sync/reminders.ts';
 import type { SessionResult } from '../../sync/session.ts';
 import type { SyncState } from '../../sync/sync-state.ts';
 import type { Failed } from '../../sync/transport.ts';
@@ -55,6 +56,8 @@ export interface BootParts {
   readonly saveCopy: (user: string) => Promise<File | undefined>;
   /** brings such a file to the office, this phone's or a colleague's; the session is renewed without a person when it must be */
   readonly sendCopy: (user: string, file: File) => Promise<CopyResponse | Failed>;
+  /** answers `undefined` where the browser cannot be reminded */
+  readonly reminders: (user: KnownUser) => Promise<Reminders | undefined>;
   readonly facts: PhoneFacts;
   readonly updates: Updates;
   readonly shrinkPhoto: (file: File) => Promise<PreparedPhoto>;

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CopyResponse } from '../../protocol/copy.ts';
 import type { KnownUser } from '../../storage/device.ts';
+import type { Reminders } from '../../sync/reminders.ts';
 import type { Failed } from '../../sync/transport.ts';
 import type { BootParts, OpenStore } from './parts.ts';
 
@@ -15,6 +16,8 @@ export interface ThisPhone extends Pick<BootParts, 'version' | 'redeem' | 'facts
   /** what has not reached the office, sealed as a file to hand on; `undefined`: nothing */
   readonly saveCopy: () => Promise<File | undefined>;
   readonly sendCopy: (file: File) => Promise<CopyResponse | Failed>;
+  /** answers `undefined` where the browser cannot be reminded */
+  readonly reminders: () => Promise<Reminders | undefined>;
   /** throws the practice records away, on request only, and leaves practice */
   readonly dropPractice: () => Promise<void>;
 }

@@ -1,24 +1,9 @@
 /** Content, days and months as the officer reads them, in the chosen language; the era is always the Buddhist one. */
+import { calendarWords } from '../../content/calendar-words.ts';
 import type { Language } from '../../content/text.ts';
-import { thaiWords } from '../../content/thai-words.ts';
 import type { Bilingual } from '../../content/workflow.ts';
 import { formatThaiDate, formatThaiMonth, thaiDateParts, type CalendarWords, type DateStyle } from '../../domain/thai-calendar.ts';
 import { useApp } from '../app-context.ts';
-
-const englishNames = (part: 'month' | 'weekday', style: 'long' | 'short', firsts: readonly string[]) => {
-  const format = new Intl.DateTimeFormat('en', { [part]: style, timeZone: 'UTC' });
-  return firsts.map((day) => format.format(new Date(`${day}T00:00:00Z`)));
-};
-const months = Array.from({ length: 12 }, (_, month) => `2026-${String(month + 1).padStart(2, '0')}-01`);
-const sundayToSaturday = Array.from({ length: 7 }, (_, day) => `2026-11-${String(22 + day)}`);
-
-const englishCalendar: CalendarWords = {
-  monthsLong: englishNames('month', 'long', months),
-  monthsShort: englishNames('month', 'short', months),
-  weekdaysLong: englishNames('weekday', 'long', sundayToSaturday),
-  weekdaysShort: englishNames('weekday', 'short', sundayToSaturday),
-  beforeDay: '',
-};
 
 export interface Words {
   readonly calendar: CalendarWords;
@@ -35,7 +20,7 @@ export function useWords(): Words {
 }
 
 export function wordsOf(language: Language): Words {
-  const calendar = language === 'th' ? thaiWords.calendar : englishCalendar;
+  const calendar = calendarWords[language];
   return {
     calendar,
     say: (text) => text[language],

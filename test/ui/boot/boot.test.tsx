@@ -70,6 +70,7 @@ function createParts(change: Partial<BootParts> = {}): Phones {
     renewSession: async () => true,
     endSession: () => undefined,
     shrinkPhoto: fakePhoto,
+    reminders: async () => undefined,
     cutNetwork: async () => true,
     canStart: async () => true,
     ...change,

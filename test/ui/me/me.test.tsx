@@ -1,6 +1,7 @@
 /** Me and this phone: safety in words, no false promise, harmless repair, leaving that deletes nothing. */
 import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it, vi } from 'vitest';
+import type { Reminders, ReminderState } from '../../../src/sync/reminders.ts';
 import type { SyncState } from '../../../src/sync/sync-state.ts';
 import { MeScreen } from '../../../src/ui/screens/me.tsx';
 import { fakeFacts, fakeThisPhone, noUpdates } from '../support/fake-phone.ts';
@@ -103,6 +104,84 @@ describe('choices', () => {
     await user.click(screen.getByRole('button', { name: 'ล้างข้อมูลฝึกซ้อม' }));
     await user.click(screen.getByRole('button', { name: 'ล้างและกลับไปงานจริง' }));
     expect(dropPractice).toHaveBeenCalledOnce();
+  });
+});
+
+describe('reminders before a due day', () => {
+  interface FakeReminders extends Reminders {
+    readonly said: string[];
+  }
+  /** a phone whose browser and office answer so */
+  const answering = (now: ReminderState, turnOn: ReminderState = 'on'): FakeReminders => {
+    const said: string[] = [];
+    return {
+      said,
+      state: async () => now,
+      turnOn: async () => (said.push('asked'), turnOn),
+      turnOff: async () => (said.push('taken back'), 'off'),
+      speak: async (language) => void said.push(language),
+    };
+  };
+  const choices = async () => within(await screen.findByRole('group', { name: /เตือนก่อนถึงกำหนดส่ง/ }));
+  const isChosen = (radio: HTMLElement) => (radio as HTMLInputElement).checked;
+  async function renderWith(reminders: FakeReminders, options: Parameters<typeof renderMe>[0] = {}) {
+    const rendered = await renderMe({ ...options, phone: { reminders: async () => reminders } });
+    return { ...rendered, group: await choices() };
+  }
+
+  it('the browser is asked on a tap and never before; the worker learns the language', async () => {
+    const reminders = answering('off');
+    const { user, group } = await renderWith(reminders);
+    await waitFor(() => expect(isChosen(group.getByRole('radio', { name: 'ปิด' }))).toBe(true));
+    expect(reminders.said).toEqual([]);
+    await user.click(group.getByRole('radio', { name: 'เปิด' }));
+    await waitFor(() => expect(isChosen(group.getByRole('radio', { name: 'เปิด' }))).toBe(true));
+    await waitFor(() => expect(reminders.said).toEqual(['asked', 'th']));
+    await user.click(group.getByRole('radio', { name: 'ปิด' }));
+    await waitFor(() => expect(reminders.said).toEqual(['asked', 'th', 'taken back']));
+    expect(isChosen(group.getByRole('radio', { name: 'ปิด' }))).toBe(true);
+  });
+
+  it('a phone that blocks notifications says so, and where that is changed', async () => {
+    const { group } = await renderWith(answering('blocked'));
+    expect(await screen.findByText(/ปิดการแจ้งเตือนของแอปไว้ เปิดได้ที่การตั้งค่าของเบราว์เซอร์/)).toBeTruthy();
+    expect((group.getByRole('radio', { name: 'เปิด' }) as HTMLInputElement).disabled).toBe(true);
+  });
+
+  it.each([
+    ['needs-signal', /ติดต่อสำนักงานไม่ได้/],
+    ['refused', /เบราว์เซอร์ยังเปิดการเตือนให้ไม่ได้/],
+  ] as const)('a tap that came to nothing (%s) is told, and stands as off', async (outcome, words) => {
+    const { user, group } = await renderWith(answering('off', outcome));
+    await waitFor(() => expect(isChosen(group.getByRole('radio', { name: 'ปิด' }))).toBe(true));
+    await user.click(group.getByRole('radio', { name: 'เปิด' }));
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(isChosen(group.getByRole('radio', { name: 'ปิด' }))).toBe(true);
+  });
+
+  it('without signal nobody pretends to know how it stands', async () => {
+    const { group } = await renderWith(answering('needs-signal'));
+    expect(await screen.findByText(/ติดต่อสำนักงานไม่ได้/)).toBeTruthy();
+    expect(group.getAllByRole('radio').map(isChosen)).toEqual([false, false]);
+  });
+
+  it('where a browser cannot be reminded nothing is offered, but an iPhone’s says what would help', async () => {
+    const { unmount } = await renderMe();
+    expect(await screen.findByText('เครื่องนี้จะไม่ลบข้อมูลเอง')).toBeTruthy();
+    expect(screen.queryByText(/เตือนก่อนถึงกำหนดส่ง/)).toBeNull();
+    unmount();
+    await renderMe({ phone: { facts: fakeFacts({ isAppleTouch: () => true, isInstalled: () => false }) } });
+    expect(await screen.findByText(/ติดตั้งลงหน้าจอโฮมก่อน จึงจะเปิดการเตือน/)).toBeTruthy();
+  });
+
+  it.each([
+    ['in practice', { practice: true }],
+    ['to a committee', { grants: [{ role: 'committee', areas: ['560704'], from: '2026-10-01' }] }],
+    ['to a chief', { grants: [{ role: 'district-chief', areas: ['5607'], from: '2026-10-01' }] }],
+  ] as const)('nothing is offered %s', async (_when, options) => {
+    await renderMe({ ...(options as object), phone: { reminders: async () => answering('on') } });
+    expect(await screen.findByText('เครื่องนี้จะไม่ลบข้อมูลเอง')).toBeTruthy();
+    expect(screen.queryByText(/เตือนก่อนถึงกำหนดส่ง/)).toBeNull();
   });
 });
 

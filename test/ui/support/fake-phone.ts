@@ -49,6 +49,7 @@ export function fakeThisPhone(phone: Partial<ThisPhone>): ThisPhone {
     dropPractice: async () => undefined,
     cutNetwork: async () => true,
     canStart: async () => true,
+    reminders: async () => undefined,
     saveCopy: async () => undefined,
     shrinkPhoto: async (file) => fakePhoto(file),
     ...phone,

@@ -1,4 +1,4 @@
-/** Two choices of this phone: how photos travel and which language the app speaks. */
+/** The choices of this phone: how photos travel, whether it reminds, which language the app speaks. */
 import { useEffect, useState } from 'preact/hooks';
 import type { PhotoChoice } from '../../../storage/phone-internals.ts';
 import { useApp } from '../../app-context.ts';
@@ -6,6 +6,7 @@ import { useThisPhone } from '../../boot/this-phone.ts';
 import { Card } from '../../parts/card.tsx';
 import { SegmentedControl } from '../../parts/choice-group.tsx';
 import { showToast } from '../../parts/toast.tsx';
+import { ReminderChoice } from './reminder-choice.tsx';
 
 const photoChoices: readonly PhotoChoice[] = ['always', 'wifi', 'paused'];
 
@@ -52,6 +53,7 @@ export function ChoicesSection() {
             )}
           </>
         )}
+        <ReminderChoice />
         <SegmentedControl
           label={t('me.language')}
           value={language}

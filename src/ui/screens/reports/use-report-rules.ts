@@ -1,31 +1,17 @@
 /** What the office asks for, from the area's stream on this phone: the campaign in force, its due rules, closed days. */
 import { useEffect, useState } from 'preact/hooks';
-import { holidays as shippedHolidays } from '../../../content/holidays.ts';
-import { reportRules } from '../../../content/report-rules.ts';
+import { rulesInForce } from '../../../content/report-rules.ts';
 import { reportTasks, type ReportRules, type ReportTask } from '../../../domain/report-due.ts';
 import type { ReportRow } from '../../../domain/report-row.ts';
-import type { CampaignRow, GroupRow } from '../../../domain/row.ts';
+import type { GroupRow } from '../../../domain/row.ts';
 import type { PhoneStore } from '../../../storage/phone-store.ts';
 import { useApp, useToday } from '../../app-context.ts';
 
-/** The newest campaign that has not ended; without one the letter's rules go on without a last day. */
 export async function readReportRules(store: PhoneStore, todayOn: string): Promise<ReportRules> {
   const areas = (await store.streams()).filter(({ kind }) => kind === 'area');
   const campaigns = (await Promise.all(areas.map(async ({ g }) => store.rows(g, 'campaign')))).flat();
   const calendars = (await Promise.all(areas.map(async ({ g }) => store.rows(g, 'holidays')))).flat();
-  const running = newest(campaigns.filter(({ finalReportOn }) => finalReportOn >= todayOn));
-  const told = running ?? newest(campaigns);
-  const closed = calendars.flatMap(({ days }) => days.map(({ on }) => on));
-  return {
-    rules: told?.reports ?? reportRules,
-    policy: told?.dueDayPolicy ?? 'next-working-day',
-    ...(running !== undefined && { firstOn: running.firstReportOn, lastOn: running.finalReportOn }),
-    holidays: new Set(closed.length > 0 ? closed : shippedHolidays.map(({ on }) => on)),
-  };
-}
-
-function newest(campaigns: readonly CampaignRow[]): CampaignRow | undefined {
-  return campaigns.toSorted((a, b) => (a.finalReportOn < b.finalReportOn ? 1 : -1))[0];
+  return rulesInForce(campaigns, calendars, todayOn);
 }
 
 export interface GroupTask {
