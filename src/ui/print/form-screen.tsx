@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
 import { areaName, describeArea } from '../../content/areas.ts';
 import { loadPaper, type Paper, type PaperFills, type PaperKey } from '../../content/papers.ts';
+import { createTranslate } from '../../content/text.ts';
 import { thaiWords } from '../../content/thai-words.ts';
 import type { DigitStyle } from '../../domain/digits.ts';
 import { isMinorOn } from '../../domain/minor.ts';
@@ -16,6 +17,8 @@ import { useWords } from '../words/use-words.ts';
 import { hasApplied, memberFills } from './member-fills.ts';
 import { PaperView } from './paper-view.tsx';
 import { PrintFrame } from './print-frame.tsx';
+
+const thai = createTranslate({});
 
 export interface FormScreenProps {
   form: PaperKey;
@@ -43,7 +46,7 @@ export function FormScreen({ form, id, query, back }: FormScreenProps) {
     };
   }, [form]);
 
-  const asOf = t('print.as-of', { date: formatThaiDate(today, thaiWords.calendar) });
+  const asOf = thai('print.as-of', { date: formatThaiDate(today, thaiWords.calendar) });
   const copies = group && people && (people.fills.length === 0 ? [group] : people.fills.map((fills) => ({ ...group, ...fills })));
   return (
     <PrintFrame
@@ -71,7 +74,7 @@ export function FormScreen({ form, id, query, back }: FormScreenProps) {
             paper={paper}
             digits={digits}
             copies={copies}
-            footer={(n) => `${asOf} · ${t('print.sheet-page', { n, of: paper.pages.length })}`}
+            footer={(n) => `${asOf} · ${thai('print.sheet-page', { n, of: paper.pages.length })}`}
           />
         </div>
       )}
