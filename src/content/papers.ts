@@ -14,21 +14,27 @@ export interface PaperText {
   readonly en?: string;
 }
 
-/**
- * A value of the group that the renderer may print instead of the dotted line when it knows it.
- * Never a value of a person: blank papers are blank.
- */
-export type PaperFill =
-  | 'group-name'
-  | 'village-name'
-  | 'moo'
-  | 'tambon'
-  | 'district'
-  | 'province'
-  | 'meeting-date'
-  | 'meeting-place'
-  | 'officer-name'
-  | 'district-office';
+/** Values of the group, and of the meeting at which the paper was written. */
+export const groupFills = [
+  'group-name', 'village-name', 'moo', 'tambon', 'district', 'province', 'meeting-date', 'meeting-place', 'officer-name', 'district-office',
+] as const; // prettier-ignore
+
+/** Values of one person: what was recorded of a member, and of the paper that his guardian signed. */
+export const personFills = [
+  'member-no', 'joined-on', 'applied-on', 'standing', 'title', 'first-name', 'last-name', 'full-name', 'nickname', 'birth', 'birth-day',
+  'birth-month', 'birth-year', 'age-applied', 'house-no', 'member-moo', 'phone', 'member-type', 'pledge', 'pledge-words', 'pledge-month',
+  'pledge-year', 'entry-fee', 'national-id', 'id-status', 'consent', 'signed-on', 'age-signed', 'guardian-name', 'guardian-phone',
+  'relation', 'consent-pledge', 'consent-pledge-words', 'signature-kind', 'witness-1', 'witness-2',
+] as const; // prettier-ignore
+
+/** What the renderer prints instead of a dotted line, or as a ticked box, when it knows it. Blank papers are blank: no value of a person. */
+export type PaperFill = (typeof groupFills)[number] | (typeof personFills)[number];
+
+/** What is known of one copy of a paper; dotted lines and empty boxes stay where it is silent. */
+export type PaperFills = Readonly<Partial<Record<PaperFill, string | undefined>>> & {
+  /** the rows of a table, cell by cell */
+  readonly beneficiaries?: readonly (readonly string[])[] | undefined;
+};
 
 /** A label followed by a dotted line. */
 export interface PaperField {
@@ -38,6 +44,11 @@ export interface PaperField {
   /** the unit printed after the line, e.g. baht */
   readonly suffix?: PaperText;
   readonly fill?: PaperFill;
+}
+
+export interface PaperOption extends PaperText {
+  /** what is recorded when this box is ticked; the printed word itself when absent */
+  readonly value?: string;
 }
 
 export interface PaperColumn {
@@ -51,6 +62,8 @@ export interface PaperSignature {
   readonly label: PaperText;
   /** printed under the line, e.g. a role */
   readonly role?: PaperText;
+  /** the name in brackets */
+  readonly fill?: PaperFill;
 }
 
 export type PaperBlock =
@@ -62,11 +75,18 @@ export type PaperBlock =
   /** one label, then `lines` full dotted lines (1 when absent) */
   | { readonly kind: 'field-line'; readonly field: PaperField; readonly lines?: number }
   | { readonly kind: 'row'; readonly fields: readonly PaperField[] }
-  /** boxes to tick, on one line if they fit; `lastLine` is a dotted line after the last box */
-  | { readonly kind: 'checkbox-line'; readonly label?: PaperText; readonly options: readonly PaperText[]; readonly lastLine?: PaperField }
+  /** boxes to tick, on one line if they fit; `lastLine` is a dotted line after the last box, for what none of the boxes says */
+  | {
+      readonly kind: 'checkbox-line';
+      readonly label?: PaperText;
+      readonly fill?: PaperFill;
+      readonly options: readonly PaperOption[];
+      readonly lastLine?: PaperField;
+    }
   | {
       readonly kind: 'table';
       readonly columns: readonly PaperColumn[];
+      readonly fill?: 'beneficiaries';
       /** cells printed in advance; rows beyond them up to `rowCount` are empty */
       readonly rows?: readonly (readonly string[])[];
       readonly rowCount: number;

@@ -3,6 +3,7 @@
  */
 import * as z from 'zod/mini';
 import { accountBookKeys, documentKeys, stepKeys, villageTypes } from '../domain/vocabulary.ts';
+import { groupFills, personFills } from './papers.ts';
 
 const Line = z.string().check(z.minLength(1), z.maxLength(2000), z.trim());
 const Bilingual = z.strictObject({ th: Line, en: Line });
@@ -180,24 +181,12 @@ export const WhatsNewSchema = z.array(
 );
 
 const PaperText = z.strictObject({ th: z.string().check(z.maxLength(1000)), en: z.optional(Line) });
+const PaperFill = z.enum([...groupFills, ...personFills]);
 const PaperField = z.strictObject({
   label: PaperText,
   span: z.int().check(z.minimum(1), z.maximum(12)),
   suffix: z.optional(PaperText),
-  fill: z.optional(
-    z.enum([
-      'group-name',
-      'village-name',
-      'moo',
-      'tambon',
-      'district',
-      'province',
-      'meeting-date',
-      'meeting-place',
-      'officer-name',
-      'district-office',
-    ]),
-  ),
+  fill: z.optional(PaperFill),
 });
 const PaperColumn = z.strictObject({
   label: PaperText,
@@ -214,12 +203,14 @@ const plainBlocks = [
   z.strictObject({
     kind: z.literal('checkbox-line'),
     label: z.optional(PaperText),
-    options: z.array(PaperText).check(z.minLength(1)),
+    fill: z.optional(PaperFill),
+    options: z.array(z.extend(PaperText, { value: z.optional(Line) })).check(z.minLength(1)),
     lastLine: z.optional(PaperField),
   }),
   z.strictObject({
     kind: z.literal('table'),
     columns: z.array(PaperColumn).check(z.minLength(2)),
+    fill: z.optional(z.literal('beneficiaries')),
     rows: z.optional(z.array(z.array(z.string()))),
     rowCount: z.int().check(z.minimum(1), z.maximum(60)),
     numberFrom: z.optional(z.int().check(z.minimum(1))),
@@ -228,7 +219,9 @@ const plainBlocks = [
   }),
   z.strictObject({
     kind: z.literal('signature'),
-    people: z.array(z.strictObject({ label: PaperText, role: z.optional(PaperText) })).check(z.minLength(1), z.maxLength(3)),
+    people: z
+      .array(z.strictObject({ label: PaperText, role: z.optional(PaperText), fill: z.optional(PaperFill) }))
+      .check(z.minLength(1), z.maxLength(3)),
     lines: z.literal([1, 2]),
     dated: z.optional(z.boolean()),
   }),

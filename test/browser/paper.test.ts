@@ -1,4 +1,4 @@
-/** Paper from the phone without signal: a register and a book of 268 members as PDF, page by page and cell by cell as on the screen and in the file. */
+/** Paper from the phone without signal: a register and a book of 268 members as PDF, page by page and cell by cell as on the screen and in the file; forms that are filled. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -105,10 +105,14 @@ async function print(path: string): Promise<{
   const sizes = new Set([...pdf.matchAll(/\/MediaBox\s*\[([^\]]+)\]/g)].map((match) => match[1]?.trim() ?? ''));
   return {
     pages,
-    pdfPages: (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length,
+    pdfPages: pagesIn(bytes),
     sizes: [...sizes],
     pdfAmounts: canRead ? amountsOfPdf(bytes) : undefined,
   };
+}
+
+function pagesIn(pdf: Buffer): number {
+  return (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
 }
 
 const amount = /(?<![\d,.])-?\d{1,3}(?:,\d{3})*\.\d{2}(?![\d.])/g;
@@ -179,5 +183,19 @@ describe('printed without signal', () => {
     const sheet = bookSheet(bookPage('cash-bank', month, source), (id) => nameById.get(id), t);
     expect(sheet.rows.length).toBeGreaterThan(250);
     expectAlike(sheet, await print(`/print/book/${g}?book=cash-bank&month=${month}`));
+  });
+
+  it('forms filled for people are one sheet for each page of the form: one member alone, and all minors of a day in one go', async () => {
+    const minors = (await rowsOf('member')).filter(({ minorAtJoining }) => minorAtJoining);
+    const [first] = minors;
+    expect(minors.length).toBeGreaterThan(20);
+    for (const [address, pages] of [
+      [`consent/${g}?on=${first?.appliedOn ?? ''}`, minors.length],
+      [`application/${g}?member=${first?.id ?? ''}`, 2],
+    ] as const) {
+      await openScreen(page, `${demo.origin}/print/${address}`);
+      expect(await page.locator('.paper-page').count()).toBe(pages);
+      expect(pagesIn(await page.pdf({ preferCSSPageSize: true }))).toBe(pages);
+    }
   });
 });

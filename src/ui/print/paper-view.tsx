@@ -1,26 +1,27 @@
 /** Draws one paper as A4 pages: labels, dotted lines, boxes, ruled tables and signature lines, as the office's own forms look. */
 import type { VNode } from 'preact';
-import type { Paper, PaperBlock, PaperField, PaperFill, PaperText } from '../../content/papers.ts';
+import type { Paper, PaperBlock, PaperField, PaperFills, PaperText } from '../../content/papers.ts';
 import { inDigits, type DigitStyle } from '../../domain/digits.ts';
 
 export interface PaperViewProps {
   paper: Paper;
   digits: DigitStyle;
-  /** what is known of the group; dotted lines stay where it is silent */
-  fills: Readonly<Partial<Record<PaperFill, string>>>;
-  footer: string;
+  /** what is known of each copy, which begin on pages of their own */
+  copies: readonly PaperFills[];
+  /** what stands under a page, counted from 1 in its copy */
+  footer: (page: number) => string;
 }
 
-export function PaperView({ paper, digits, fills, footer }: PaperViewProps): VNode {
-  const draw = { digits, fills };
+export function PaperView({ paper, digits, copies, footer }: PaperViewProps): VNode {
+  const pages = copies.flatMap((fills) => paper.pages.map(({ blocks }, at) => ({ blocks, foot: footer(at + 1), draw: { digits, fills } })));
   return (
     <div class={`paper paper-${paper.orientation}`} lang="th">
-      {paper.pages.map((page, index) => (
+      {pages.map(({ blocks, foot, draw }, index) => (
         <section key={index} class={`paper-page${index > 0 ? ' page-break' : ''}`}>
-          {page.blocks.map((block, at) => (
+          {blocks.map((block, at) => (
             <Block key={at} block={block} draw={draw} />
           ))}
-          <p class="paper-footer">{inDigits(footer, digits)}</p>
+          <p class="paper-footer">{inDigits(foot, digits)}</p>
         </section>
       ))}
     </div>
@@ -29,7 +30,7 @@ export function PaperView({ paper, digits, fills, footer }: PaperViewProps): VNo
 
 interface Draw {
   readonly digits: DigitStyle;
-  readonly fills: PaperViewProps['fills'];
+  readonly fills: PaperFills;
 }
 
 function Words({ text, digits }: { text: PaperText; digits: DigitStyle }) {
@@ -99,24 +100,9 @@ function Block({ block, draw }: { block: PaperBlock; draw: Draw }): VNode {
         </div>
       );
     case 'checkbox-line':
-      return (
-        <div class="paper-checks">
-          {block.label !== undefined && (
-            <span>
-              <Words text={block.label} digits={digits} />
-            </span>
-          )}
-          {block.options.map((option, index) => (
-            <span key={index} class="paper-check">
-              <span class="paper-box" aria-hidden="true" />
-              <Words text={option} digits={digits} />
-            </span>
-          ))}
-          {block.lastLine !== undefined && <Field field={block.lastLine} draw={draw} />}
-        </div>
-      );
+      return <Checks block={block} draw={draw} />;
     case 'table':
-      return <Table block={block} digits={digits} />;
+      return <Table block={block} draw={draw} />;
     case 'signature':
       return (
         <div class="paper-signatures keep-together">
@@ -128,7 +114,7 @@ function Block({ block, draw }: { block: PaperBlock; draw: Draw }): VNode {
               </p>
               {block.lines === 2 && (
                 <p class="paper-sign-line">
-                  (<span class="paper-dots" />)
+                  (<span class="paper-dots">{known(person, draw)}</span>)
                 </p>
               )}
               {person.role !== undefined && (
@@ -161,14 +147,19 @@ function Block({ block, draw }: { block: PaperBlock; draw: Draw }): VNode {
   }
 }
 
-function Field({ field, draw }: { field: PaperField; draw: Draw }) {
-  const known = field.fill === undefined ? undefined : draw.fills[field.fill];
+/** `undefined`: a hand writes it. */
+function known({ fill }: Pick<PaperField, 'fill'>, { digits, fills }: Draw): string | undefined {
+  const value = fill && fills[fill];
+  return value === undefined ? undefined : inDigits(value, digits);
+}
+
+function Field({ field, draw, value = known(field, draw) }: { field: PaperField; draw: Draw; value?: string | undefined }) {
   return (
     <span class={`paper-field paper-span-${field.span}`}>
       <span class="paper-label">
         <Words text={field.label} digits={draw.digits} />
       </span>
-      <span class="paper-dots">{known === undefined ? '' : inDigits(known, draw.digits)}</span>
+      <span class="paper-dots">{value}</span>
       {field.suffix !== undefined && (
         <span class="paper-label">
           <Words text={field.suffix} digits={draw.digits} />
@@ -178,9 +169,32 @@ function Field({ field, draw }: { field: PaperField; draw: Draw }) {
   );
 }
 
-function Table({ block, digits }: { block: Extract<PaperBlock, { kind: 'table' }>; digits: DigitStyle }) {
+function Checks({ block, draw }: { block: Extract<PaperBlock, { kind: 'checkbox-line' }>; draw: Draw }) {
+  const { label, options, lastLine } = block;
+  const recorded = block.fill && draw.fills[block.fill];
+  const ticked = options.find(({ th, value = th }) => value === recorded);
+  return (
+    <div class="paper-checks">
+      {label !== undefined && (
+        <span>
+          <Words text={label} digits={draw.digits} />
+        </span>
+      )}
+      {options.map((option, index) => (
+        <span key={index} class="paper-check" aria-current={option === ticked || undefined}>
+          <span class="paper-box" aria-hidden="true" />
+          <Words text={option} digits={draw.digits} />
+        </span>
+      ))}
+      {lastLine !== undefined && <Field field={lastLine} draw={draw} value={ticked === undefined ? known(block, draw) : undefined} />}
+    </div>
+  );
+}
+
+function Table({ block, draw: { digits, fills } }: { block: Extract<PaperBlock, { kind: 'table' }>; draw: Draw }) {
   const whole = block.columns.reduce((sum, column) => sum + column.width, 0);
-  const rows = Array.from({ length: block.rowCount }, (_, index) => block.rows?.[index] ?? []);
+  const printed = (block.fill && fills[block.fill]) ?? block.rows ?? [];
+  const rows = Array.from({ length: Math.max(block.rowCount, printed.length) }, (_, index) => printed[index] ?? []);
   const height = `${block.rowHeightMm ?? 8}mm`;
   return (
     <table>

@@ -112,6 +112,15 @@ describe('a member at a glance', () => {
     expect((await screen.findAllByText(/นางอำไพ/)).length).toBeGreaterThan(0);
   });
 
+  it('leads to the papers that are filled for the member; a guardian’s consent is only for a minor', async () => {
+    const papers = () => screen.getAllByRole('link', { name: /^พิมพ์/ }).map((link) => link.getAttribute('href'));
+    const { unmount } = await open(home(kham));
+    expect(papers()).toEqual([`/print/application/${g}?member=${kham}`]);
+    unmount();
+    await open(home(tonkla));
+    expect(papers()).toEqual([`/print/application/${g}?member=${tonkla}`, `/print/consent/${g}?member=${tonkla}`]);
+  });
+
   it('two phone numbers given on two phones stand side by side until one is kept', async () => {
     const app = await open(home(bua), {
       acts: [

@@ -37,7 +37,7 @@ export function PapersPart({ founding }: { founding: Founding }) {
         title={t('founding.papers.documents')}
         action={<Tag tone={ready === all.length ? 'done' : 'plain'}>{`${ready}/${all.length}`}</Tag>}
       >
-        <div class="paper-section">
+        <div class="document-section">
           <p class="quiet small">{t('founding.papers.who-writes')}</p>
           {missing.length > 0 && (
             <p>
@@ -53,7 +53,7 @@ export function PapersPart({ founding }: { founding: Founding }) {
               </Button>
             </p>
           )}
-          <ul class="paper-list card card-flush">
+          <ul class="card card-flush">
             {documentsOfPhase('founding').map((document) => (
               <PaperRow
                 key={document.key}
@@ -96,10 +96,10 @@ interface PaperRowProps {
 function PaperRow({ label, state, onState, inner = false }: PaperRowProps) {
   const t = useText();
   return (
-    <li class={`paper-row${inner ? ' paper-inner' : ''}`}>
+    <li class={`document-row${inner ? ' document-inner' : ''}`}>
       <label>
-        <span class="paper-label">{label}</span>
-        <span class={`paper-state state-${state}`}>
+        <span class="document-label">{label}</span>
+        <span class={`document-state state-${state}`}>
           <select value={state} onChange={(event) => onState(event.currentTarget.value as DocumentState)}>
             {states.map((each) => (
               <option key={each} value={each}>

@@ -236,13 +236,21 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
         )}
         <Fold title={t('member.section.history')}>{() => <History member={member} consents={consents} />}</Fold>
       </div>
-      {member.state !== 'left' && (
-        <div class="quiet-end">
+      <div class="quiet-end">
+        <LinkButton kind="quiet" icon="print" href={`/print/application/${group.id}?member=${member.id}`}>
+          {t('member.print.application')}
+        </LinkButton>
+        {(member.minorAtJoining || majorityOf(member, todayOn)?.state === 'minor') && (
+          <LinkButton kind="quiet" icon="print" href={`/print/consent/${group.id}?member=${member.id}`}>
+            {t('member.print.consent')}
+          </LinkButton>
+        )}
+        {member.state !== 'left' && (
           <LinkButton kind="quiet" href={`${home}?do=leave`}>
             {t(member.state === 'accepted' ? 'member.leave' : 'member.leave.application')}
           </LinkButton>
-        </div>
-      )}
+        )}
+      </div>
     </Screen>
   );
 }
