@@ -1,5 +1,5 @@
 // The Thai words that domain functions print with: numbers and money, the calendar, titles. Other titles (ranks) are typed freely.
-import type { BahtWords } from '../domain/money.ts';
+import type { BahtWords } from '../domain/baht-words.ts';
 import type { CalendarWords } from '../domain/thai-calendar.ts';
 import thaiWordsJson from './thai-words.json' with { type: 'json' };
 

@@ -1,7 +1,8 @@
 /** One application at the table: what is wrong or doubtful with it, and the acts that record it. Reading and asking only; saving is the screen's. */
 import { thaiDigitsToArabic } from './digits.ts';
 import { majorityOn, type MajorityFacts, type MaritalStatus } from './minor.ts';
-import { findPledgeAmountProblem, isFatFinger, parseBaht, timesPledge } from './money.ts';
+import { parseBaht } from './baht-reading.ts';
+import { findPledgeAmountProblem, isFatFinger, timesPledge } from './money.ts';
 import { parseNationalId } from './national-id.ts';
 import type { Kind, PayloadOf, PersonalOf } from './operation.ts';
 import { parsePhoneNumber } from './phone-number.ts';

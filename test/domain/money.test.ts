@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { thaiWords } from '../../src/content/thai-words.ts';
+import { parseBaht } from '../../src/domain/baht-reading.ts';
+import { bahtToWords } from '../../src/domain/baht-words.ts';
 import {
-  bahtToWords,
   findPledgeAmountProblem,
   formatBaht,
   greatestEntrySatang,
   isFatFinger,
-  parseBaht,
   splitByLargestRemainder,
   sumSatang,
   timesPledge,

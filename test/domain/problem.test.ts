@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { GateReason } from '../../src/domain/gate.ts';
 import type { MajorityReview } from '../../src/domain/minor.ts';
-import type { MoneyProblem, PledgeAmountProblem } from '../../src/domain/money.ts';
+import type { MoneyProblem } from '../../src/domain/baht-reading.ts';
+import type { PledgeAmountProblem } from '../../src/domain/money.ts';
 import type { NationalIdProblem } from '../../src/domain/national-id.ts';
 import type { PercentProblem, ShareProblem } from '../../src/domain/percent-share.ts';
 import type { PhoneProblem } from '../../src/domain/phone-number.ts';

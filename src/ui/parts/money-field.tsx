@@ -1,7 +1,8 @@
 /** An amount of baht, large and exact. Reads what people type (Thai digits, commas, `500.-`), gives back whole satang. */
 import type { ComponentChildren, Ref } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formatBaht, parseBaht, type MoneyProblem } from '../../domain/money.ts';
+import { parseBaht, type MoneyProblem } from '../../domain/baht-reading.ts';
+import { formatBaht } from '../../domain/money.ts';
 import { Field, type FieldTexts } from './field.tsx';
 
 export interface MoneyFieldProps extends FieldTexts {

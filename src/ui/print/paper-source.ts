@@ -2,7 +2,8 @@
 import { areaName } from '../../content/areas.ts';
 import type { Translate } from '../../content/text.ts';
 import { thaiWords } from '../../content/thai-words.ts';
-import { bahtToWords, formatBaht } from '../../domain/money.ts';
+import { bahtToWords } from '../../domain/baht-words.ts';
+import { formatBaht } from '../../domain/money.ts';
 import type { MonthRow } from '../../domain/money-row.ts';
 import type { EntryRow, GroupRow, MemberRow } from '../../domain/row.ts';
 import { dayInMonth, monthOf } from '../../domain/thai-calendar.ts';

@@ -1,6 +1,7 @@
 /** The totals of the day in large print, to be read aloud and shown to the room, and printed; no member is named. */
 import { thaiWords } from '../../../content/thai-words.ts';
-import { bahtToWords, formatBaht } from '../../../domain/money.ts';
+import { bahtToWords } from '../../../domain/baht-words.ts';
+import { formatBaht } from '../../../domain/money.ts';
 import { useText } from '../../app-context.ts';
 import { differenceInWords } from '../../fields/cash-count-field.tsx';
 import { Button } from '../../parts/button.tsx';
