@@ -3,6 +3,7 @@ export const screenPieces: readonly (() => Promise<unknown>)[] = [
   () => import('../groups.tsx'),
   () => import('../group-new.tsx'),
   () => import('../group.tsx'),
+  () => import('../group/books-gate.tsx'),
   () => import('../group-stage.tsx'),
   () => import('../step.tsx'),
   () => import('../visit.tsx'),
