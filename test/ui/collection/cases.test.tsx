@@ -264,6 +264,44 @@ describe('cash and corrections', () => {
     expect(store.drafts.get(place)).toMatchObject({ rows: [{ receipt: `${book}-16` }] });
   });
 
+  it('1,000 repaid that was 900 is corrected on the loan it was paid for, and a dividend stays paid out of its fund', async () => {
+    const loan = newId();
+    const rows = [
+      { e: newId(), kind: 'loan-principal' as const, member: memberId(1), loan, amount: baht(1_000), note: 'งวดแรก' },
+      {
+        e: newId(),
+        kind: 'dividend-paid' as const,
+        member: memberId(1),
+        fund: 'average-return' as const,
+        forMonth: '2026-11',
+        amount: baht(30),
+      },
+    ];
+    const store = await storeWith([
+      ...founded(),
+      act('loan.apply', { loan, member: memberId(1), kind: 'ordinary', amount: baht(6_000), purpose: 'ซื้อปุ๋ย', appliedOn: '2026-11-23', instalments: 6 }),
+      act('entry.record', {
+        paidOn: collectionOn,
+        writtenBy: 'committee',
+        rows: [{ e: newId(), kind: 'loan-out', member: memberId(1), loan, amount: baht(6_000) }, ...rows],
+      }),
+    ]); // prettier-ignore
+    const app = await openCollection(store);
+    const sheet = await more(app, 1);
+    const correct = async (line: RegExp, amount: string, action: string) => {
+      await app.user.click(await sheet.findByRole('button', { name: line }));
+      await type(app, sheet.getByLabelText('จำนวนที่ถูก'), amount);
+      await type(app, sheet.getByLabelText('เหตุผล'), 'นับผิด');
+      await app.user.click(sheet.getByRole('button', { name: action }));
+    };
+    await correct(/เงินต้น.*1,000/, '900', 'แก้ 1,000 เป็น 900 บาท');
+    await waitFor(async () => expect(await store.row<'loan'>(groupId, `loan:${loan}`)).toMatchObject({ principalPaid: baht(900) }));
+    expect((await store.row<'member'>(groupId, `member:${memberId(1)}`))?.owedSatang).toBe(baht(5_100));
+    expect((await entries(store)).at(-1)).toMatchObject({ loan, note: 'งวดแรก' });
+    await correct(/ปันผล.*30/, '20', 'แก้ 30 เป็น 20 บาท');
+    await waitFor(async () => expect((await entries(store)).at(-1)).toMatchObject({ amount: baht(20), fund: 'average-return' }));
+  });
+
   it('a tap that became a record meanwhile is not taken back by a second tap: its lines are shown', async () => {
     const store = await storeWith();
     const app = await openCollection(store);
