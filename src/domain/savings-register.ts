@@ -33,6 +33,8 @@ export interface RegisterRow {
   readonly cells: readonly RegisterCell[];
   /** paid for the months of the year */
   readonly paid: Satang;
+  /** paid by the end of the year for months of later ones: there it stands in their cells and is not brought forward */
+  readonly ahead: Satang;
   /** given back in the year */
   readonly returned: Satang;
   readonly balance: Satang;
@@ -71,8 +73,9 @@ export function registerRow(member: MemberRow, rows: readonly PassbookRow[], { y
     line.year > year || (line.year === year && line.kind !== 'opening-savings') || line.paidOn > asOf;
   const broughtForward = member.savedSatang - sumOf(all, isLater);
   const paid = cells.reduce((sum, cell) => sum + cell.paid, 0);
+  const ahead = sumOf(lines, (line) => line.year > year && line.paidOn.slice(0, 4) <= year);
   const returned = -sumOf(lines, (line) => line.year === year && line.kind === 'savings-returned');
-  return { member, broughtForward, cells, paid, returned, balance: broughtForward + paid - returned };
+  return { member, broughtForward, cells, paid, ahead, returned, balance: broughtForward + paid + ahead - returned };
 }
 
 export interface PassbookEntry extends PassbookLine {

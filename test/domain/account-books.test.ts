@@ -251,6 +251,22 @@ describe('registers and passbooks', () => {
     }); // prettier-ignore
     expect(member.savedSatang).toBe(21_000);
   });
+  it('twelve months paid ahead on 5 December stand in a column of their own, and the balance is that of the passbook', () => {
+    const ahead = Array.from({ length: 12 }, (_, index) =>
+      entry('2026-12-05', 'pledged-savings', 50, { member: b, forMonth: `2027-${String(index + 1).padStart(2, '0')}` }),
+    );
+    const paidAhead = after(entry('2026-12-05', 'pledged-savings', 50, { member: b, forMonth: '2026-12' }), ...ahead);
+    const saver = paidAhead.get<'member'>(`member:${b}`)!;
+    const all = paidAhead.all('passbook').filter((row) => row.member === b);
+    const rowOf = (year: string, asOf: string) => registerRow(saver, all, { year, asOf, today: asOf });
+    expect(rowOf('2026', '2026-12-05')).toMatchObject({ broughtForward: 0, paid: 5_000, ahead: 60_000, balance: 65_000 });
+    expect(passbookOf(all).at(-1)?.savingsBalance).toBe(65_000);
+    expect(rowOf('2026', '2026-12-04').balance).toBe(0);
+    // in the year they were paid for they stand in its months, once
+    expect(rowOf('2027', '2027-02-28')).toMatchObject({ broughtForward: 5_000, paid: 60_000, ahead: 0, balance: 65_000 });
+    // what is paid in the next year for its own months is nothing ahead
+    expect(registerRow(member, books, { year: '2026', asOf: '2027-02-28', today: '2027-02-28' }).ahead).toBe(0);
+  });
   it('the passbook shows each line with the balance after it', () => {
     expect(passbookOf(books).map(({ paidOn, savings, savingsBalance }) => [paidOn, savings, savingsBalance])).toEqual([
       ['2026-11-05', 10_000, 10_000], ['2027-01-05', 10_000, 20_000], ['2027-01-05', 6_000, 26_000], ['2027-02-05', -5_000, 21_000],
