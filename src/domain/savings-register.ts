@@ -33,6 +33,8 @@ export interface RegisterRow {
   readonly cells: readonly RegisterCell[];
   /** paid for the months of the year */
   readonly paid: Satang;
+  /** promised savings that pay for no month, such as a dividend put there: they keep no promise */
+  readonly added: Satang;
   /** paid by the end of the year for months of later ones: there it stands in their cells and is not brought forward */
   readonly ahead: Satang;
   /** given back in the year */
@@ -60,7 +62,7 @@ export function registerRow(member: MemberRow, rows: readonly PassbookRow[], { y
   const sumOf = (from: typeof all, isKept: (line: (typeof all)[number]) => boolean) =>
     from.filter(isKept).reduce((sum, line) => sum + (savingsSign[line.kind] ?? 0) * line.amount, 0);
   const cells = months.map((month): RegisterCell => {
-    const paid = sumOf(lines, (line) => line.kind === 'pledged-savings' && (line.forMonth ?? monthOf(line.paidOn)) === month);
+    const paid = sumOf(lines, (line) => line.kind === 'pledged-savings' && line.forMonth === month);
     const isMember =
       member.joinedOn !== undefined &&
       month >= monthOf(member.joinedOn) &&
@@ -73,9 +75,10 @@ export function registerRow(member: MemberRow, rows: readonly PassbookRow[], { y
     line.year > year || (line.year === year && line.kind !== 'opening-savings') || line.paidOn > asOf;
   const broughtForward = member.savedSatang - sumOf(all, isLater);
   const paid = cells.reduce((sum, cell) => sum + cell.paid, 0);
+  const added = sumOf(lines, (line) => line.year === year && line.kind === 'pledged-savings' && line.forMonth === undefined);
   const ahead = sumOf(lines, (line) => line.year > year && line.paidOn.slice(0, 4) <= year);
   const returned = -sumOf(lines, (line) => line.year === year && line.kind === 'savings-returned');
-  return { member, broughtForward, cells, paid, ahead, returned, balance: broughtForward + paid + ahead - returned };
+  return { member, broughtForward, cells, paid, added, ahead, returned, balance: broughtForward + paid + added + ahead - returned };
 }
 
 export interface PassbookEntry extends PassbookLine {

@@ -61,14 +61,14 @@ export function savingsRegisterSheet(
   for (const row of passbooks) byMember.set(row.member, [...(byMember.get(row.member) ?? []), row]);
   const lines = registerOrder(members).map((member) => registerRow(member, byMember.get(member.id) ?? [], question));
   // beside twelve months there is no room for a column that is empty
-  const hasAhead = lines.some(({ ahead }) => ahead !== 0);
+  const rare = (['added', 'ahead'] as const).filter((key) => lines.some((line) => line[key] !== 0));
   const columns: SheetColumn[] = [
     { key: 'no', label: t('table.no'), kind: 'count', width: 4 },
     { key: 'name', label: t('table.name'), kind: 'text', width: 17 },
     { key: 'before', label: t('table.brought-forward'), kind: 'money', width: 9 },
     ...months.map((month): SheetColumn => ({ key: month, label: monthName(month, words), kind: 'money', width: 7 })),
     { key: 'paid', label: t('table.paid-in-year'), kind: 'money', width: 9 },
-    ...(hasAhead ? [{ key: 'ahead', label: t('table.ahead'), kind: 'money' as const, width: 8 }] : []),
+    ...rare.map((key): SheetColumn => ({ key, label: t(`table.${key}`), kind: 'money', width: 8 })),
     { key: 'returned', label: t('table.returned'), kind: 'money', width: 8 },
     { key: 'balance', label: t('table.balance'), kind: 'money', width: 10 },
   ];
@@ -78,10 +78,10 @@ export function savingsRegisterSheet(
     const amounts: Record<string, number> = {
       before: line.broughtForward,
       paid: line.paid,
-      ...(hasAhead && { ahead: line.ahead }),
       returned: line.returned,
       balance: line.balance,
     };
+    for (const key of rare) amounts[key] = line[key];
     for (const cell of line.cells) if (cell.paid !== 0) amounts[cell.month] = cell.paid;
     for (const [key, satang] of Object.entries(amounts)) totals[key] = (totals[key] ?? 0) + satang;
     const missed = Object.fromEntries(line.cells.filter(({ isMissed }) => isMissed).map(({ month }) => [month, t('table.missed')]));
