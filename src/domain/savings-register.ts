@@ -112,17 +112,22 @@ export interface DividendQuestion {
   readonly basis: 'saved' | 'balance-months';
 }
 
+/** Promised savings earn from the month they were paid for, and never before the group had them: arrears earn when they are paid. */
+export function earningMonth({ paidOn, forMonth }: Pick<PassbookLine, 'paidOn' | 'forMonth'>): Month {
+  const paidIn = monthOf(paidOn);
+  return forMonth === undefined || forMonth < paidIn ? paidIn : forMonth;
+}
+
 /**
- * What a member's part of the dividend is measured by: the promised savings he paid for months of the year, or the sum of his balances at the
+ * What a member's part of the dividend is measured by: the promised savings that began to earn in the year, or the sum of his balances at the
  * end of each of its months (domain.md 3.11).
  */
-export function dividendWeight(rows: readonly PassbookRow[], { from, to, basis }: DividendQuestion): number {
-  const lines = rows.flatMap((row) => row.lines).filter((line) => line.paidOn <= to);
+export function dividendWeight(all: readonly PassbookLine[], { from, to, basis }: DividendQuestion): number {
+  const lines = all.filter((line) => line.paidOn <= to);
   const [first, last] = [monthOf(from), monthOf(to)];
   if (basis === 'saved')
     return lines
-      .filter((line) => line.kind === 'pledged-savings')
-      .filter((line) => (line.forMonth ?? monthOf(line.paidOn)) >= first && (line.forMonth ?? monthOf(line.paidOn)) <= last)
+      .filter((line) => line.kind === 'pledged-savings' && earningMonth(line) >= first && earningMonth(line) <= last)
       .reduce((sum, { amount }) => sum + amount, 0);
   let weight = 0;
   for (let month = first; month <= last; month = shiftMonth(month, 1))

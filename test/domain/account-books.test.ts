@@ -118,7 +118,10 @@ describe('case 42: the dividend of domain.md 3.11', () => {
       const rows = after(...order);
       const weights = [a, b, c].map((member) =>
         dividendWeight(
-          rows.all('passbook').filter((row) => row.member === member),
+          rows
+            .all('passbook')
+            .filter((row) => row.member === member)
+            .flatMap((row) => row.lines),
           question,
         ),
       );
@@ -135,7 +138,10 @@ describe('case 42: the dividend of domain.md 3.11', () => {
     );
     const weightOf = (member: string) =>
       dividendWeight(
-        rows.all('passbook').filter((row) => row.member === member),
+        rows
+          .all('passbook')
+          .filter((row) => row.member === member)
+          .flatMap((row) => row.lines),
         { from: '2026-01-01', to: '2026-03-31', basis: 'balance-months' },
       );
     expect([weightOf(a), weightOf(b)]).toEqual([30_000, 10_000]);
