@@ -118,6 +118,21 @@ export function isDayOfBox(day: Pick<DayRow, 'byKind'> | undefined): boolean {
   return Object.keys(day?.byKind ?? {}).every((kind) => ofTheBox.has(kind));
 }
 
+export interface CashToCount {
+  readonly expected: Satang;
+  /** when the whole box is counted: what lay in it before the day */
+  readonly before: Satang | undefined;
+}
+
+/**
+ * What should lie on the table, satang. A pledge day is counted on its own; the whole box is when nobody came, and when more went out than came
+ * in: the rest was taken from what the box held before, so the day's cash is no heap of its own.
+ */
+export function cashToCount(day: Pick<DayRow, 'byKind' | 'cash'> | undefined, inBox: Satang): CashToCount {
+  const ofDay = day?.cash ?? 0;
+  return isDayOfBox(day) || ofDay < 0 ? { expected: inBox, before: inBox - ofDay } : { expected: ofDay, before: undefined };
+}
+
 export type DayDoubt =
   | { readonly kind: 'not-records'; readonly taps: number }
   | { readonly kind: 'not-counted' }
@@ -141,11 +156,16 @@ export function findDayDoubts({ day, count, depositedAfter, openTaps }: DayFacts
   const twice = day?.doubts ?? 0;
   if (twice > 0) doubts.push({ kind: 'maybe-paid-twice', entries: twice });
   if (count === undefined) doubts.push({ kind: 'not-counted' });
-  const accounted = count === undefined ? 0 : isDayOfBox(day) ? count.counted - count.expected : count.counted;
-  const changed = count === undefined ? 0 : (day?.cash ?? 0) + depositedAfter - accounted;
+  const changed = count === undefined ? 0 : (day?.cash ?? 0) + depositedAfter - countedOfDay(count, day);
   if (changed !== 0) doubts.push({ kind: 'changed-after-count', satang: changed });
   if (count !== undefined && day?.closedAt === undefined) doubts.push({ kind: 'not-confirmed' });
   return doubts;
+}
+
+/** The part of a count that is the day's own; counts of older apps do not say what the box held before. */
+function countedOfDay({ counted, expected, before }: CashCountRow, day: DayRow | undefined): Satang {
+  if (before !== undefined) return counted - before;
+  return isDayOfBox(day) ? counted - expected : counted;
 }
 
 const inOrder = new Intl.Collator('th', { numeric: true });

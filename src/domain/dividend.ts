@@ -4,12 +4,11 @@
  */
 import type { PassbookLine, PassbookRow, YearRow } from './money-row.ts';
 import type { Satang } from './money.ts';
-import { passbookYear } from './passbook.ts';
-import type { MemberRow } from './row.ts';
-import { dividends, dividendWeight } from './savings-register.ts';
+import type { EntryRow, MemberRow } from './row.ts';
+import { dividends, dividendWeight, earningMonth } from './savings-register.ts';
 import { monthOf } from './thai-calendar.ts';
 import type { ProfitUse } from './vocabulary.ts';
-import type { LateLines } from './year-end.ts';
+import type { LateOfYear } from './year-end.ts';
 
 /** The parts of a profit that are divided among members. */
 export const sharedUses = ['dividend', 'average-return'] as const satisfies readonly ProfitUse[];
@@ -27,9 +26,9 @@ export interface DividendRow {
 
 export interface DividendSource {
   readonly members: readonly MemberRow[];
-  /** passbooks of the period; all earlier ones too when the basis is each month's balance; later ones for what was paid */
+  /** of the period and of all years before, where arrears stand; later ones for what was paid */
   readonly passbooks: readonly PassbookRow[];
-  readonly late: LateLines;
+  readonly late: LateOfYear;
   /** every closed year of the group */
   readonly years: readonly YearRow[];
 }
@@ -40,11 +39,11 @@ export function dividendPool({ allocation }: Pick<YearRow, 'allocation'>, of: Sh
 }
 
 /**
- * Passbook years that the list of a closed year needs: those of its months, the next one, where promises paid ahead stand, and all until
- * today, because dividends are paid after the closing.
+ * Passbook years that the list of a closed year needs: its own and all before, where arrears stand that were paid in it, the next one, where
+ * promises paid ahead stand, and all until today, because dividends are paid after the closing.
  */
-export function passbookYearsFor(year: Pick<YearRow, 'from' | 'to' | 'basis'>, firstOn: string, todayOn: string): readonly string[] {
-  const first = year.basis === 'balance-months' && firstOn < year.from ? firstOn : year.from;
+export function passbookYearsFor(year: Pick<YearRow, 'from' | 'to'>, firstOn: string, todayOn: string): readonly string[] {
+  const first = firstOn < year.from ? firstOn : year.from;
   const last = Math.max(Number(year.to.slice(0, 4)) + 1, Number(todayOn.slice(0, 4)));
   const years: string[] = [];
   for (let each = Number(first.slice(0, 4)); each <= last; each += 1) years.push(String(each));
@@ -62,18 +61,22 @@ export function dividendRows(
 ): readonly DividendRow[] {
   const byMember = new Map<string, PassbookRow[]>();
   for (const row of passbooks) byMember.set(row.member, [...(byMember.get(row.member) ?? []), row]);
-  const takenBack = new Map<string, PassbookLine[]>();
-  for (const { id: e, member, kind, amount, paidOn, forMonth, receipt } of late.takenBack)
-    if (member !== undefined) takenBack.set(member, [...(takenBack.get(member) ?? []), { e, kind, amount, paidOn, forMonth, receipt }]);
+  const { came, takenBack, before } = late;
+  const isByBalance = of === 'dividend' && year.basis === 'balance-months';
+  // in a balance what never was is not there; what earned before it was taken back earns less in this year
+  const lost = isByBalance ? [] : before.takenBack.filter((entry) => earningMonth(entry) < monthOf(year.from));
+  const again = linesByMember(takenBack);
+  const less = linesByMember(lost);
 
   const inOrder = members.toSorted((a, b) => (a.no ?? 99_999) - (b.no ?? 99_999) || (a.id < b.id ? -1 : 1));
   const weights = inOrder.map((member) => {
     if (!hasPart(member, year)) return 0;
-    const kept = (byMember.get(member.id) ?? []).map((row) => ({ ...row, lines: row.lines.filter(({ e }) => !late.came.has(e)) }));
-    const again = (takenBack.get(member.id) ?? []).map((line): PassbookRow => {
-      return { type: 'passbook', member: member.id, year: passbookYear(line), lines: [line] };
-    });
-    return of === 'dividend' ? dividendWeight([...kept, ...again], year) : interestPaidIn([...kept, ...again], year);
+    const kept = (byMember.get(member.id) ?? []).flatMap((row) => row.lines).filter(({ e }) => !came.has(e));
+    const lines = [
+      ...[...kept, ...(again.get(member.id) ?? [])].map((line) => (before.came.has(line.e) ? { ...line, paidOn: year.from } : line)),
+      ...(less.get(member.id) ?? []).map((line) => ({ ...line, amount: -line.amount, paidOn: year.from })),
+    ];
+    return Math.max(0, of === 'dividend' ? dividendWeight(lines, year) : interestPaidIn(lines, year));
   });
   const parts = dividends(dividendPool(year, of), weights);
   return inOrder
@@ -88,10 +91,16 @@ export function dividendRows(
     .filter(({ due, paid }) => due > 0 || paid > 0);
 }
 
+function linesByMember(entries: readonly EntryRow[]): ReadonlyMap<string, readonly PassbookLine[]> {
+  const found = new Map<string, PassbookLine[]>();
+  for (const { id: e, member, kind, amount, paidOn, forMonth, receipt } of entries)
+    if (member !== undefined) found.set(member, [...(found.get(member) ?? []), { e, kind, amount, paidOn, forMonth, receipt }]);
+  return found;
+}
+
 /** Interest on loans that a member paid in the period, satang. */
-function interestPaidIn(rows: readonly PassbookRow[], { from, to }: Pick<YearRow, 'from' | 'to'>): Satang {
-  return rows
-    .flatMap((row) => row.lines)
+function interestPaidIn(lines: readonly PassbookLine[], { from, to }: Pick<YearRow, 'from' | 'to'>): Satang {
+  return lines
     .filter(({ kind, paidOn }) => kind === 'loan-interest' && paidOn >= from && paidOn <= to)
     .reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -202,15 +202,15 @@ function dayAt(rows: Rows, on: string): DayRow {
 /** A count never changes the books; a difference is marked, and recorded as an entry of its own (case 22). The last count of a day stands. */
 function countCash({ op, p, by }: Deed<'cash.count'>, bench: Bench): void {
   if (bench.get<'count'>(`count:${p.count}`) !== undefined) return;
-  const { count: id, on, meeting, pieces, counted, expected, reason } = p;
+  const { count: id, on, meeting, pieces, counted, expected, before, reason } = p;
   const isPieced = Object.keys(pieces).length > 0;
   const differs = counted !== expected || (isPieced && totalCash(pieces).satang !== counted);
   if (differs) bench.flag('cash-differs');
-  const row: CashCountRow = { type: 'count', id, on, meeting, pieces, counted, expected, reason, by, at: op.at };
+  const row: CashCountRow = { type: 'count', id, on, meeting, pieces, counted, expected, before, reason, by, at: op.at };
   bench.put(`count:${id}`, withFlag(row, 'cash-differs', differs));
   const day = dayAt(bench, on);
-  const before = day.count === undefined ? undefined : bench.get<'count'>(`count:${day.count}`);
-  if (before !== undefined) bench.put(`count:${before.id}`, withFlag(before, 'cash-differs', false));
+  const last = day.count === undefined ? undefined : bench.get<'count'>(`count:${day.count}`);
+  if (last !== undefined) bench.put(`count:${last.id}`, withFlag(last, 'cash-differs', false));
   bench.put(`day:${on}`, { ...day, count: id });
 }
 

@@ -45,6 +45,8 @@ export const moneyKinds = {
       pieces: z.record(z.string().check(z.regex(/^\d{2,6}$/)), Count),
       counted: SatangOrZero,
       expected: SatangOrZero,
+      /** when the whole box was counted: what the day's own cash began with */
+      before: z.optional(z.int()),
       reason: z.optional(Text),
     }),
   },

@@ -428,6 +428,8 @@ export interface CashCountRow extends Base {
   readonly pieces: Readonly<Record<string, number>>;
   readonly counted: number;
   readonly expected: number;
+  /** of a count of the whole box: what lay in it before the day, satang */
+  readonly before?: number | undefined;
   readonly reason?: string | undefined;
   readonly by: string;
   readonly at: string;

@@ -33,6 +33,10 @@ export interface RegisterRow {
   readonly cells: readonly RegisterCell[];
   /** paid for the months of the year */
   readonly paid: Satang;
+  /** promised savings that pay for no month, such as a dividend put there: they keep no promise */
+  readonly added: Satang;
+  /** paid by the end of the year for months of later ones: there it stands in their cells and is not brought forward */
+  readonly ahead: Satang;
   /** given back in the year */
   readonly returned: Satang;
   readonly balance: Satang;
@@ -58,7 +62,7 @@ export function registerRow(member: MemberRow, rows: readonly PassbookRow[], { y
   const sumOf = (from: typeof all, isKept: (line: (typeof all)[number]) => boolean) =>
     from.filter(isKept).reduce((sum, line) => sum + (savingsSign[line.kind] ?? 0) * line.amount, 0);
   const cells = months.map((month): RegisterCell => {
-    const paid = sumOf(lines, (line) => line.kind === 'pledged-savings' && (line.forMonth ?? monthOf(line.paidOn)) === month);
+    const paid = sumOf(lines, (line) => line.kind === 'pledged-savings' && line.forMonth === month);
     const isMember =
       member.joinedOn !== undefined &&
       month >= monthOf(member.joinedOn) &&
@@ -71,8 +75,10 @@ export function registerRow(member: MemberRow, rows: readonly PassbookRow[], { y
     line.year > year || (line.year === year && line.kind !== 'opening-savings') || line.paidOn > asOf;
   const broughtForward = member.savedSatang - sumOf(all, isLater);
   const paid = cells.reduce((sum, cell) => sum + cell.paid, 0);
+  const added = sumOf(lines, (line) => line.year === year && line.kind === 'pledged-savings' && line.forMonth === undefined);
+  const ahead = sumOf(lines, (line) => line.year > year && line.paidOn.slice(0, 4) <= year);
   const returned = -sumOf(lines, (line) => line.year === year && line.kind === 'savings-returned');
-  return { member, broughtForward, cells, paid, returned, balance: broughtForward + paid - returned };
+  return { member, broughtForward, cells, paid, added, ahead, returned, balance: broughtForward + paid + added + ahead - returned };
 }
 
 export interface PassbookEntry extends PassbookLine {
@@ -106,17 +112,22 @@ export interface DividendQuestion {
   readonly basis: 'saved' | 'balance-months';
 }
 
+/** Promised savings earn from the month they were paid for, and never before the group had them: arrears earn when they are paid. */
+export function earningMonth({ paidOn, forMonth }: Pick<PassbookLine, 'paidOn' | 'forMonth'>): Month {
+  const paidIn = monthOf(paidOn);
+  return forMonth === undefined || forMonth < paidIn ? paidIn : forMonth;
+}
+
 /**
- * What a member's part of the dividend is measured by: the promised savings he paid for months of the year, or the sum of his balances at the
+ * What a member's part of the dividend is measured by: the promised savings that began to earn in the year, or the sum of his balances at the
  * end of each of its months (domain.md 3.11).
  */
-export function dividendWeight(rows: readonly PassbookRow[], { from, to, basis }: DividendQuestion): number {
-  const lines = rows.flatMap((row) => row.lines).filter((line) => line.paidOn <= to);
+export function dividendWeight(all: readonly PassbookLine[], { from, to, basis }: DividendQuestion): number {
+  const lines = all.filter((line) => line.paidOn <= to);
   const [first, last] = [monthOf(from), monthOf(to)];
   if (basis === 'saved')
     return lines
-      .filter((line) => line.kind === 'pledged-savings')
-      .filter((line) => (line.forMonth ?? monthOf(line.paidOn)) >= first && (line.forMonth ?? monthOf(line.paidOn)) <= last)
+      .filter((line) => line.kind === 'pledged-savings' && earningMonth(line) >= first && earningMonth(line) <= last)
       .reduce((sum, { amount }) => sum + amount, 0);
   let weight = 0;
   for (let month = first; month <= last; month = shiftMonth(month, 1))

@@ -79,19 +79,26 @@ export function findAllocationProblem(profit: number, parts: readonly { readonly
   return shares.length === 0 ? { problem: 'nothing-chosen' } : findShareProblem(shares);
 }
 
-/** Lines of months that were over at the closing which came, or were taken back, after it. */
+/** Lines of days up to a closing which came, or were taken back, after it. */
 export interface LateLines {
   readonly came: ReadonlySet<string>;
   readonly takenBack: readonly EntryRow[];
 }
 
-/**
- * What was booked later for days of the closed period: it counts for the next year, and nobody's dividend moves by it.
- *
- * @param later pages after the period's last month
- */
-export function lateLinesOf(to: CivilDate, later: readonly PostingRow[], entries: ReadonlyMap<string, EntryRow>): LateLines {
-  const lines = later.filter(({ month }) => month > monthOf(to)).flatMap((row) => row.lines);
+/** Nobody's dividend moves by what is late for his year: it counts for the next one. */
+export interface LateOfYear extends LateLines {
+  /** what was late for earlier years and came, or was taken back, in this one */
+  readonly before: LateLines;
+}
+
+/** @param pages those of the period and of later months */
+export function lateLinesOf({ from, to }: YearPeriod, pages: readonly PostingRow[], entries: ReadonlyMap<string, EntryRow>): LateOfYear {
+  const ofYear = pages.filter(({ month }) => month <= monthOf(to));
+  return { ...lateFor(to, pages, entries), before: lateFor(addDays(from, -1), ofYear, entries) };
+}
+
+function lateFor(to: CivilDate, pages: readonly PostingRow[], entries: ReadonlyMap<string, EntryRow>): LateLines {
+  const lines = pages.filter(({ month }) => month > monthOf(to)).flatMap((row) => row.lines);
   const isOfPeriod = (e: string) => (entries.get(e)?.paidOn ?? '9999') <= to;
   const came = new Set(lines.filter(({ e, sign }) => sign === 1 && isOfPeriod(e)).map(({ e }) => e));
   const takenBack = lines.filter(({ e, sign }) => sign === -1 && isOfPeriod(e) && !came.has(e)).flatMap(({ e }) => entries.get(e) ?? []);

@@ -8,6 +8,7 @@ import { outstandingOf } from '../../src/domain/loan.ts';
 import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
 import type { GroupRow } from '../../src/domain/row.ts';
 import { dividends, dividendWeight, passbookOf, registerRow } from '../../src/domain/savings-register.ts';
+import { shiftMonth } from '../../src/domain/thai-calendar.ts';
 import type { EntryKind } from '../../src/domain/vocabulary.ts';
 import { foundingVote, groupCreate, memberAdd, nextId, operation } from '../support/act.ts';
 import { historyOf, moves } from '../support/histories.ts';
@@ -117,7 +118,10 @@ describe('case 42: the dividend of domain.md 3.11', () => {
       const rows = after(...order);
       const weights = [a, b, c].map((member) =>
         dividendWeight(
-          rows.all('passbook').filter((row) => row.member === member),
+          rows
+            .all('passbook')
+            .filter((row) => row.member === member)
+            .flatMap((row) => row.lines),
           question,
         ),
       );
@@ -134,7 +138,10 @@ describe('case 42: the dividend of domain.md 3.11', () => {
     );
     const weightOf = (member: string) =>
       dividendWeight(
-        rows.all('passbook').filter((row) => row.member === member),
+        rows
+          .all('passbook')
+          .filter((row) => row.member === member)
+          .flatMap((row) => row.lines),
         { from: '2026-01-01', to: '2026-03-31', basis: 'balance-months' },
       );
     expect([weightOf(a), weightOf(b)]).toEqual([30_000, 10_000]);
@@ -250,6 +257,55 @@ describe('registers and passbooks', () => {
       broughtForward: 20_000, paid: 6_000, returned: 5_000, balance: 21_000,
     }); // prettier-ignore
     expect(member.savedSatang).toBe(21_000);
+  });
+  it('twelve months paid ahead on 5 December stand in a column of their own, and the balance is that of the passbook', () => {
+    const ahead = Array.from({ length: 12 }, (_, index) =>
+      entry('2026-12-05', 'pledged-savings', 50, { member: b, forMonth: `2027-${String(index + 1).padStart(2, '0')}` }),
+    );
+    const paidAhead = after(entry('2026-12-05', 'pledged-savings', 50, { member: b, forMonth: '2026-12' }), ...ahead);
+    const saver = paidAhead.get<'member'>(`member:${b}`)!;
+    const all = paidAhead.all('passbook').filter((row) => row.member === b);
+    const rowOf = (year: string, asOf: string) => registerRow(saver, all, { year, asOf, today: asOf });
+    expect(rowOf('2026', '2026-12-05')).toMatchObject({ broughtForward: 0, paid: 5_000, ahead: 60_000, balance: 65_000 });
+    expect(passbookOf(all).at(-1)?.savingsBalance).toBe(65_000);
+    expect(rowOf('2026', '2026-12-04').balance).toBe(0);
+    // in the year they were paid for they stand in its months, once
+    expect(rowOf('2027', '2027-02-28')).toMatchObject({ broughtForward: 5_000, paid: 60_000, ahead: 0, balance: 65_000 });
+    // what is paid in the next year for its own months is nothing ahead
+    expect(registerRow(member, books, { year: '2026', asOf: '2027-02-28', today: '2027-02-28' }).ahead).toBe(0);
+  });
+  it('a dividend put into promised savings keeps no promise: the month stays missed, the money is in the balance', () => {
+    const withDividend = after(promise, ...paid, entry('2027-02-10', 'pledged-savings', 21.5, { member: a }));
+    const saver = withDividend.get<'member'>(`member:${a}`)!;
+    const all = withDividend.all('passbook').filter((row) => row.member === a);
+    const row = registerRow(saver, all, { year: '2027', asOf: '2027-02-28', today: '2027-02-28' });
+    expect(row.cells[1]).toMatchObject({ paid: 0, isMissed: true });
+    expect(row).toMatchObject({ broughtForward: 20_000, paid: 6_000, added: 2_150, returned: 5_000, balance: 23_150 });
+    expect(saver.savedSatang).toBe(23_150);
+  });
+  it('whatever was paid, ahead, late, without a month or given back, the columns lead to what the member has', () => {
+    const month = fc.integer({ min: 0, max: 30 }).map((index) => shiftMonth('2026-11', index));
+    const line = fc.record({
+      on: fc.integer({ min: 0, max: 13 }).map((index) => `${shiftMonth('2026-11', index)}-05`),
+      kind: fc.constantFrom<EntryKind>('pledged-savings', 'pledged-savings', 'pledged-savings', 'savings-returned', 'opening-savings'),
+      forMonth: fc.option(month, { nil: undefined }),
+      amount: fc.integer({ min: 1, max: 500 }),
+    });
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), fc.constantFrom('2027-11-30', '2027-12-31'), (list, asOf) => {
+        const all = after(
+          ...list.map(({ on, kind, forMonth, amount }) =>
+            entry(on, kind, amount, { member: a, ...(kind === 'pledged-savings' && { forMonth }) }),
+          ),
+        );
+        const saver = all.get<'member'>(`member:${a}`)!;
+        const its = all.all('passbook').filter((row) => row.member === a);
+        const row = registerRow(saver, its, { year: '2027', asOf, today: asOf });
+        const hadThen = passbookOf(its, asOf).at(-1)?.savingsBalance ?? 0;
+        expect([row.balance, row.broughtForward + row.paid + row.added + row.ahead - row.returned]).toEqual([hadThen, hadThen]);
+      }),
+      { numRuns: 300 },
+    );
   });
   it('the passbook shows each line with the balance after it', () => {
     expect(passbookOf(books).map(({ paidOn, savings, savingsBalance }) => [paidOn, savings, savingsBalance])).toEqual([

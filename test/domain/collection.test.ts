@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   cashFromPeople,
   compareHouses,
+  cashToCount,
   findDayDoubts,
   missedMonths,
   monthsAhead,
@@ -131,6 +132,25 @@ describe('a day', () => {
     // what was paid and taken back is no day of the box: its count was of what people brought
     const takenBack = day({ byKind: { 'pledged-savings': 0 }, cash: 0, closedAt: '-' });
     expect(findDayDoubts({ ...facts, day: takenBack }).map(({ kind }) => kind)).toEqual(['changed-after-count']);
+  });
+
+  it('on which more went out than came in is counted as the whole box, and closes to the satang', () => {
+    const lent = { 'pledged-savings': baht(4_600), 'bank-withdrawal': baht(1_335), 'loan-out': baht(6_000) };
+    const day65 = day({ byKind: lent, cash: -baht(65), closedAt: '-' });
+    expect(cashToCount(day65, 0)).toEqual({ expected: 0, before: baht(65) });
+    const empty = { counted: 0, expected: 0, before: baht(65) } as CashCountRow;
+    expect(findDayDoubts({ ...facts, day: day65, count: empty })).toEqual([]);
+    const over = { ...empty, counted: baht(20) };
+    expect(findDayDoubts({ ...facts, day: { ...day65, cash: -baht(45) }, count: over })).toEqual([]);
+    const later = { ...day65, cash: baht(35) };
+    expect(findDayDoubts({ ...facts, day: later, count: empty })).toEqual([{ kind: 'changed-after-count', satang: baht(100) }]);
+  });
+
+  it('on which the treasurer only went to the bank is counted as the whole box, and closes', () => {
+    const bank = day({ byKind: { 'bank-withdrawal': baht(1_000) }, cash: baht(1_000), closedAt: '-' });
+    expect(cashToCount(bank, baht(1_065))).toEqual({ expected: baht(1_065), before: baht(65) });
+    const box = { counted: baht(1_065), expected: baht(1_065), before: baht(65) } as CashCountRow;
+    expect(findDayDoubts({ ...facts, day: bank, count: box })).toEqual([]);
   });
 
   it.each([

@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profitAndLoss } from '../../src/domain/account-books.ts';
 import { dividendMonth, dividendPool, dividendRows, passbookYearsFor, type SharedUse } from '../../src/domain/dividend.ts';
 import type { YearRow } from '../../src/domain/money-row.ts';
 import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
 import type { GroupRow } from '../../src/domain/row.ts';
+import { shiftMonth } from '../../src/domain/thai-calendar.ts';
 import type { EntryKind } from '../../src/domain/vocabulary.ts';
 import { splitByLargestRemainder } from '../../src/domain/money.ts';
 import { earnedBy, findAllocationProblem, lateLinesOf, periodStart, possibleEnds, usualEnd } from '../../src/domain/year-end.ts';
@@ -41,7 +43,7 @@ const closeMonth = (rows: MapRows, month: string) => rows.fold(operation('month.
 const yearOf = (rows: MapRows, closing: string) => rows.get<'year'>(`year:${closing}`) as YearRow;
 const listOf = (rows: MapRows, closing: string, of: SharedUse = 'dividend') => {
   const year = yearOf(rows, closing);
-  const late = lateLinesOf(year.to, rows.all('posting'), new Map(rows.all('entry').map((row) => [row.id, row])));
+  const late = lateLinesOf(year, rows.all('posting'), new Map(rows.all('entry').map((row) => [row.id, row])));
   return dividendRows(year, { members: rows.all('member'), passbooks: rows.all('passbook'), late, years: rows.all('year') }, of);
 };
 const parts = (rows: MapRows, closing: string) =>
@@ -166,10 +168,79 @@ describe('case 42: the list of the dividend', () => {
     expect(of(second, b)).toMatchObject({ due: 0, paid: 1000, left: -1000 });
   });
 
-  it('needs all earlier passbooks only when it follows the balance of each month', () => {
+  it('needs all earlier passbooks: arrears that are paid in the year stand in the year they were missed', () => {
     const period = { from: '2028-01-01', to: '2028-12-31' };
-    expect(passbookYearsFor({ ...period, basis: 'saved' }, '2026-11-23', '2029-02-01')).toEqual(['2028', '2029']);
-    expect(passbookYearsFor({ ...period, basis: 'balance-months' }, '2026-11-23', '2028-12-31')).toEqual(['2026', '2027', '2028', '2029']);
+    expect(passbookYearsFor(period, '2026-11-23', '2029-02-01')).toEqual(['2026', '2027', '2028', '2029']);
+    expect(passbookYearsFor(period, '2028-02-01', '2028-12-31')).toEqual(['2028', '2029']);
+  });
+});
+
+describe('every baht that was promised and paid earns in one year', () => {
+  const fine = (on: string) => entry(on, 'fine', 10_000);
+  const weightIn = (rows: MapRows, closing: string, id: string) =>
+    listOf(rows, closing).find(({ member }) => member.id === id)?.weight ?? 0;
+
+  it('case 20: December’s 100 that came on 5 January earns with January’s, in the new year', () => {
+    const rows = after(
+      fine('2026-01-05'), fine('2027-01-05'), pledged(a, '2026-11', 100), pledged(b, '2026-11', 100), pledged(b, '2026-12', 100),
+      entry('2027-01-05', 'pledged-savings', 100, { member: a, forMonth: '2026-12' }),
+      entry('2027-01-05', 'pledged-savings', 100, { member: a, forMonth: '2027-01' }),
+    ); // prettier-ignore
+    const first = closeYear(rows, '2026-01-01', '2026-12-31');
+    const second = closeYear(rows, '2027-01-01', '2027-12-31');
+    expect([weightIn(rows, first, a), weightIn(rows, first, b)]).toEqual([baht(100), baht(200)]);
+    expect([weightIn(rows, second, a), weightIn(rows, second, b)]).toEqual([baht(200), 0]);
+  });
+
+  it('what was paid ahead earns from the month it was paid for', () => {
+    const rows = after(
+      fine('2026-01-05'),
+      fine('2027-01-05'),
+      ...['2026-12', '2027-01', '2027-02'].map((forMonth) => entry('2026-12-05', 'pledged-savings', 50, { member: a, forMonth })),
+    );
+    const first = closeYear(rows, '2026-01-01', '2026-12-31');
+    const second = closeYear(rows, '2027-01-01', '2027-12-31');
+    expect([weightIn(rows, first, a), weightIn(rows, second, a)]).toEqual([baht(50), baht(100)]);
+  });
+
+  it('100 that is corrected to 90 after the closing earns 10 less in the year after', () => {
+    const wrong = nextId();
+    const rows = after(fine('2026-01-05'), fine('2027-01-05'), pledged(a, '2026-12', 100, { e: wrong }), pledged(a, '2027-01', 100));
+    const first = closeYear(rows, '2026-01-01', '2026-12-31');
+    closeMonth(rows, '2026-12');
+    const row = { e: nextId(), kind: 'pledged-savings', amount: baht(90), member: a, forMonth: '2026-12' } as const;
+    rows.fold(operation('entry.correct', g, { e: wrong, reason: 'was 90', row }));
+    const second = closeYear(rows, '2027-01-01', '2027-12-31');
+    expect([weightIn(rows, first, a), weightIn(rows, second, a)]).toEqual([baht(100), baht(90)]);
+  });
+
+  it('whenever it is paid and booked, for whichever month', () => {
+    const years = ['2026', '2027', '2028'];
+    const month = fc.integer({ min: 0, max: 35 }).map((index) => shiftMonth('2026-01', index));
+    const payment = fc.record({
+      member: fc.constantFrom(a, b),
+      paidIn: month,
+      forMonth: fc.option(month, { nil: undefined }),
+      amount: fc.integer({ min: 1, max: 500 }),
+      /** how many years were closed when it was booked */
+      closed: fc.integer({ min: 0, max: 2 }),
+    });
+    fc.assert(
+      fc.property(fc.array(payment, { maxLength: 12 }), (payments) => {
+        const rows = after(...years.map((year) => fine(`${year}-01-05`)));
+        const closings = years.map((year, index) => {
+          for (const { member, paidIn, forMonth, amount } of payments.filter(({ closed }) => closed === index))
+            rows.fold(entry(`${paidIn}-05`, 'pledged-savings', amount, { member, forMonth }));
+          closeMonth(rows, `${year}-12`);
+          return closeYear(rows, `${year}-01-01`, `${year}-12-31`);
+        });
+        for (const id of [a, b]) {
+          const earning = closings.map((closing) => weightIn(rows, closing, id)).reduce((sum, each) => sum + each, 0);
+          expect(earning).toBe(rows.get<'member'>(`member:${id}`)?.savedSatang);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

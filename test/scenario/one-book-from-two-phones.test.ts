@@ -73,7 +73,8 @@ describe.each([1, 2, 3])('written on two phones in a random order (seed %i)', (s
     const weights: number[] = [];
     for (const member of members) {
       const rows = await phone.rowsOf(g, [`passbook:2026:${member}`]);
-      weights.push(dividendWeight(rows, { from: '2026-01-01', to: '2026-05-31', basis: 'saved' }));
+      const lines = rows.flatMap((row) => row.lines);
+      weights.push(dividendWeight(lines, { from: '2026-01-01', to: '2026-05-31', basis: 'saved' }));
     }
     expect(dividends(44_250, weights)).toEqual([21_071, 10_536, 12_643]);
     await close();

@@ -57,26 +57,31 @@ export function savingsRegisterSheet(
   t: Translate,
 ): Sheet {
   const months = Array.from({ length: 12 }, (_, index) => shiftMonth(`${question.year}-01`, index));
+  const byMember = new Map<string, PassbookRow[]>();
+  for (const row of passbooks) byMember.set(row.member, [...(byMember.get(row.member) ?? []), row]);
+  const lines = registerOrder(members).map((member) => registerRow(member, byMember.get(member.id) ?? [], question));
+  // beside twelve months there is no room for a column that is empty
+  const rare = (['added', 'ahead'] as const).filter((key) => lines.some((line) => line[key] !== 0));
   const columns: SheetColumn[] = [
     { key: 'no', label: t('table.no'), kind: 'count', width: 4 },
     { key: 'name', label: t('table.name'), kind: 'text', width: 17 },
     { key: 'before', label: t('table.brought-forward'), kind: 'money', width: 9 },
     ...months.map((month): SheetColumn => ({ key: month, label: monthName(month, words), kind: 'money', width: 7 })),
     { key: 'paid', label: t('table.paid-in-year'), kind: 'money', width: 9 },
+    ...rare.map((key): SheetColumn => ({ key, label: t(`table.${key}`), kind: 'money', width: 8 })),
     { key: 'returned', label: t('table.returned'), kind: 'money', width: 8 },
     { key: 'balance', label: t('table.balance'), kind: 'money', width: 10 },
   ];
-  const byMember = new Map<string, PassbookRow[]>();
-  for (const row of passbooks) byMember.set(row.member, [...(byMember.get(row.member) ?? []), row]);
   const totals: Record<string, number> = {};
-  const rows = registerOrder(members).map((member): SheetRow => {
-    const line = registerRow(member, byMember.get(member.id) ?? [], question);
+  const rows = lines.map((line): SheetRow => {
+    const { member } = line;
     const amounts: Record<string, number> = {
       before: line.broughtForward,
       paid: line.paid,
       returned: line.returned,
       balance: line.balance,
     };
+    for (const key of rare) amounts[key] = line[key];
     for (const cell of line.cells) if (cell.paid !== 0) amounts[cell.month] = cell.paid;
     for (const [key, satang] of Object.entries(amounts)) totals[key] = (totals[key] ?? 0) + satang;
     const missed = Object.fromEntries(line.cells.filter(({ isMissed }) => isMissed).map(({ month }) => [month, t('table.missed')]));

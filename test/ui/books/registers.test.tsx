@@ -59,6 +59,21 @@ describe('the savings control register', () => {
     expect(screen.queryByText('ตรงกับบัญชี ร.')).toBeNull();
   });
 
+  it('shows what was paid ahead for the next year in a column of its own, and still agrees with the book', async () => {
+    const g = newId();
+    await openSavings(g, await villageStore(g, pay(g, '2027-03-05', kham, '2027-03'), pay(g, '2027-03-05', kham, '2028-01', 60)), '2027');
+    const table = await tableCalled('ทะเบียนคุมเงินสัจจะสะสม');
+    expect(within(table).getByRole('columnheader', { name: 'ส่งล่วงหน้า' })).toBeTruthy();
+    const [, ...rows] = cellsOf(table);
+    expect(rows.map((cells) => cells.slice(-4))).toEqual([
+      ['100.00', '60.00', '0.00', '160.00'],
+      ['0.00', '0.00', '0.00', '0.00'],
+      ['0.00', '0.00', '0.00', '0.00'],
+      ['100.00', '60.00', '0.00', '160.00'],
+    ]);
+    expect(screen.getByText('ตรงกับบัญชี ร.')).toBeTruthy();
+  });
+
   it('is searched by name, while its totals stay those of everybody', async () => {
     const g = newId();
     const { user } = await openSavings(g, await storeWithPayments(g), '2027');

@@ -242,6 +242,30 @@ describe('cash and corrections', () => {
     expect([cash, countedOn]).toEqual([baht(5_000), collectionOn]);
   });
 
+  it('a day that lends more than it receives empties the box, is counted with it and closes exactly', async () => {
+    const loan = newId();
+    const row = (kind: 'loan-out' | 'bank-withdrawal' | 'bank-deposit', amount: number) =>
+      kind === 'loan-out' ? { e: newId(), kind, member: memberId(1), loan, amount } : { e: newId(), kind, amount };
+    const record = (paidOn: string, ...rows: ReturnType<typeof row>[]) => act('entry.record', { paidOn, writtenBy: 'committee', rows });
+    const before = await storeWith();
+    const inBox = (await before.row<'group'>(groupId, 'group'))!.money.cash;
+    const store = await storeWith([
+      ...founded(),
+      // 65 are left in the box
+      record('2026-11-24', row('bank-deposit', inBox - baht(65))),
+      act('loan.apply', { loan, member: memberId(1), kind: 'ordinary', amount: baht(2_000), purpose: 'ซื้อปุ๋ย', appliedOn: '2026-11-24', instalments: 6 }),
+      paid(32, 600),
+      record(collectionOn, row('bank-withdrawal', baht(1_335)), row('loan-out', baht(2_000))),
+    ]); // prettier-ignore
+    const app = await openCollection(store, { step: 'close' });
+    expect(await screen.findByText('ส่วนที่เกินใช้เงินเดิมในกล่อง ตามบัญชีควรเหลือในกล่อง 0.00 บาท')).toBeTruthy();
+    await closeDay(app);
+    expect(screen.getByText('ปิดยอดแล้ว')).toBeTruthy();
+    expect(store.operations.find(({ k }) => k === 'cash.count')?.p).toMatchObject({ expected: 0, counted: 0, before: baht(65) });
+    expect(store.operations.find(({ k }) => k === 'visit.record')?.p).toMatchObject({ cashCountOk: true });
+    expect((await store.row<'group'>(groupId, 'group'))!.money.cash).toBe(0);
+  });
+
   it('case 24: 500 that should be 50 is corrected beside itself; the receipt number is not used again', async () => {
     const book = receiptBookOf('019ab000-0000-7000-8000-0000000000d1');
     const store = await storeWith([...founded(), paid(1, 500, { receipt: `${book}-15` })]);
@@ -262,6 +286,44 @@ describe('cash and corrections', () => {
     await app.user.clear(screen.getByRole('searchbox'));
     await tap(app, 2);
     expect(store.drafts.get(place)).toMatchObject({ rows: [{ receipt: `${book}-16` }] });
+  });
+
+  it('1,000 repaid that was 900 is corrected on the loan it was paid for, and a dividend stays paid out of its fund', async () => {
+    const loan = newId();
+    const rows = [
+      { e: newId(), kind: 'loan-principal' as const, member: memberId(1), loan, amount: baht(1_000), note: 'งวดแรก' },
+      {
+        e: newId(),
+        kind: 'dividend-paid' as const,
+        member: memberId(1),
+        fund: 'average-return' as const,
+        forMonth: '2026-11',
+        amount: baht(30),
+      },
+    ];
+    const store = await storeWith([
+      ...founded(),
+      act('loan.apply', { loan, member: memberId(1), kind: 'ordinary', amount: baht(6_000), purpose: 'ซื้อปุ๋ย', appliedOn: '2026-11-23', instalments: 6 }),
+      act('entry.record', {
+        paidOn: collectionOn,
+        writtenBy: 'committee',
+        rows: [{ e: newId(), kind: 'loan-out', member: memberId(1), loan, amount: baht(6_000) }, ...rows],
+      }),
+    ]); // prettier-ignore
+    const app = await openCollection(store);
+    const sheet = await more(app, 1);
+    const correct = async (line: RegExp, amount: string, action: string) => {
+      await app.user.click(await sheet.findByRole('button', { name: line }));
+      await type(app, sheet.getByLabelText('จำนวนที่ถูก'), amount);
+      await type(app, sheet.getByLabelText('เหตุผล'), 'นับผิด');
+      await app.user.click(sheet.getByRole('button', { name: action }));
+    };
+    await correct(/เงินต้น.*1,000/, '900', 'แก้ 1,000 เป็น 900 บาท');
+    await waitFor(async () => expect(await store.row<'loan'>(groupId, `loan:${loan}`)).toMatchObject({ principalPaid: baht(900) }));
+    expect((await store.row<'member'>(groupId, `member:${memberId(1)}`))?.owedSatang).toBe(baht(5_100));
+    expect((await entries(store)).at(-1)).toMatchObject({ loan, note: 'งวดแรก' });
+    await correct(/ปันผล.*30/, '20', 'แก้ 30 เป็น 20 บาท');
+    await waitFor(async () => expect((await entries(store)).at(-1)).toMatchObject({ amount: baht(20), fund: 'average-return' }));
   });
 
   it('a tap that became a record meanwhile is not taken back by a second tap: its lines are shown', async () => {

@@ -55,10 +55,10 @@ async function partsOf(source: PaperSource, year: YearRow, years: readonly YearR
   const passbooks = await Promise.all(
     [...new Set([...wanted, after])].map(async (each) => store.rowsUnder<'passbook'>(group.id, `passbook:${each}:`)),
   );
-  const adjusted = months.filter(({ month, adjustments }) => month > monthOf(year.to) && adjustments > 0);
+  const adjusted = months.filter(({ month, adjustments }) => month >= monthOf(year.from) && adjustments > 0);
   const pages = await Promise.all(adjusted.map(async ({ month }) => postingsOf(source, month)));
-  const later = pages.flatMap(({ postings }) => postings);
-  const late = lateLinesOf(year.to, later, new Map(pages.flatMap(({ entries }) => [...entries])));
+  const postings = pages.flatMap((page) => page.postings);
+  const late = lateLinesOf(year, postings, new Map(pages.flatMap(({ entries }) => [...entries])));
   const rows = { members: await membersOf(source), passbooks: passbooks.flat(), late, years };
   return (of) => dividendRows(year, rows, of);
 }

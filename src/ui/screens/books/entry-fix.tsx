@@ -1,5 +1,6 @@
 /** A line that is wrong: another amount, or taken back altogether. The old line stays to be seen, and its receipt number is not used again. */
 import { useState } from 'preact/hooks';
+import { correctedLine } from '../../../domain/entry-correction.ts';
 import { formatBaht } from '../../../domain/money.ts';
 import type { EntryRow } from '../../../domain/row.ts';
 import { useRecorder, useText } from '../../app-context.ts';
@@ -62,15 +63,10 @@ function FixSheet({ g, entry, title, facts, onClose }: { g: string; entry: Entry
   const save = async () => {
     setTried(true);
     if (reason === '' || lacksAmount) return;
-    const { id, kind, member, loan, forMonth, category, fund, note } = entry;
     const act =
       fix.way === 'all'
-        ? recorder.act('entry.reverse', { e: id, reason })
-        : recorder.act('entry.correct', {
-            e: id,
-            reason,
-            row: { e: draft.idOf('entry'), kind, member, loan, amount: fix.amount ?? 0, forMonth, category, fund, note },
-          });
+        ? recorder.act('entry.reverse', { e: entry.id, reason })
+        : recorder.act('entry.correct', { e: entry.id, reason, row: correctedLine(entry, draft.idOf('entry'), fix.amount ?? 0) });
     if (!(await saving.run(() => recorder.save([act], draft)))) return;
     showToast({ text: t(fix.way === 'all' ? 'books.fix.reversed' : 'books.fix.corrected'), icon: 'check' });
     onClose();

@@ -2,7 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { cashDifference, differenceEntry, totalCash } from '../../../domain/cash-count.ts';
-import { isDayOfBox } from '../../../domain/collection.ts';
+import { cashToCount, isDayOfBox } from '../../../domain/collection.ts';
 import { formatBaht } from '../../../domain/money.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { Office } from '../../../domain/vocabulary.ts';
@@ -63,7 +63,7 @@ export function CloseDay({ collection }: { collection: Collection }) {
     );
 
   const isBox = isDayOfBox(day) && open.size === 0;
-  const expected = isBox ? group.money.cash : (day?.cash ?? 0);
+  const { expected, before } = cashToCount(day, group.money.cash);
   const counted = totalCash(values.pieces).satang;
   const difference = cashDifference(counted, expected);
   const { filled } = group.committee;
@@ -98,6 +98,7 @@ export function CloseDay({ collection }: { collection: Collection }) {
             pieces: piecesCounted(values.pieces),
             counted,
             expected,
+            ...(before === undefined ? {} : { before }),
             ...(entry === undefined ? {} : { reason: words }),
           }),
           ...(entry === undefined ? [] : [record({ e: draft.idOf('difference'), ...entry, note: words })]),
@@ -114,7 +115,8 @@ export function CloseDay({ collection }: { collection: Collection }) {
                   attended: true,
                   paid: came,
                   missed: members.length - came,
-                  total: collection.received,
+                  // when more went out than came in, what was received is not known from the cash
+                  ...(collection.received < 0 ? {} : { total: collection.received }),
                   cashCountOk: difference === 0,
                 }),
               ]
@@ -171,9 +173,9 @@ export function CloseDay({ collection }: { collection: Collection }) {
           {t('collection.doubt.maybe-paid-twice-so')}
         </Banner>
       )}
-      {isBox && (
-        <Banner tone="info" icon="coins" title={t('collection.close.box')}>
-          {t('collection.close.box-so', { baht: formatBaht(expected) })}
+      {before !== undefined && (
+        <Banner tone="info" icon="coins" title={t(isBox ? 'collection.close.box' : 'collection.close.box-used')}>
+          {t(isBox ? 'collection.close.box-so' : 'collection.close.box-used-so', { baht: formatBaht(expected) })}
         </Banner>
       )}
       <Section title={t('collection.close.count')}>

@@ -1,22 +1,22 @@
 /** A line that is in the books is never changed: it is taken back or written anew beside itself, with a reason (case 24). */
 import { useState } from 'preact/hooks';
 import type { Paid } from '../../../domain/collection.ts';
+import { correctedLine } from '../../../domain/entry-correction.ts';
 import { formatBaht } from '../../../domain/money.ts';
-import type { MemberRow } from '../../../domain/row.ts';
 import { useApp, useRecorder, useText } from '../../app-context.ts';
 import { AmountField } from '../../fields/number-field.tsx';
 import { ReasonForm } from '../../fields/reason-form.tsx';
 import { SegmentedControl } from '../../parts/choice-group.tsx';
+import { useRow } from '../../use-store.ts';
 import { useWords } from '../../words/use-words.ts';
 
 export interface LineCorrectionProps {
   g: string;
   line: Paid;
-  member: MemberRow;
   onDone: () => void;
 }
 
-export function LineCorrection({ g, line, member, onDone }: LineCorrectionProps) {
+export function LineCorrection({ g, line, onDone }: LineCorrectionProps) {
   const t = useText();
   const words = useWords();
   const { newId } = useApp();
@@ -24,6 +24,7 @@ export function LineCorrection({ g, line, member, onDone }: LineCorrectionProps)
   const [how, setHow] = useState<'correct' | 'reverse'>('correct');
   const [amount, setAmount] = useState<number | undefined>(line.amount);
   const { e, kind, forMonth } = line;
+  const wrong = useRow<'entry'>(g, `entry:${e}`);
   const baht = formatBaht(line.amount, { wholeBaht: 'short' });
   const isSame = amount === undefined || amount === 0 || amount === line.amount;
   return (
@@ -52,11 +53,10 @@ export function LineCorrection({ g, line, member, onDone }: LineCorrectionProps)
                 ? t('collection.correct-needs')
                 : t('collection.correct', { from: baht, to: formatBaht(amount, { wholeBaht: 'short' }) })
             }
-            disabled={isSame}
-            record={async (reason) => {
-              const row = { e: newId(), kind, member: member.id, amount: amount ?? 0, ...(forMonth === undefined ? {} : { forMonth }) };
-              await recorder.save([recorder.act('entry.correct', { e, reason, row })]);
-            }}
+            disabled={isSame || !wrong}
+            record={async (reason) =>
+              wrong && recorder.save([recorder.act('entry.correct', { e, reason, row: correctedLine(wrong, newId(), amount ?? 0) })])
+            }
             onDone={onDone}
           />
         </>

@@ -55,7 +55,7 @@ export function MemberSheet({ collection, member, onClose }: MemberSheetProps) {
       {written === undefined ? (
         <SkeletonRows count={3} label={t('common.loading')} />
       ) : typeof view === 'object' ? (
-        <LineCorrection g={g} line={view.line} member={member} onDone={() => setView('pay')} />
+        <LineCorrection g={g} line={view.line} onDone={() => setView('pay')} />
       ) : view === 'family' ? (
         <FamilyForm collection={collection} payer={member} onDone={onClose} onBack={() => setView('pay')} onChanged={onChanged} />
       ) : view === 'absent' ? (

@@ -25,20 +25,20 @@ export function useDividends({ group, year, years, months }: DividendsOf): Reado
     group.id,
     wanted.map((each) => `passbook:${each}:` as const),
   );
-  const adjusted = months.filter(({ month, adjustments }) => month > monthOf(year.to) && adjustments > 0);
-  const later = useRowsUnderEach<'posting'>(
+  const adjusted = months.filter(({ month, adjustments }) => month >= monthOf(year.from) && adjustments > 0);
+  const pages = useRowsUnderEach<'posting'>(
     group.id,
     adjusted.map(({ month }) => `posting:${month}:` as const),
   );
   const entries = useRowsOf<'entry'>(
     group.id,
-    (later ?? []).flatMap(({ lines }) => lines.map(({ e }) => `entry:${e}` as const)),
+    (pages ?? []).flatMap(({ lines }) => lines.map(({ e }) => `entry:${e}` as const)),
   );
   return useMemo(() => {
-    if (members === undefined || passbooks === undefined || later === undefined || entries === undefined) return undefined;
-    const late = lateLinesOf(year.to, later, new Map(entries.map((entry) => [entry.id, entry])));
+    if (members === undefined || passbooks === undefined || pages === undefined || entries === undefined) return undefined;
+    const late = lateLinesOf(year, pages, new Map(entries.map((entry) => [entry.id, entry])));
     const source = { members, passbooks, late, years };
     const [dividend, averageReturn] = sharedUses.map((of) => dividendRows(year, source, of));
     return { dividend: dividend ?? [], 'average-return': averageReturn ?? [] };
-  }, [members, passbooks, later, entries, year, years]);
+  }, [members, passbooks, pages, entries, year, years]);
 }
