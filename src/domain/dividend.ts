@@ -105,9 +105,10 @@ export function dividendMonth({ to }: Pick<YearRow, 'to'>): string {
   return monthOf(to);
 }
 
-/** The closed year that its month names; a line without one pays the last year that was over. */
+/** The closed year that its month names; a line without one pays the last year that was over. A closing that put nothing aside pays nobody. */
 function yearOfPayment({ kind, forMonth, paidOn }: PassbookLine, years: readonly YearRow[]): YearRow | undefined {
   if (kind !== 'dividend-paid') return undefined;
-  const named = forMonth === undefined ? undefined : years.find((year) => dividendMonth(year) === forMonth);
-  return named ?? years.filter(({ to }) => to < paidOn).toSorted((a, b) => b.to.localeCompare(a.to))[0];
+  const sharing = years.filter(({ allocation }) => allocation.length > 0);
+  const named = forMonth === undefined ? undefined : sharing.find((year) => dividendMonth(year) === forMonth);
+  return named ?? sharing.filter(({ to }) => to < paidOn).toSorted((a, b) => b.to.localeCompare(a.to))[0];
 }

@@ -101,6 +101,50 @@ describe('what is frozen', () => {
   });
 });
 
+describe('two phones that closed without signal', () => {
+  const fined = () => after(entry('2026-03-05', 'fine', 10));
+  const closings = ['2026-11-30', '2026-12-31'].map((to) =>
+    operation('year.close', g, {
+      closing: nextId(), from: '2026-01-01', to, on: '2027-01-02', columns: { fine: 1_000 }, basis: 'saved',
+      allocation: [{ use: 'dividend', basisPoints: 10_000 }],
+    }),
+  ); // prettier-ignore
+
+  it.each([
+    ['the shorter first', closings, '2026-11-30'],
+    ['the longer first', closings.toReversed(), '2026-12-31'],
+  ])('put the same money aside once, %s; the second says that it changed nothing', (_which, [first, second], closedTo) => {
+    const rows = fined();
+    expect(rows.fold(first!)).toMatchObject({ flags: [] });
+    expect(rows.fold(second!)).toMatchObject({ flags: ['closed-twice'] });
+    const { columns, yearClosedTo } = rows.get<'group'>('group')!.money;
+    expect([columns['fund-dividend'], columns['carried-forward'], columns.fine, yearClosedTo]).toEqual([
+      1_000,
+      undefined,
+      undefined,
+      closedTo,
+    ]);
+    expect(
+      rows
+        .all('year')
+        .flatMap((year) => dividendPool(year))
+        .toSorted((x, y) => x - y),
+    ).toEqual([0, 1_000]);
+  });
+
+  it('what is paid for the month that both name counts for the closing that put it aside', () => {
+    const rows = after(...moneyOfCase42);
+    const columns = earned(rows, '2026-05-31');
+    const counted = closeYear(rows, '2026-01-01', '2026-05-31', { columns });
+    closeYear(rows, '2026-01-01', '2026-05-31', { columns });
+    rows.fold(entry('2026-06-05', 'dividend-paid', 210.71, { member: a, forMonth: '2026-05' }));
+    const [members, passbooks, years] = [rows.all('member'), rows.all('passbook'), rows.all('year')];
+    const late = { came: new Set<string>(), takenBack: [] };
+    for (const order of [years, years.toReversed()])
+      expect(dividendRows(yearOf(rows, counted), { members, passbooks, late, years: order })[0]).toMatchObject({ due: 21_071, left: 0 });
+  });
+});
+
 describe('the parts of a profit', () => {
   it('must be exactly 100 per cent; a loss needs none', () => {
     expect(findAllocationProblem(100, [{ basisPoints: 6000 }, { basisPoints: 4000 }, { basisPoints: 0 }])).toBeUndefined();
