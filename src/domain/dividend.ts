@@ -96,7 +96,9 @@ function interestPaidIn(rows: readonly PassbookRow[], { from, to }: Pick<YearRow
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
-function hasPart({ memberType, joinedOn, leftOn }: MemberRow, { to }: Pick<YearRow, 'to'>): boolean {
+/** By what was known when the year was closed. */
+function hasPart(member: MemberRow, { to }: Pick<YearRow, 'to'>): boolean {
+  const { memberType, joinedOn, leftOn } = member.atClosings?.find((closing) => closing.to >= to) ?? member;
   return memberType !== 'honorary' && joinedOn !== undefined && joinedOn <= to && (leftOn === undefined || leftOn > to);
 }
 

@@ -256,8 +256,14 @@ export interface MemberRow extends Base {
   readonly entryFeeSatang?: number | undefined;
   readonly leftOn?: string | undefined;
   readonly leftReason?: PayloadOf<'member.close'>['reason'] | undefined;
+  /** what was known of him when the year until a day was closed, where something else became known later; his part of that year stays */
+  readonly atClosings?: readonly AtClosing[] | undefined;
   readonly addedBy: string;
   readonly addedAt: string;
+}
+
+export interface AtClosing extends Pick<MemberRow, 'memberType' | 'joinedOn' | 'leftOn'> {
+  readonly to: string;
 }
 
 /** `number:<no>`: who holds a member number; never given twice. */

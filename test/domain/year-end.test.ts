@@ -194,6 +194,55 @@ describe('case 42: the list of the dividend', () => {
     expect(parts(other, closed).reduce((sum, each) => sum + each, 0)).toBe(44_250);
   });
 
+  it('once it was paid nothing that is learned later of a member moves a part: not a leaving within the year, not another kind of member, not a consent', () => {
+    const child = nextId();
+    const closed = () => {
+      const waiting = memberAdd(g, child, { bornOn: '2015-01-01' }, { appliedOn: '2026-01-01' });
+      const rows = after(waiting, ...moneyOfCase42, pledged(child, '2026-03', 100));
+      const closing = closeYear(rows, '2026-01-01', '2026-05-31');
+      closeMonth(rows, '2026-05');
+      for (const { member, due } of listOf(rows, closing))
+        rows.fold(entry('2026-06-05', 'dividend-paid', due / 100, { member: member.id, forMonth: '2026-05' }));
+      return { rows, closing };
+    };
+    const set = (member: string, memberType: 'ordinary' | 'honorary') =>
+      operation('member.set', g, { member, base: {}, fields: { memberType } }, { fields: {} });
+    const learned = [
+      [operation('member.close', g, { member: c, leftOn: '2026-05-30', reason: 'moved' })],
+      [set(b, 'honorary')],
+      [set(b, 'honorary'), set(b, 'ordinary'), set(b, 'honorary')],
+      [operation('consent.record', g, { consent: nextId(), member: child, relation: 'mother', signedOn: '2026-02-01', signatureKind: 'signature', witnessCount: 0 }, { guardianName: 'Mae', witnesses: [] })], // prettier-ignore
+    ];
+    for (const ops of learned) {
+      const { rows, closing } = closed();
+      for (const op of ops) rows.fold(op);
+      expect(parts(rows, closing)).toEqual([21_071, 10_536, 12_643]);
+      expect(listOf(rows, closing).map(({ left }) => left)).toEqual([0, 0, 0]);
+    }
+  });
+
+  it('what is learned after one closing counts for the next, and each closing keeps what was known at its own', () => {
+    const rows = after(...moneyOfCase42);
+    const first = closeYear(rows, '2026-01-01', '2026-05-31');
+    closeMonth(rows, '2026-05');
+    rows.fold(operation('member.close', g, { member: c, leftOn: '2026-05-30', reason: 'moved' }));
+    for (const op of [pledged(a, '2026-06', 100), pledged(b, '2026-06', 100), pledged(c, '2026-06', 100), entry('2026-06-30', 'fine', 100)])
+      rows.fold(op);
+    const second = closeYear(rows, '2026-06-01', '2026-06-30');
+    closeMonth(rows, '2026-06');
+    rows.fold(operation('member.set', g, { member: b, base: {}, fields: { memberType: 'honorary' } }, { fields: {} }));
+    rows.fold(operation('member.close', g, { member: a, leftOn: '2026-07-30', reason: 'moved' }));
+    expect([parts(rows, first), parts(rows, second)]).toEqual([
+      [21_071, 10_536, 12_643],
+      [3_000, 3_000, 0],
+    ]);
+    expect([a, b, c].map((id) => rows.get<'member'>(`member:${id}`)?.atClosings?.map(({ to }) => to))).toEqual([
+      undefined,
+      ['2026-06-30'],
+      ['2026-05-31'],
+    ]);
+  });
+
   it('a payment belongs to the year its month names, one that names none to the last year that was over', () => {
     const rows = after(...moneyOfCase42);
     const first = closeYear(rows, '2026-01-01', '2026-05-31');
