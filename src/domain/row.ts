@@ -46,6 +46,8 @@ export type Flag =
   /** the effective yearly rate passes what the law allows */
   | 'rate-too-high'
   | 'paid-out-without-contract'
+  /** as when two phones without signal entered the same pay-out */
+  | 'paid-out-above-contract'
   | 'overpaid'
   /** left while owing, or while answering for somebody who owes */
   | 'left-with-debt'
