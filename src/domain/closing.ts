@@ -27,11 +27,12 @@ function closeYear({ op, p, by }: Deed<'year.close'>, bench: Bench): void {
   if (bench.get<'year'>(`year:${p.closing}`) !== undefined) return;
   const { money } = bench.group;
   const { closing: id, from, to, on, meeting, basis } = p;
-  const isTwice = money.yearClosedTo !== undefined && to <= money.yearClosedTo;
+  // a day that two phones closed without signal counts once, for the closing that comes first in the stream
+  const isTwice = money.yearClosedTo !== undefined && (from <= money.yearClosedTo || to <= money.yearClosedTo);
   if (isTwice) bench.flag('closed-twice');
   const earned: ColumnSums = p.columns;
   const profit = profitOf(earned);
-  const allocation = allocate(profit, p.allocation);
+  const allocation = isTwice ? [] : allocate(profit, p.allocation);
   const columns = isTwice ? {} : closingColumns(earned, allocation);
   const row: YearRow = { type: 'year', id, from, to, on, meeting, profit, allocation, basis, columns, by, at: op.at };
   bench.put(`year:${id}`, row);

@@ -105,7 +105,9 @@ function interestPaidIn(lines: readonly PassbookLine[], { from, to }: Pick<YearR
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
-function hasPart({ memberType, joinedOn, leftOn }: MemberRow, { to }: Pick<YearRow, 'to'>): boolean {
+/** By what was known when the year was closed. */
+function hasPart(member: MemberRow, { to }: Pick<YearRow, 'to'>): boolean {
+  const { memberType, joinedOn, leftOn } = member.atClosings?.find((closing) => closing.to >= to) ?? member;
   return memberType !== 'honorary' && joinedOn !== undefined && joinedOn <= to && (leftOn === undefined || leftOn > to);
 }
 
@@ -114,9 +116,10 @@ export function dividendMonth({ to }: Pick<YearRow, 'to'>): string {
   return monthOf(to);
 }
 
-/** The closed year that its month names; a line without one pays the last year that was over. */
+/** The closed year that its month names; a line without one pays the last year that was over. A closing that put nothing aside pays nobody. */
 function yearOfPayment({ kind, forMonth, paidOn }: PassbookLine, years: readonly YearRow[]): YearRow | undefined {
   if (kind !== 'dividend-paid') return undefined;
-  const named = forMonth === undefined ? undefined : years.find((year) => dividendMonth(year) === forMonth);
-  return named ?? years.filter(({ to }) => to < paidOn).toSorted((a, b) => b.to.localeCompare(a.to))[0];
+  const sharing = years.filter(({ allocation }) => allocation.length > 0);
+  const named = forMonth === undefined ? undefined : sharing.find((year) => dividendMonth(year) === forMonth);
+  return named ?? sharing.filter(({ to }) => to < paidOn).toSorted((a, b) => b.to.localeCompare(a.to))[0];
 }

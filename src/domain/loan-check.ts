@@ -1,5 +1,6 @@
 /** What is wrong or doubtful in an application, a decision, a contract, a payment out and a payment back; the meeting decides, so rules of the group only warn. */
 import { outstandingOf } from './loan.ts';
+import { instalmentsOf } from './loan-due.ts';
 import { isRateTooHigh, mostWithoutPaper, yearlyRateOf, type LoanTerms } from './loan-terms.ts';
 import type { LoanRow } from './money-row.ts';
 import { isMinorOn } from './minor.ts';
@@ -193,16 +194,23 @@ export function needsPaper({ contract }: Pick<LoanRow, 'contract'>): boolean {
   return (contract?.principal ?? 0) > mostWithoutPaper;
 }
 
-/** @param cash in the box by the books, satang */
+/**
+ * @param cash in the box by the books, satang
+ * @param paidOn the day it leaves the box
+ */
 export function findPayOutProblems(
   loan: LoanRow,
-  { hasPhoto, cash }: { readonly hasPhoto: boolean; readonly cash: Satang },
-): readonly Problem<'photo' | 'amount'>[] {
-  const problems: Problem<'photo' | 'amount'>[] = [];
+  { hasPhoto, cash, paidOn }: { readonly hasPhoto: boolean; readonly cash: Satang; readonly paidOn?: CivilDate | undefined },
+): readonly Problem<'photo' | 'amount' | 'paidOn'>[] {
+  const problems: Problem<'photo' | 'amount' | 'paidOn'>[] = [];
   const amount = loan.contract?.principal ?? 0;
   if (loan.contract === undefined) problems.push({ code: 'contract-missing', weight: 'refused', field: 'photo' });
   else if (needsPaper(loan) && !hasPhoto) problems.push({ code: 'signed-paper-missing', weight: 'refused', field: 'photo' });
   if (amount > cash) problems.push({ code: 'cash-too-little', weight: 'hint', field: 'amount', facts: { cashSatang: cash, lackingSatang: amount - cash } }); // prettier-ignore
+  const contractOn = loan.contract?.firstDueOn;
+  const firstOn = instalmentsOf({ contract: loan.contract, paidOutOn: paidOn })[0]?.dueOn;
+  if (contractOn !== undefined && firstOn !== undefined && firstOn > contractOn)
+    problems.push({ code: 'first-due-passed', weight: 'hint', field: 'paidOn', facts: { contractOn, firstOn } });
   return problems;
 }
 

@@ -17,10 +17,10 @@ export function termsOf({ contract }: Pick<LoanRow, 'contract'>): LoanTerms | un
   return { principal, ratePerMonth, method, instalments };
 }
 
-/** The instalments of the contract; none without one. */
-export function instalmentsOf(loan: Pick<LoanRow, 'contract'>): readonly Instalment[] {
+/** The instalments of the contract, from the pay-out on; none without one. */
+export function instalmentsOf(loan: Pick<LoanRow, 'contract' | 'paidOutOn'>): readonly Instalment[] {
   const terms = termsOf(loan);
-  return terms === undefined || loan.contract === undefined ? [] : scheduleOf(terms, loan.contract.firstDueOn);
+  return terms === undefined || loan.contract === undefined ? [] : scheduleOf(terms, loan.contract.firstDueOn, loan.paidOutOn);
 }
 
 /**
@@ -33,8 +33,9 @@ export function dueOf(loan: LoanRow, on: CivilDate): Payment & { readonly since:
   const terms = termsOf(loan);
   if (terms === undefined || loan.contract === undefined || loan.state !== 'running')
     return { principal: 0, interest: 0, since: undefined };
-  const { principalPaid, interestPaid, contract } = loan;
-  const { principal, interest, since } = arrearsOf({ terms, firstDueOn: contract.firstDueOn, principalPaid, interestPaid }, on);
+  const { principalPaid, interestPaid, paidOutOn, contract } = loan;
+  const { firstDueOn } = contract;
+  const { principal, interest, since } = arrearsOf({ terms, firstDueOn, paidOutOn, principalPaid, interestPaid }, on);
   const onWhatWasLeft = Math.max(0, interestOnWhatWasLeft(loan, terms, on) - interestPaid);
   return { principal: Math.min(principal, outstandingOf(loan)), interest: Math.min(interest, onWhatWasLeft), since };
 }

@@ -30,8 +30,15 @@ export function interestOf(owed: Satang, ratePerMonth: number): Satang {
   return Number((BigInt(owed) * BigInt(ratePerMonth) + 5_000n) / 10_000n);
 }
 
-/** Equal parts of the principal, one a month on the day of the first, the satang that are left over in the first parts. */
-export function scheduleOf(terms: LoanTerms, firstDueOn: CivilDate): readonly Instalment[] {
+/**
+ * Equal parts of the principal, one a month on the day of the first, the satang that are left over in the first parts.
+ *
+ * @param paidOutOn days that had passed when the money was paid out are none: the first part is due on the next one
+ */
+export function scheduleOf(terms: LoanTerms, firstDueOn: CivilDate, paidOutOn?: CivilDate): readonly Instalment[] {
+  const hasPassed = (months: number) => paidOutOn !== undefined && addMonths(firstDueOn, months) <= paidOutOn;
+  let passed = 0;
+  while (hasPassed(passed)) passed += 1;
   const parts = splitByLargestRemainder(
     terms.principal,
     Array.from({ length: terms.instalments }, () => 1),
@@ -40,7 +47,7 @@ export function scheduleOf(terms: LoanTerms, firstDueOn: CivilDate): readonly In
   return parts.map((principal, index) => {
     const interest = interestOf(terms.method === 'flat' ? terms.principal : owed, terms.ratePerMonth);
     owed -= principal;
-    return { no: index + 1, dueOn: addMonths(firstDueOn, index), principal, interest, left: owed };
+    return { no: index + 1, dueOn: addMonths(firstDueOn, passed + index), principal, interest, left: owed };
   });
 }
 
@@ -75,10 +82,16 @@ function yearOf(terms: LoanTerms): { readonly interest: number; readonly owed: n
 
 /** What is due on a day: instalments whose day has come, less what was paid. */
 export function arrearsOf(
-  loan: { readonly terms: LoanTerms; readonly firstDueOn: CivilDate; readonly principalPaid: Satang; readonly interestPaid: Satang },
+  loan: {
+    readonly terms: LoanTerms;
+    readonly firstDueOn: CivilDate;
+    readonly paidOutOn?: CivilDate | undefined;
+    readonly principalPaid: Satang;
+    readonly interestPaid: Satang;
+  },
   on: CivilDate,
 ): { readonly principal: Satang; readonly interest: Satang; readonly since: CivilDate | undefined } {
-  const due = scheduleOf(loan.terms, loan.firstDueOn).filter(({ dueOn }) => dueOn <= on);
+  const due = scheduleOf(loan.terms, loan.firstDueOn, loan.paidOutOn).filter(({ dueOn }) => dueOn <= on);
   const principal = due.reduce((sum, each) => sum + each.principal, 0) - loan.principalPaid;
   const interest = due.reduce((sum, each) => sum + each.interest, 0) - loan.interestPaid;
   let covered = loan.principalPaid;

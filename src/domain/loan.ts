@@ -76,11 +76,16 @@ export function putOnLoan(bench: Bench, entry: EntryRow, isLive: boolean): void 
     ...(kind === 'loan-written-off' && { writtenOff: (row.writtenOff ?? 0) + change }),
   };
   const paidOutOn = next.payments.find((line) => line.kind === 'loan-out' || line.kind === 'opening-loan')?.paidOn;
-  const isWithoutContract = next.contract === undefined && next.payments.some((line) => line.kind === 'loan-out');
-  const isOverpaid = outstandingOf(next) < 0;
-  if (isWithoutContract) bench.flag('paid-out-without-contract');
-  if (isOverpaid) bench.flag('overpaid');
-  putLoan(bench, withFlag(withFlag({ ...next, paidOutOn }, 'paid-out-without-contract', isWithoutContract), 'overpaid', isOverpaid));
+  const doubts = [
+    ['paid-out-without-contract', next.contract === undefined && next.payments.some((line) => line.kind === 'loan-out')],
+    ['paid-out-above-contract', next.contract !== undefined && next.paidOut > next.contract.principal],
+    ['overpaid', outstandingOf(next) < 0],
+  ] as const;
+  for (const [doubt, isRaised] of doubts) if (isRaised) bench.flag(doubt);
+  putLoan(
+    bench,
+    doubts.reduce((flagged, [doubt, isRaised]) => withFlag(flagged, doubt, isRaised), { ...next, paidOutOn }),
+  );
 }
 
 /** Writes a loan with what follows from it: its state, what the borrower owes, who answers for it. */

@@ -133,7 +133,7 @@ function addMember({ op, p, s, by }: Deed<'member.add'>, bench: Bench): void {
 export function putMember(bench: Bench, changed: MemberRow): void {
   const key = `member:${changed.id}` as const;
   const before = bench.get<'member'>(key);
-  const row = settled(changed, bench.group.vote?.passed === true);
+  const row = withClosings(settled(changed, bench.group.vote?.passed === true), before, bench.group.money.yearClosedTo);
   const waits = row.state === 'interested' && row.waitsForVote === true;
   const doubts = [
     ['intake-before-vote', waits],
@@ -174,6 +174,16 @@ function settled(row: MemberRow, votePassed: boolean): MemberRow {
   if (consentOn === undefined) return { ...applied, state: 'pending-consent', joinedOn: undefined };
   const joinedOn = consentOn > row.appliedOn ? consentOn : row.appliedOn;
   return withFlag({ ...applied, state: 'accepted', joinedOn }, 'not-a-member', false);
+}
+
+/** What decides on a part of a closed year changes: what was known at the closing is kept for it, because it was voted and may be paid. */
+function withClosings(row: MemberRow, before: MemberRow | undefined, closedTo: string | undefined): MemberRow {
+  const { memberType, joinedOn, leftOn } = before ?? { memberType: row.memberType };
+  if (closedTo === undefined || row.atClosings?.at(-1)?.to === closedTo) return row;
+  const ofClosed = (day: string | undefined) => (day !== undefined && day <= closedTo ? day : undefined);
+  const isSame =
+    row.memberType === memberType && ofClosed(row.joinedOn) === ofClosed(joinedOn) && ofClosed(row.leftOn) === ofClosed(leftOn);
+  return isSame ? row : { ...row, atClosings: [...(row.atClosings ?? []), { to: closedTo, memberType, joinedOn, leftOn }] };
 }
 
 function putWaiting(bench: Bench, member: string, waits: boolean): void {

@@ -57,7 +57,9 @@ export interface ReceiptRow {
   readonly highest: number;
   /** the lowest and the highest number on each month's pages, so that an old receipt is found without reading every month */
   readonly months: Readonly<Record<string, readonly [number, number]>>;
-  /** the operation that gave it */
+  /** numbers below it that nobody gave yet, first and last of each stretch: the leaves of a paper book are entered in any order */
+  readonly gaps?: readonly (readonly [number, number])[] | undefined;
+  /** the operation that gave a number last */
   readonly op: string;
 }
 

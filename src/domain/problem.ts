@@ -27,7 +27,8 @@ export const problemCodes = [
   'loan-of-honorary', 'owes-already', 'no-loan-rules', 'loans-not-open-yet', 'member-too-new', 'above-times-savings', 'above-loan-most',
   'meeting-missing', 'decision-missing', 'above-asked', 'contract-number-missing', 'contract-number-taken', 'above-approved', 'rate-missing',
   'first-due-before-signing', 'guarantor-is-borrower', 'guarantor-twice', 'guarantor-left', 'guarantor-minor', 'too-few-guarantors',
-  'too-few-witnesses', 'contract-missing', 'signed-paper-missing', 'cash-too-little', 'nothing-paid', 'pays-more-than-owed', 'receipt-missing',
+  'too-few-witnesses', 'contract-missing', 'signed-paper-missing', 'cash-too-little', 'first-due-passed', 'nothing-paid', 'pays-more-than-owed',
+  'receipt-missing',
   // leaving, and the end of a group
   'owes-loan', 'owes-more-than-saved', 'answers-for-loan', 'ending-meeting-missing', 'loans-not-settled', 'savings-not-returned',
   'funds-undecided',
@@ -39,7 +40,8 @@ export const problemCodes = [
   // doubts the fold puts on rows, beside those above
   'same-field-differs', 'maybe-paid-twice', 'entry-without-consent', 'reversed-twice', 'vote-count-differs', 'intake-before-vote',
   'not-in-share-units', 'large-amount', 'number-without-consent', 'after-close', 'receipt-taken', 'rate-too-high', 'paid-out-without-contract',
-  'overpaid', 'left-with-debt', 'closed-twice', 'maybe-reported-twice', 'version-moved-on', 'review-out-of-turn', 'signed-already', 'not-the-signer',
+  'paid-out-above-contract', 'overpaid', 'left-with-debt', 'closed-twice', 'maybe-reported-twice', 'version-moved-on', 'review-out-of-turn',
+  'signed-already', 'not-the-signer',
 ] as const; // prettier-ignore
 export type ProblemCode = (typeof problemCodes)[number];
 

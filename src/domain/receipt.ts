@@ -40,15 +40,21 @@ export function receiptKeys(receipt: string | undefined): readonly RowKey[] {
 export function takeReceipt(bench: Bench, receipt: string, { op, month }: { op: string; month: string }): boolean {
   const { book, no } = parseReceipt(receipt);
   const row = bench.get<'receipt'>(`receipt:${book}`);
-  const isTaken = row !== undefined && no <= row.highest && row.op !== op;
+  const { highest = 0, gaps = [] } = row ?? {};
+  const gap = gaps.find(([first, last]) => first <= no && no <= last);
+  const isFree = row === undefined || no > highest || gap !== undefined;
+  const left = gap === undefined ? [[highest + 1, no - 1] as const] : [[gap[0], no - 1] as const, [no + 1, gap[1]] as const];
+  const open = [...gaps.filter((each) => each !== gap), ...left.filter(([first, last]) => first <= last)];
   const [low, high] = row?.months[month] ?? [no, no];
   bench.put(`receipt:${book}`, {
     type: 'receipt',
     book,
-    ...(row === undefined || no > row.highest ? { highest: no, op } : { highest: row.highest, op: row.op }),
+    highest: Math.max(highest, no),
+    gaps: open.length === 0 ? undefined : open,
+    op: isFree ? op : row.op,
     months: { ...row?.months, [month]: [Math.min(low, no), Math.max(high, no)] },
   });
-  return isTaken;
+  return !isFree && row.op !== op;
 }
 
 /** The months on whose pages a number may stand, the latest first: as a rule one. */

@@ -46,6 +46,8 @@ export type Flag =
   /** the effective yearly rate passes what the law allows */
   | 'rate-too-high'
   | 'paid-out-without-contract'
+  /** as when two phones without signal entered the same pay-out */
+  | 'paid-out-above-contract'
   | 'overpaid'
   /** left while owing, or while answering for somebody who owes */
   | 'left-with-debt'
@@ -256,8 +258,14 @@ export interface MemberRow extends Base {
   readonly entryFeeSatang?: number | undefined;
   readonly leftOn?: string | undefined;
   readonly leftReason?: PayloadOf<'member.close'>['reason'] | undefined;
+  /** what was known of him when the year until a day was closed, where something else became known later; his part of that year stays */
+  readonly atClosings?: readonly AtClosing[] | undefined;
   readonly addedBy: string;
   readonly addedAt: string;
+}
+
+export interface AtClosing extends Pick<MemberRow, 'memberType' | 'joinedOn' | 'leftOn'> {
+  readonly to: string;
 }
 
 /** `number:<no>`: who holds a member number; never given twice. */

@@ -326,6 +326,22 @@ describe('receipt numbers', () => {
     expect(rows.all('entry').map(({ flags }) => flags)).toEqual([undefined, ['receipt-taken']]);
     expect(group(rows).money.cash).toBe(1_000);
   });
+
+  it('of a paper book are free until they are given, in whatever order its leaves are entered', () => {
+    const leaf = (receipt: string, lines = 1) =>
+      operation('entry.record', g, {
+        receipt, paidOn: '2026-11-05', writtenBy: 'committee', rows: Array.from({ length: lines }, () => ({ e: nextId(), kind: 'fine' as const, amount: 500 })),
+      }); // prettier-ignore
+    const doubtful = (...ops: readonly Operation[]) => after(...ops).all('entry').map(({ receipt, flags }) => [receipt, flags?.[0]]); // prettier-ignore
+    expect(doubtful(leaf('A-16'), leaf('A-15', 2), leaf('A-18'), leaf('A-17')).filter(([, flag]) => flag !== undefined)).toEqual([]);
+    const again = doubtful(leaf('A-16'), leaf('A-15'), leaf('A-18'), leaf('A-15'), leaf('A-16'), leaf('A-18'), leaf('A-14'));
+    expect(again.slice(3)).toEqual([
+      ['A-15', 'receipt-taken'],
+      ['A-16', 'receipt-taken'],
+      ['A-18', 'receipt-taken'],
+      ['A-14', undefined],
+    ]);
+  });
 });
 
 describe('first plus third book is the second', () => {

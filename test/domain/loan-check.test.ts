@@ -135,6 +135,15 @@ describe('the money', () => {
       lackingSatang: 150_000,
     });
   });
+  it('that is paid out on the first due day or later moves the instalments, and says to which day', () => {
+    const hintsOn = (paidOn: string) => findPayOutProblems(signed(150_000), { hasPhoto: true, cash: 150_000, paidOn });
+    expect([hintsOn('2027-06-05'), hintsOn('2027-07-04')]).toEqual([[], []]);
+    expect(codes(hintsOn('2027-08-20'))).toEqual(['hint: first-due-passed']);
+    expect([hintsOn('2027-07-05'), hintsOn('2027-08-20')].map(([hint]) => hint?.facts)).toEqual([
+      { contractOn: '2027-07-05', firstOn: '2027-08-05' },
+      { contractOn: '2027-07-05', firstOn: '2027-09-05' },
+    ]);
+  });
   const running = { ...signed(600_000), state: 'running' as const, paidOut: 600_000, principalPaid: 500_000 };
   it.each([
     ['as it was due', { principal: 100_000, interest: 1_000 }, []],

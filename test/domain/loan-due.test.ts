@@ -34,6 +34,18 @@ describe('what is due', () => {
     expect([isLate(loanOf(), '2027-03-05'), isLate(loanOf(), '2027-03-06')]).toEqual([false, true]);
     expect(lateOf(loanOf(), '2027-04-06')).toEqual({ principal: 200_000, interest: 11_000, since: '2027-03-05' });
   });
+  it('of a loan that was paid out after its first days, only what came after the pay-out', () => {
+    const lateOut = loanOf({ contract: { ...contract, firstDueOn: '2027-02-05' }, paidOutOn: '2027-03-20' });
+    const on = ['2027-03-20', '2027-04-05', '2027-05-05'].map((day) => dueOf(lateOut, day));
+    expect(on).toMatchObject([{ principal: 0, interest: 0 }, { principal: 100_000, interest: 6_000 }, { principal: 200_000, interest: 11_000 }]); // prettier-ignore
+    expect([isLate(lateOut, '2027-04-05'), lateOf(lateOut, '2027-04-06').since]).toEqual([false, '2027-04-05']);
+    expect(settlement(lateOut, '2027-03-20')).toEqual({ principal: 600_000, interest: 0 });
+    expect(scheduleLines(lateOut, '2027-03-20').map(({ dueOn }) => dueOn)).toEqual(instalmentsOf(lateOut).map(({ dueOn }) => dueOn));
+    expect([instalmentsOf(lateOut)[0]?.dueOn, instalmentsOf(lateOut).at(-1)?.dueOn]).toEqual(['2027-04-05', '2027-09-05']);
+    // the day of a month that has it stays
+    const endOfMonth = loanOf({ contract: { ...contract, firstDueOn: '2027-01-31' }, paidOutOn: '2027-01-31' });
+    expect(instalmentsOf(endOfMonth).slice(0, 2)).toMatchObject([{ dueOn: '2027-02-28' }, { dueOn: '2027-03-31' }]);
+  });
   it('of a flat loan that is on the books all the same, the schedule counts', () => {
     const flat = loanOf({ contract: { ...contract, method: 'flat' }, ...paid(300_000, 6_000, '2027-03-05') });
     expect(dueOf(flat, '2027-04-05').interest).toBe(6_000);

@@ -65,6 +65,12 @@ describe('a loan from the application to the last instalment', () => {
     expect(loanOf(after(line('loan-out', 600_000))).flags).toEqual(['paid-out-without-contract']);
     const over = after(contract(), line('loan-out', 600_000), line('loan-principal', 700_000));
     expect(loanOf(over).flags).toEqual(['overpaid']);
+    // two phones without signal enter the same pay-out; taking one back settles it
+    const again = nextId();
+    const twice = after(contract(), line('loan-out', 600_000), line('loan-out', 600_000, undefined, again));
+    expect(loanOf(twice).flags).toEqual(['paid-out-above-contract']);
+    twice.fold(operation('entry.reverse', g, { e: again, reason: 'entered twice' }));
+    expect([loanOf(twice).flags, loanOf(twice).paidOut]).toEqual([undefined, 600_000]);
     expect(loanOf(after(contract({ method: 'flat' }))).flags).toEqual(['rate-too-high']);
   });
   it('case 39: who leaves while he owes, or answers for somebody who owes, is marked', () => {

@@ -103,6 +103,50 @@ describe('what is frozen', () => {
   });
 });
 
+describe('two phones that closed without signal', () => {
+  const fined = () => after(entry('2026-03-05', 'fine', 10));
+  const closings = ['2026-11-30', '2026-12-31'].map((to) =>
+    operation('year.close', g, {
+      closing: nextId(), from: '2026-01-01', to, on: '2027-01-02', columns: { fine: 1_000 }, basis: 'saved',
+      allocation: [{ use: 'dividend', basisPoints: 10_000 }],
+    }),
+  ); // prettier-ignore
+
+  it.each([
+    ['the shorter first', closings, '2026-11-30'],
+    ['the longer first', closings.toReversed(), '2026-12-31'],
+  ])('put the same money aside once, %s; the second says that it changed nothing', (_which, [first, second], closedTo) => {
+    const rows = fined();
+    expect(rows.fold(first!)).toMatchObject({ flags: [] });
+    expect(rows.fold(second!)).toMatchObject({ flags: ['closed-twice'] });
+    const { columns, yearClosedTo } = rows.get<'group'>('group')!.money;
+    expect([columns['fund-dividend'], columns['carried-forward'], columns.fine, yearClosedTo]).toEqual([
+      1_000,
+      undefined,
+      undefined,
+      closedTo,
+    ]);
+    expect(
+      rows
+        .all('year')
+        .flatMap((year) => dividendPool(year))
+        .toSorted((x, y) => x - y),
+    ).toEqual([0, 1_000]);
+  });
+
+  it('what is paid for the month that both name counts for the closing that put it aside', () => {
+    const rows = after(...moneyOfCase42);
+    const columns = earned(rows, '2026-05-31');
+    const counted = closeYear(rows, '2026-01-01', '2026-05-31', { columns });
+    closeYear(rows, '2026-01-01', '2026-05-31', { columns });
+    rows.fold(entry('2026-06-05', 'dividend-paid', 210.71, { member: a, forMonth: '2026-05' }));
+    const [members, passbooks, years] = [rows.all('member'), rows.all('passbook'), rows.all('year')];
+    const late = { came: new Set<string>(), takenBack: [] };
+    for (const order of [years, years.toReversed()])
+      expect(dividendRows(yearOf(rows, counted), { members, passbooks, late, years: order })[0]).toMatchObject({ due: 21_071, left: 0 });
+  });
+});
+
 describe('the parts of a profit', () => {
   it('must be exactly 100 per cent; a loss needs none', () => {
     expect(findAllocationProblem(100, [{ basisPoints: 6000 }, { basisPoints: 4000 }, { basisPoints: 0 }])).toBeUndefined();
@@ -150,6 +194,55 @@ describe('case 42: the list of the dividend', () => {
     const closed = closeYear(other, '2026-01-01', '2026-05-31');
     expect(parts(other, closed)[0]).toBe(0);
     expect(parts(other, closed).reduce((sum, each) => sum + each, 0)).toBe(44_250);
+  });
+
+  it('once it was paid nothing that is learned later of a member moves a part: not a leaving within the year, not another kind of member, not a consent', () => {
+    const child = nextId();
+    const closed = () => {
+      const waiting = memberAdd(g, child, { bornOn: '2015-01-01' }, { appliedOn: '2026-01-01' });
+      const rows = after(waiting, ...moneyOfCase42, pledged(child, '2026-03', 100));
+      const closing = closeYear(rows, '2026-01-01', '2026-05-31');
+      closeMonth(rows, '2026-05');
+      for (const { member, due } of listOf(rows, closing))
+        rows.fold(entry('2026-06-05', 'dividend-paid', due / 100, { member: member.id, forMonth: '2026-05' }));
+      return { rows, closing };
+    };
+    const set = (member: string, memberType: 'ordinary' | 'honorary') =>
+      operation('member.set', g, { member, base: {}, fields: { memberType } }, { fields: {} });
+    const learned = [
+      [operation('member.close', g, { member: c, leftOn: '2026-05-30', reason: 'moved' })],
+      [set(b, 'honorary')],
+      [set(b, 'honorary'), set(b, 'ordinary'), set(b, 'honorary')],
+      [operation('consent.record', g, { consent: nextId(), member: child, relation: 'mother', signedOn: '2026-02-01', signatureKind: 'signature', witnessCount: 0 }, { guardianName: 'Mae', witnesses: [] })], // prettier-ignore
+    ];
+    for (const ops of learned) {
+      const { rows, closing } = closed();
+      for (const op of ops) rows.fold(op);
+      expect(parts(rows, closing)).toEqual([21_071, 10_536, 12_643]);
+      expect(listOf(rows, closing).map(({ left }) => left)).toEqual([0, 0, 0]);
+    }
+  });
+
+  it('what is learned after one closing counts for the next, and each closing keeps what was known at its own', () => {
+    const rows = after(...moneyOfCase42);
+    const first = closeYear(rows, '2026-01-01', '2026-05-31');
+    closeMonth(rows, '2026-05');
+    rows.fold(operation('member.close', g, { member: c, leftOn: '2026-05-30', reason: 'moved' }));
+    for (const op of [pledged(a, '2026-06', 100), pledged(b, '2026-06', 100), pledged(c, '2026-06', 100), entry('2026-06-30', 'fine', 100)])
+      rows.fold(op);
+    const second = closeYear(rows, '2026-06-01', '2026-06-30');
+    closeMonth(rows, '2026-06');
+    rows.fold(operation('member.set', g, { member: b, base: {}, fields: { memberType: 'honorary' } }, { fields: {} }));
+    rows.fold(operation('member.close', g, { member: a, leftOn: '2026-07-30', reason: 'moved' }));
+    expect([parts(rows, first), parts(rows, second)]).toEqual([
+      [21_071, 10_536, 12_643],
+      [3_000, 3_000, 0],
+    ]);
+    expect([a, b, c].map((id) => rows.get<'member'>(`member:${id}`)?.atClosings?.map(({ to }) => to))).toEqual([
+      undefined,
+      ['2026-06-30'],
+      ['2026-05-31'],
+    ]);
   });
 
   it('a payment belongs to the year its month names, one that names none to the last year that was over', () => {

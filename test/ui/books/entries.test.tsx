@@ -85,6 +85,34 @@ it('savings are given back to a member who is chosen by name, and his own balanc
   await waitFor(async () => expect((await store.row<'member'>(g, `member:${bua}`))?.savedSatang).toBe(0));
 });
 
+describe('the entry fee of who joined after the first collection (domain.md 3.7, month 3)', () => {
+  it('is proposed as the by-laws say, and then stands in the books and with the member', async () => {
+    const g = newId();
+    const store = await villageStore(g);
+    const { user } = await openEntry(g, store, '?do=new');
+    await user.click(await screen.findByRole('radio', { name: 'รับเข้า' }));
+    await user.selectOptions(screen.getByLabelText(/^เรื่อง/), 'entry-fee');
+    await waitFor(() => expect((screen.getByLabelText(/จำนวนเงิน/) as HTMLInputElement).value).toBe('20'));
+    await user.click(screen.getByRole('button', { name: 'เลือกสมาชิก' }));
+    await user.click(within(await screen.findByRole('dialog')).getByText('นางศรี'));
+    expect(screen.queryByText('ดูอีกครั้งก่อนลงบัญชี')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'ลงบัญชี' }));
+    await waitFor(async () => expect((await store.row<'member'>(g, `member:${sri}`))?.entryFeePaid).toBe(true));
+    expect(await columns(store, g)).toMatchObject({ cash: 2_000, 'entry-fee': 2_000 });
+  });
+
+  it('that was paid already is warned about; what was proposed goes away with the kind', async () => {
+    const g = newId();
+    const store = await villageStore(g, entry(g, '2026-11-05', 'entry-fee', 20, { member: bua }));
+    const { user } = await openEntry(g, store, '?do=new&kind=entry-fee');
+    await user.click(await screen.findByRole('button', { name: 'เลือกสมาชิก' }));
+    await user.click(within(await screen.findByRole('dialog')).getByText('นางบัว'));
+    expect(await screen.findByText('สมาชิกคนนี้จ่ายค่าแรกเข้าแล้ว')).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText(/^เรื่อง/), 'grant');
+    await waitFor(() => expect((screen.getByLabelText(/จำนวนเงิน/) as HTMLInputElement).value).toBe(''));
+  });
+});
+
 describe('case 24: receipt 15 for 500 should be 50', () => {
   it('is corrected with a reason: both lines stay, the number is not used again, the passbook shows 50', async () => {
     const g = newId();

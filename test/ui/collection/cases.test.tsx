@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { receiptBookOf } from '../../../src/domain/receipt.ts';
-import type { RenderedApp } from '../support/render-app.tsx';
+import { actOf, type RenderedApp } from '../support/render-app.tsx';
 import { formatBaht } from '../../../src/domain/money.ts';
 import { act, baht, closed, collectionOn, count, entries, founded, groupId, memberId, more, newId, openCollection, recordedRows, rowOf, storeWith, tally, tap, type } from './scene-b.tsx'; // prettier-ignore
 
@@ -25,6 +25,48 @@ async function closeDay(app: RenderedApp): Promise<void> {
 }
 
 const expectedIs = async (amount: string) => screen.findByText(amount, { selector: '.count-expected b' });
+
+describe('who joined after the first collection (domain.md 3.7, month 3)', () => {
+  const on = '2027-01-05';
+  const newcomer = memberId(61);
+  const joined = () => [
+    ...founded(),
+    actOf(newId, groupId, 'member.add', { member: newcomer, kind: 'person', appliedOn: on }, { title: 'นาง', firstName: 'ใหม่', lastName: 'ทดสอบ', bornOn: '1980-01-01', birthPrecision: 'day' }),
+    act('pledge.decide', { member: newcomer, amount: baht(100), effectiveFrom: '2027-01', decidedOn: on, decidedBy: 'member' }),
+    act('member.number', { rows: [{ member: newcomer, no: 49 }] }),
+  ]; // prettier-ignore
+
+  it('pays the entry fee of the by-laws with the first promise, and is not asked for it again', async () => {
+    const store = await storeWith(joined());
+    const app = await openCollection(store, fifthOfJanuary);
+    let sheet = await more(app, 49);
+    await app.user.click(sheet.getByRole('button', { name: 'ใส่ค่าแรกเข้า 20 บาท' }));
+    await app.user.click(sheet.getByRole('button', { name: 'รับแล้ว 120 บาท' }));
+    await closed();
+    sheet = await more(app, 49);
+    expect((sheet.getByLabelText(/^ค่าแรกเข้า/) as HTMLInputElement).value).toBe('20');
+    await app.user.click(sheet.getByRole('button', { name: 'ปิด' }));
+    await app.user.click(screen.getByRole('button', { name: 'นับเงินสดและปิดยอด' }));
+    await expectedIs('120.00');
+    expect(recordedRows(store).filter(({ member }) => member === newcomer)).toMatchObject([
+      { kind: 'pledged-savings', amount: baht(100), forMonth: '2027-01' },
+      { kind: 'entry-fee', amount: baht(20) },
+    ]);
+    expect((await store.row<'member'>(groupId, `member:${newcomer}`))?.entryFeePaid).toBe(true);
+  });
+
+  it('and who paid it on founding day, or long ago on paper, is not asked for it', async () => {
+    const opening = { e: newId(), kind: 'opening-savings' as const, member: newcomer, amount: baht(500) };
+    const store = await storeWith([...joined(), act('entry.record', { paidOn: on, writtenBy: 'committee', rows: [opening] })]);
+    const app = await openCollection(store, fifthOfJanuary);
+    for (const each of [1, 49]) {
+      const sheet = await more(app, each);
+      expect(sheet.queryByLabelText(/^ค่าแรกเข้า/)).toBeNull();
+      await app.user.click(sheet.getByRole('button', { name: 'ปิด' }));
+      await closed();
+    }
+  });
+});
 
 describe('an amount that is not the promise', () => {
   it('case 17: a zero too many is asked about and taken only after a yes', async () => {

@@ -175,6 +175,11 @@ describe('case 38: paying out', () => {
     expect((await loanRow(app))?.payments[0]?.receipt).toMatch(/^[2-9A-Z]{4}-1$/);
   });
 
+  it('after the first due day says to which day the instalments move', async () => {
+    await open(loan, ready(200_000), '?do=pay-out');
+    expect(await screen.findByText(/ตามสัญญางวดแรกครบกำหนด 5 ก\.ย\. .*เลื่อนไปเป็น 5 ธ\.ค\./)).toBeTruthy();
+  });
+
   it('what the box lacks can come from the bank in the same entry', async () => {
     const app = await open(loan, [...ready(450_000), paper()], '?do=pay-out');
     expect(await screen.findByText('เงินสดตามบัญชีมี 2,000 บาท ขาดอีก 2,500 บาท')).toBeTruthy();

@@ -8,7 +8,7 @@ import type { Writer } from '../../money-sheets.ts';
 
 export const kindsByWay = {
   out: ['expense', 'asset-bought', 'welfare-paid', 'savings-returned', 'special-withdrawn', 'external-repaid', 'enterprise-invested'],
-  in: ['grant', 'enterprise-income', 'enterprise-returned', 'shortage-repaid', 'external-loan'],
+  in: ['grant', 'enterprise-income', 'enterprise-returned', 'shortage-repaid', 'external-loan', 'entry-fee'],
   bank: ['bank-deposit', 'bank-withdrawal', 'bank-interest'],
 } as const satisfies Record<string, readonly EntryKind[]>;
 export type Way = keyof typeof kindsByWay;
@@ -17,7 +17,8 @@ export type OtherKind = (typeof kindsByWay)[Way][number];
 export const otherKinds: readonly OtherKind[] = Object.values(kindsByWay).flat();
 
 /** Money that belongs to one member, and so stands in his passbook. */
-const kindsOfMember: readonly OtherKind[] = ['savings-returned', 'special-withdrawn'];
+const kindsBackToMember: readonly OtherKind[] = ['savings-returned', 'special-withdrawn'];
+const kindsOfMember: readonly OtherKind[] = [...kindsBackToMember, 'entry-fee'];
 /** Costs that may be paid out of what was put aside from a year's profit. */
 const kindsWithFund: readonly OtherKind[] = ['expense', 'welfare-paid'];
 
@@ -35,11 +36,11 @@ export interface EntryForm {
   readonly note: string;
 }
 
-export function blankEntry(e: string, kind: OtherKind, todayOn: string): EntryForm {
+export function blankEntry(e: string, kind: OtherKind, todayOn: string, group: GroupRow): EntryForm {
   return {
     e,
     kind,
-    amount: undefined,
+    amount: proposedAmount(kind, group),
     on: todayOn,
     member: undefined,
     category: 'stationery',
@@ -48,6 +49,16 @@ export function blankEntry(e: string, kind: OtherKind, todayOn: string): EntryFo
     receipt: '',
     note: '',
   };
+}
+
+/** What the by-laws say that it is; `undefined` where they say nothing. */
+function proposedAmount(kind: OtherKind, { bylaws }: GroupRow): number | undefined {
+  return kind === 'entry-fee' && (bylaws?.entryFee ?? 0) > 0 ? bylaws?.entryFee : undefined;
+}
+
+/** Another kind in the same form: an amount that was only proposed goes with the kind that it was proposed for. */
+export function otherKind({ kind: before, amount }: EntryForm, kind: OtherKind, group: GroupRow): Partial<EntryForm> {
+  return { kind, fund: undefined, amount: amount === proposedAmount(before, group) ? proposedAmount(kind, group) : amount };
 }
 
 export function wayOf(kind: OtherKind): Way {
@@ -74,7 +85,8 @@ export function findEntryGaps({ kind, amount, on, member }: EntryForm, todayOn: 
 }
 
 /** What one should look at twice; it is saved all the same, because it may have happened. */
-export type EntryDoubt = 'cash-below-zero' | 'bank-below-zero' | 'more-than-saved' | 'owes' | 'month-closed' | 'more-than-fund';
+export type EntryDoubt =
+  'cash-below-zero' | 'bank-below-zero' | 'more-than-saved' | 'owes' | 'month-closed' | 'more-than-fund' | 'fee-paid';
 
 export interface EntryOutlook {
   /** in hand and in the bank after the line, satang */
@@ -90,11 +102,13 @@ export function outlookOf(form: EntryForm, group: GroupRow, member: MemberRow | 
   const bank = group.money.bank + (moves.bank ?? 0);
   const own = kind === 'special-withdrawn' ? member?.specialSatang : member?.savedSatang;
   const inFund = form.fund === undefined ? undefined : group.money.columns[`fund-${form.fund}`];
+  const isBack = kindsBackToMember.includes(kind);
   const doubts: EntryDoubt[] = [];
   if (cash < 0 && (moves.cash ?? 0) < 0) doubts.push('cash-below-zero');
   if (bank < 0 && (moves.bank ?? 0) < 0) doubts.push('bank-below-zero');
-  if (asksMember(kind) && own !== undefined && amount > own) doubts.push('more-than-saved');
-  if (asksMember(kind) && ((member?.owedSatang ?? 0) > 0 || (member?.guarantees ?? []).length > 0)) doubts.push('owes');
+  if (isBack && own !== undefined && amount > own) doubts.push('more-than-saved');
+  if (isBack && ((member?.owedSatang ?? 0) > 0 || (member?.guarantees ?? []).length > 0)) doubts.push('owes');
+  if (kind === 'entry-fee' && member?.entryFeePaid === true) doubts.push('fee-paid');
   if (inFund !== undefined && amount > inFund) doubts.push('more-than-fund');
   if (on !== undefined && group.money.closedThrough !== undefined && monthOf(on) <= group.money.closedThrough) doubts.push('month-closed');
   return { cash, bank, doubts };

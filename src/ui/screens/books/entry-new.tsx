@@ -23,7 +23,8 @@ import { WriterChoice } from '../founding/writer-choice.tsx';
 import { shortNameOf } from '../group/in-words.ts';
 import { TaskForm } from '../member/task-form.tsx';
 import {
-  asksMember, blankEntry, entryPayload, findEntryGaps, fundsFor, kindsByWay, otherKinds, outlookOf, wayOf, ways, type EntryForm, type EntryGap,
+  asksMember, blankEntry, entryPayload, findEntryGaps, fundsFor, kindsByWay, otherKind, otherKinds, outlookOf, wayOf, ways, type EntryForm,
+  type EntryGap,
 } from './entry-form.ts'; // prettier-ignore
 import { MemberChoice } from './member-choice.tsx';
 
@@ -38,7 +39,7 @@ export function EntryNew({ group, home }: { group: GroupRow; home: string }) {
   const [tried, setTried] = useState(false);
   const members = useRows(group.id, 'member');
   const asked = otherKinds.find((kind) => kind === query['kind']) ?? 'expense';
-  const [blank] = useState(() => blankEntry(newId(), asked, todayOn));
+  const [blank] = useState(() => blankEntry(newId(), asked, todayOn, group));
   const draft = useDraft<EntryForm>(`entry:${group.id}`, blank);
   const form = draft.value ?? blank;
   const gaps = findEntryGaps(form, todayOn);
@@ -81,7 +82,7 @@ export function EntryNew({ group, home }: { group: GroupRow; home: string }) {
           <SegmentedControl
             label={t('books.entry.way')}
             value={wayOf(form.kind)}
-            onChoose={(way) => draft.set({ kind: kindsByWay[way][0], fund: undefined })}
+            onChoose={(way) => draft.set(otherKind(form, kindsByWay[way][0], group))}
             choices={ways.map((value) => ({ value, label: t(`books.way.${value}`) }))}
           />
           <SelectField
@@ -89,7 +90,7 @@ export function EntryNew({ group, home }: { group: GroupRow; home: string }) {
             hint={t(`books.kind.${form.kind}`)}
             value={form.kind}
             options={kindsByWay[wayOf(form.kind)].map((value) => ({ value, label: t(`group.entry.${value}`) }))}
-            onChoose={(kind) => draft.set({ kind, fund: undefined })}
+            onChoose={(kind) => draft.set(otherKind(form, kind, group))}
           />
           {form.kind === 'expense' && form.fund === undefined && (
             <SelectField

@@ -64,6 +64,9 @@ export function PaymentForm({ collection, member, written, row, onDone, onChange
   const isDoubtful = isFatFinger(promised, values.pledge ?? 0);
   const hasTooMuchOut = (values.withdrawn ?? 0) > member.specialSatang + (values.special ?? 0);
   const proposed = rules?.fine ?? 0;
+  const fee = rules?.entryFee ?? 0;
+  // who was brought along from paper books paid it there
+  const owesFee = !member.entryFeePaid && fee > 0 && !written.some(({ kind }) => kind === 'opening-savings');
   const set = (change: Partial<PaymentValues>) => {
     setSure(false);
     draft.set(change);
@@ -133,6 +136,21 @@ export function PaymentForm({ collection, member, written, row, onDone, onChange
       {proposed > 0 && values.fine === undefined && (
         <Button kind="quiet" icon="plus" onPress={() => set({ fine: proposed * Math.max(1, values.months.length) })}>
           {t('collection.fine-put', { baht: whole(proposed * Math.max(1, values.months.length)) })}
+        </Button>
+      )}
+      {(owesFee || values.fee !== undefined) && (
+        <AmountField
+          label={t('money.fee')}
+          mark={t('common.optional')}
+          note={t('collection.fine-rule', { baht: whole(fee) })}
+          amountSatang={values.fee}
+          onAmount={(amount) => set({ fee: amount })}
+          enterKeyHint="done"
+        />
+      )}
+      {owesFee && values.fee === undefined && (
+        <Button kind="quiet" icon="plus" onPress={() => set({ fee })}>
+          {t('collection.fee-put', { baht: whole(fee) })}
         </Button>
       )}
       <Disclosure summary={t('collection.more')} open={isUnfolded}>

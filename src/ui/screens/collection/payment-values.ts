@@ -11,6 +11,8 @@ export interface PaymentValues {
   readonly special: number | undefined;
   readonly withdrawn: number | undefined;
   readonly fine: number | undefined;
+  /** of who joined after the first collection */
+  readonly fee?: number | undefined;
 }
 
 export type Line = Omit<SheetRow['lines'][number], 'e'>;
@@ -40,6 +42,7 @@ export function formOf({ row, written, promised, month }: FormFacts): PaymentVal
     special: sumOf(({ kind }) => kind === 'special-savings'),
     withdrawn: sumOf(({ kind }) => kind === 'special-withdrawn'),
     fine: sumOf(({ kind }) => kind === 'fine'),
+    fee: sumOf(({ kind }) => kind === 'entry-fee'),
   };
 }
 
@@ -57,6 +60,7 @@ export function linesOfForm(values: PaymentValues, { month, missed, ahead }: Mon
   ];
   const others = [
     { kind: 'fine', amount: values.fine ?? 0 },
+    { kind: 'entry-fee', amount: values.fee ?? 0 },
     { kind: 'special-savings', amount: values.special ?? 0 },
     { kind: 'special-withdrawn', amount: values.withdrawn ?? 0 },
   ] as const;

@@ -42,7 +42,7 @@ export function PayOutForm({ all, loan, borrower, home }: LoanPageProps) {
   const amount = loan.contract?.principal ?? 0;
   const lacking = amount - cash;
   const takesFromBank = form.takesFromBank && lacking > 0 && bank >= lacking;
-  const problems = findPayOutProblems(loan, { hasPhoto: hasPhoto === true, cash: takesFromBank ? amount : cash });
+  const problems = findPayOutProblems(loan, { hasPhoto: hasPhoto === true, cash: takesFromBank ? amount : cash, paidOn: form.paidOn });
   const refused = problems.find(({ weight }) => weight === 'refused');
   const dayError = useDayError(form.paidOn, loan.contract && { on: loan.contract.signedOn, sentence: t('loan.pay-out.before-signing') });
 
