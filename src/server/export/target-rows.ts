@@ -28,7 +28,7 @@ interface Result {
 
 /** One officer a line, by district and name. */
 export async function* officerRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'officers'>> {
-  const nameByUser = await namesFor(office, question);
+  const nameByUser = await namesFor(office);
   const rows = await office.store.read(async (tables) => {
     const results = await resultsIn(tables, question);
     const month = monthOf(question.today);
@@ -43,7 +43,7 @@ export async function* officerRows(office: Office, question: ExportQuestion): As
       rows.push({
         district: areaName(district) ?? district,
         districtCode: district,
-        name: nameByUser?.get(user) ?? '',
+        name: nameByUser.get(user) ?? '',
         role: grant.role as FieldRole,
         from: grant.from,
         until: grant.until ?? undefined,
