@@ -128,7 +128,8 @@ async function planOf(tables: Tables, province: string): Promise<Plan> {
   const rowsOf = async <Row>(prefix: string) => (await tables.rows.list(stream, prefix)).map(({ body }) => JSON.parse(body) as Row);
   const latest = latestCampaign(await rowsOf<CampaignRow>('campaign'));
   const campaign = latest && withoutType(latest);
-  const targets = (await rowsOf<TargetRow>('target')).map(withoutType);
+  // a district is read because it lies in the province the viewer was let into, not because a row names it
+  const targets = (await rowsOf<TargetRow>('target')).filter(({ district }) => district.startsWith(province)).map(withoutType);
   return { campaign, targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };
 }
 

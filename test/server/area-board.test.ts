@@ -1,6 +1,6 @@
 /** The boards of district, province and department in sums: case 43, and who sees what of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GroupRow } from '../../src/domain/row.ts';
+import type { GroupRow, TargetRow } from '../../src/domain/row.ts';
 import { targetProgress } from '../../src/domain/target.ts';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
 import { AreaBoardSchema } from '../../src/server/area-board-schema.ts';
@@ -114,6 +114,25 @@ it('targets are what the province set last, not what the letter said', async () 
   expect(answer.whole.target).toMatchObject({ officers: 39, groups: 40 });
   // a chief sets no target, in no stream
   expect(await chief.push(chief.op(stream, 'target.set', set))).toMatchObject([{ r: 'held', why: 'scope-none' }]);
+});
+
+it('a target for another province’s district is held, and one that lies in the books already opens nothing there', async () => {
+  const far = await office.phone({ areas: ['5701'], name: 'Far Officer' });
+  await foundGroup(far, { tambon: '570101' });
+  const farChief = await office.phone({ role: 'district-chief', areas: ['5701'] });
+  const announced = { announcement: newId(), district: '5701', on: '2026-10-02' };
+  await farChief.push(farChief.op(areaStreamId('5701'), 'agenda.announce', announced));
+  const stream = areaStreamId('56');
+  const target = { campaign: 'phayao-2565', district: '5701', officers: 1, groups: 1 };
+  const before = await board(province, '?area=56');
+  const wrong = { r: 'held', why: 'invalid', path: 'p.district', code: 'wrong-stream' };
+  expect(await province.push(province.op(stream, 'target.set', target))).toMatchObject([wrong]);
+  const row: TargetRow = { ...target, type: 'target' };
+  await office.office.store.write((tables) => tables.rows.put(stream, 'target:5701', JSON.stringify(row)));
+  const after = await board(province, '?area=56');
+  expect([after.parts, after.targets, after.officers]).toEqual([before.parts, before.targets, before.officers]);
+  const department = await office.phone({ role: 'department', areas: ['56'] });
+  expect((await board(department, '')).whole).toMatchObject({ target: { officers: 38 }, districts: 9 });
 });
 
 it('the curve goes from the campaign’s first month to this one and never falls', async () => {
