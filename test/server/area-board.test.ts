@@ -33,11 +33,18 @@ async function board(phone: ServerPhone, query: string): Promise<AreaBoard> {
 const partOf = ({ parts }: AreaBoard, area: string) => parts.find((part) => part.area === area);
 
 describe('case 43: seven officers of Mueang Phayao found eight groups between six of them', () => {
+  let officers: ServerPhone[];
+  let groupsOfSixth: string[];
+
   beforeEach(async () => {
+    officers = [];
     const founded = [1, 1, 1, 1, 1, 3, 0];
     for (const [index, count] of founded.entries()) {
       const officer = await office.phone({ areas: ['5601'], name: `Officer ${index + 1}` });
-      for (let group = 0; group < count; group++) await foundGroup(officer, { tambon: '560101' });
+      const groups = [];
+      for (let group = 0; group < count; group++) groups.push(await foundGroup(officer, { tambon: '560101' }));
+      if (index === 5) groupsOfSixth = groups;
+      officers.push(officer);
     }
   });
 
@@ -52,7 +59,7 @@ describe('case 43: seven officers of Mueang Phayao found eight groups between si
       complete: 0,
       figures: { groups: 8, founded: 8, reported: 8 },
     });
-    expect(targetProgress(mueang!.target!, { reported: mueang!.figures.reported, covered: mueang!.covered })).toEqual({
+    expect(targetProgress(mueang!.target!, { reported: mueang!.figures.reported, covered: mueang!.covered, idle: 1 })).toEqual({
       groupsPercent: 114,
       officersPercent: 85.7,
       missing: 1,
@@ -70,14 +77,46 @@ describe('case 43: seven officers of Mueang Phayao found eight groups between si
     expect(whole.missing).toBe(32);
   });
 
-  it('the officer without a group has the last word: with one the district is complete', async () => {
-    const { officers } = await board(chief, '?area=5601');
-    expect(officers.map(({ name, figures }) => `${name}: ${figures.reported}`)).toEqual([
+  it('the officer without a group has the last word: an eighth one’s group does not stand in for it', async () => {
+    const seen = await board(chief, '?area=5601');
+    expect(seen.officers.map(({ name, figures }) => `${name}: ${figures.reported}`)).toEqual([
       'Officer 1: 1', 'Officer 2: 1', 'Officer 3: 1', 'Officer 4: 1', 'Officer 5: 1', 'Officer 6: 3', 'Officer 7: 0',
     ]); // prettier-ignore
-    const seventh = await office.phone({ areas: ['560102'], name: 'Officer 8' });
-    await foundGroup(seventh, { tambon: '560102' });
+    const eighth = await office.phone({ areas: ['560102'], name: 'Officer 8' });
+    await foundGroup(eighth, { tambon: '560102' });
+    expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 7, missing: 1, complete: 0 });
+    expect((await board(province, '')).whole).toMatchObject({ covered: 7, missing: 32, complete: 0 });
+    await foundGroup(officers[6]!, { tambon: '560101' });
+    for (const phone of [chief, province])
+      expect((await board(phone, '?area=5601')).whole).toMatchObject({ covered: 8, missing: 0, complete: 1 });
+  });
+
+  it('a group covers who founded it: neither the colleague who holds it since, nor anybody once the founder has left', async () => {
+    await foundGroup(officers[6]!, { tambon: '560101' });
+    const ninth = await office.phone({ areas: ['5601'], name: 'Officer 9' });
+    const handOver = { groups: groupsOfSixth, to: ninth.session.user, reason: 'a month of help' };
+    expect((await chief.post('/v1/people/hand-over', handOver)).status).toBe(200);
+    const held = await board(chief, '?area=5601');
+    expect(held.whole).toMatchObject({ covered: 7, missing: 1, complete: 0 });
+    expect(held.officers.slice(-4).map(({ name, figures }) => [name, figures.groups, figures.reported])).toEqual([
+      ['Officer 5', 1, 1],
+      ['Officer 6', 0, 3],
+      ['Officer 7', 1, 1],
+      ['Officer 9', 3, 0],
+    ]);
+    await office.office.store.write(async (tables) => {
+      for (const { id } of await tables.people.grantsOf(officers[5]!.session.user)) await tables.people.endGrant(id, '2026-11-23');
+    });
+    expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 6, missing: 1, complete: 0, figures: { reported: 9 } });
+  });
+
+  it('who works in two districts founds one group in either, and lacks none in the other', async () => {
+    await foundGroup(officers[6]!, { tambon: '560101' });
+    const wide = await office.phone({ areas: ['5601', '5603'], name: 'Officer 8' });
+    expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 7, missing: 1, complete: 0 });
+    await foundGroup(wide, { tambon: '560301' });
     expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 7, missing: 0, complete: 1 });
+    expect(partOf(await board(province, '?area=56'), '5603')).toMatchObject({ covered: 1, missing: 4 });
   });
 });
 
