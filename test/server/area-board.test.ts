@@ -7,7 +7,8 @@ import { AreaBoardSchema } from '../../src/server/area-board-schema.ts';
 import { areaStreamId, notesAreaOf } from '../../src/server/ids.ts';
 import { recountFigures } from '../../src/server/summary.ts';
 import { foundingRest, foundingVote, groupCreate } from '../support/act.ts';
-import { foundGroup } from '../support/founded-groups.ts';
+import { exportedRows } from '../support/export-scene.ts';
+import { establishmentReport, foundGroup } from '../support/founded-groups.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
@@ -29,6 +30,13 @@ async function board(phone: ServerPhone, query: string): Promise<AreaBoard> {
   const answer = (await response.json()) as AreaBoard;
   AreaBoardSchema.parse(answer);
   return answer;
+}
+async function foundGroupIn(month: string, officer: ServerPhone, tambon: string): Promise<void> {
+  const g = newId();
+  const create = groupCreate(g, { village: { tambon, moo: 1, name: 'Ban Test' } });
+  const founding = [create, ...foundingVote(g, { on: `${month}-10` }).ops, ...foundingRest(g).ops, establishmentReport(g)];
+  const at = `${month}-10T03:00:00.000Z`;
+  await officer.push(...founding.map((op) => ({ ...officer.op(g, op.k as 'group.create', op.p as never, op.s), at })));
 }
 const partOf = ({ parts }: AreaBoard, area: string) => parts.find((part) => part.area === area);
 
@@ -108,6 +116,40 @@ describe('case 43: seven officers of Mueang Phayao found eight groups between si
       for (const { id } of await tables.people.grantsOf(officers[5]!.session.user)) await tables.people.endGrant(id, '2026-11-23');
     });
     expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 6, missing: 1, complete: 0, figures: { reported: 9 } });
+  });
+
+  it('the exported file says what the board says: reported, since the campaign began, by officers in force', async () => {
+    const early = await office.phone({ areas: ['5602'], name: 'Before the campaign' });
+    await foundGroupIn('2026-08', early, '560201');
+    const silent = await office.phone({ areas: ['5603'], name: 'Not reported' });
+    await foundGroup(silent, { tambon: '560301', isReported: false });
+    await office.phone({ areas: ['5601'], name: 'Officer 8' }).then((eighth) => foundGroup(eighth, { tambon: '560101' }));
+    expect(partOf(await board(province, '?area=56'), '5602')).toMatchObject({ covered: 1, figures: { founded: 1 } });
+    const campaign = { campaign: 'next', name: 'Next', targetPerOfficer: 1, dueOn: '2027-09-30', firstReportOn: '2026-12-05' };
+    const days = { finalReportOn: '2027-12-27', commitmentFrom: '2026-11-01', commitmentTo: '2027-10-30' };
+    await province.push(province.op(areaStreamId('56'), 'campaign.set', { ...campaign, ...days }));
+    const { parts } = await board(province, '?area=56');
+    const file = await exportedRows(province, 'targets', '?area=56');
+    const inFile = Object.fromEntries(file.map((row) => [row.districtCode, [row.founded, row.reported, row.covered, row.isComplete]]));
+    expect(inFile).toEqual(
+      Object.fromEntries(
+        parts.map(({ area, figures, covered, complete }) => [area, [figures.founded, figures.reported, covered, complete === 1]]),
+      ),
+    );
+    expect([inFile['5601'], inFile['5602'], inFile['5603']]).toEqual([
+      [9, 9, 7, false],
+      [0, 0, 0, false],
+      [1, 0, 0, false],
+    ]);
+    const officersInFile = await exportedRows(province, 'officers', '?area=56');
+    const onBoard = (await board(province, '?area=56')).officers;
+    for (const { name, figures } of onBoard)
+      expect([name, officersInFile.find((row) => row.name === name)]).toMatchObject([
+        name,
+        { founded: figures.founded, reported: figures.reported },
+      ]);
+    // who is not over the district reads of the own results only
+    expect((await exportedRows(officers[5]!, 'targets')).map((row) => [row.founded, row.covered, row.isComplete])).toEqual([[3, 1, false]]);
   });
 
   it('who works in two districts founds one group in either, and lacks none in the other', async () => {
