@@ -42,6 +42,7 @@ interface Frame {
   readonly office: Office;
   readonly tables: Tables;
   readonly viewer: Viewer;
+  readonly today: string;
   readonly month: string;
   readonly teams: Teams;
   /** waiting records by district */
@@ -57,7 +58,7 @@ async function showArea({ office, request, url, viewer }: SignedInCall): Promise
   const answer = await office.store.read(async (tables): Promise<AreaBoard> => {
     const grants = asked === null ? await tables.people.allGrants() : await tables.people.grantsWithin(asked.slice(0, 2));
     const teams = teamsOf(grants, today);
-    const frame: Frame = { office, tables, viewer, month: monthOf(today), teams, heldByDistrict: await heldByDistrict(tables) };
+    const frame: Frame = { office, tables, viewer, today, month: monthOf(today), teams, heldByDistrict: await heldByDistrict(tables) };
     const asOf = new Date(nowMs).toISOString();
     return asked === null ? provincesBoard(frame, asOf, viewer) : areaBoard(frame, { asOf, today, area: asked }, viewer);
   });
@@ -96,7 +97,7 @@ interface Asked {
 
 async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Viewer): Promise<AreaBoard> {
   const { tables } = frame;
-  const plan = await planOf(tables, area.slice(0, 2));
+  const plan = await planOf(tables, area.slice(0, 2), today);
   const counted = area.length === 2 ? await countProvince(frame, area) : await countDistrict(frame, plan, area);
   const parts = area.length === 2 ? counted.parts : [];
   const seesPeople = can(viewer, 'officers-see', { area });
@@ -131,7 +132,7 @@ interface Counted {
 
 /** A province by its own sums: its districts are asked only what stands against their targets. */
 async function sumProvince(frame: Frame, province: string): Promise<Counted> {
-  const plan = await planOf(frame.tables, province);
+  const plan = await planOf(frame.tables, province, frame.today);
   const coverage = await coverageIn(frame.tables, plan, frame.teams, province);
   const lines = await linesOf(frame, plan, province);
   const figures = figuresOf(lines, frame.month, plan.from);
@@ -161,7 +162,7 @@ async function sumProvince(frame: Frame, province: string): Promise<Counted> {
 
 async function countProvince(frame: Frame, province: string): Promise<Counted> {
   const { tables } = frame;
-  const plan = await planOf(tables, province);
+  const plan = await planOf(tables, province, frame.today);
   const coverage = await coverageIn(tables, plan, frame.teams, province);
   const parts: AreaPart[] = [];
   for (const district of await officialOrder(tables, plan, province))

@@ -1,5 +1,5 @@
 /** What a province asks of its districts and which of their officers have founded a group: one count for the boards and the exported file. */
-import { latestCampaign } from '../domain/area.ts';
+import { campaignOn } from '../domain/area.ts';
 import type { CampaignRow, TargetRow } from '../domain/row.ts';
 import { monthOf } from '../domain/thai-calendar.ts';
 import { isInForce } from './access.ts';
@@ -17,10 +17,10 @@ export interface Plan {
   readonly from: string;
 }
 
-export async function planOf(tables: Tables, province: string): Promise<Plan> {
+export async function planOf(tables: Tables, province: string, today: string): Promise<Plan> {
   const stream = areaStreamId(province);
   const rowsOf = async <Row>(prefix: string) => (await tables.rows.list(stream, prefix)).map(({ body }) => JSON.parse(body) as Row);
-  const campaign = latestCampaign(await rowsOf<CampaignRow>('campaign'));
+  const campaign = campaignOn(await rowsOf<CampaignRow>('campaign'), today);
   // a district is read because it lies in the province the viewer was let into, not because a row names it
   const targets = (await rowsOf<TargetRow>('target')).filter(({ district }) => district.startsWith(province));
   return { campaign, targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };

@@ -197,6 +197,20 @@ it('targets are what the province set last, not what the letter said', async () 
   expect(await chief.push(chief.op(stream, 'target.set', set))).toMatchObject([{ r: 'held', why: 'scope-none' }]);
 });
 
+it('a campaign entered ahead changes no figure before its first day', async () => {
+  const officer = await office.phone({ areas: ['5607'] });
+  await foundGroup(officer, { tambon: '560701' });
+  const campaign = { campaign: 'next', name: 'Next', targetPerOfficer: 1, dueOn: '2027-09-30', firstReportOn: '2027-01-05' };
+  const days = { finalReportOn: '2027-12-27', commitmentFrom: '2026-12-01', commitmentTo: '2027-10-30' };
+  const set = province.op(areaStreamId('56'), 'campaign.set', { ...campaign, ...days });
+  expect(await province.push(set)).toMatchObject([{ r: 'applied' }]);
+  const before = await board(province, '?area=56');
+  expect(before).toMatchObject({ campaign: { code: 'phayao-2565' }, whole: { covered: 1, figures: { reported: 1 } } });
+  office.pass(8 * 86_400_000);
+  const later = await office.phone({ role: 'province', areas: ['56'] });
+  expect(await board(later, '?area=56')).toMatchObject({ campaign: { code: 'next' }, whole: { covered: 0, figures: { reported: 0 } } });
+});
+
 it('a target for another province’s district is held, and one that lies in the books already opens nothing there', async () => {
   const far = await office.phone({ areas: ['5701'], name: 'Far Officer' });
   await foundGroup(far, { tambon: '570101' });

@@ -30,7 +30,7 @@ export async function* officerRows(office: Office, question: ExportQuestion): As
   const nameByUser = await namesFor(office);
   const rows = await office.store.read(async (tables) => {
     const groups = await heldIn(tables, question);
-    const plan = await planOf(tables, question.area.slice(0, 2));
+    const plan = await planOf(tables, question.area.slice(0, 2), question.today);
     const month = monthOf(question.today);
     const rows: ExportRowOf<'officers'>[] = [];
     for (const [user, grant] of await officersIn(tables, question)) {
@@ -66,7 +66,7 @@ export async function* officerRows(office: Office, question: ExportQuestion): As
 export async function* targetRows(office: Office, { viewer, area, today }: ExportQuestion): AsyncGenerator<ExportRowOf<'targets'>> {
   yield* await office.store.read(async (tables) => {
     const province = area.slice(0, 2);
-    const plan = await planOf(tables, province);
+    const plan = await planOf(tables, province, today);
     const teams = teamsOf(await tables.people.grantsWithin(province), today);
     const coverage = await coverageIn(tables, plan, teams, area.slice(0, 4));
     const known = districtsOf(province).map(({ code }) => code);
