@@ -15,11 +15,10 @@ export const reportRules: readonly ReportRule[] = [
 /** What the campaign in force asks for; once it has ended, its rules go on without a last day until the next begins. */
 export function rulesInForce(campaigns: readonly CampaignRow[], calendars: readonly HolidaysRow[], todayOn: string): ReportRules {
   const campaign = campaignOn(campaigns, todayOn);
-  const closed = calendars.flatMap(({ days }) => days.map(({ on }) => on));
   return {
     rules: campaign?.reports ?? reportRules,
     policy: campaign?.dueDayPolicy ?? 'next-working-day',
     ...(campaign !== undefined && campaign.finalReportOn >= todayOn && { firstOn: campaign.firstReportOn, lastOn: campaign.finalReportOn }),
-    holidays: new Set(closed.length > 0 ? closed : shippedHolidays.map(({ on }) => on)),
+    holidays: new Set([...shippedHolidays, ...calendars.flatMap(({ days }) => days)].map(({ on }) => on)),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportRules, rulesInForce } from '../../src/content/report-rules.ts';
 import { campaignOn } from '../../src/domain/area.ts';
+import { timelinessOf } from '../../src/domain/due-date.ts';
 import type { CampaignRow } from '../../src/domain/row.ts';
 import { nextId, operation } from '../support/act.ts';
 import { MapRows } from '../support/map-rows.ts';
@@ -65,4 +66,12 @@ it('holidays are joined day by day, the later word standing', () => {
     '2026-12-07 instead',
     '2026-12-10 constitution',
   ]);
+});
+it('a day that the office is closed beside the holidays of the year does not open it on those', () => {
+  const days = [{ on: '2026-12-14', name: 'flood', sure: true }];
+  const { holidays } = rulesInForce([], [{ type: 'holidays', days }], '2026-12-01');
+  const dueOn = (on: string) => timelinessOf('2026-12-08', on, 'next-working-day', holidays);
+  expect([holidays.has('2026-12-14'), holidays.has('2026-12-10')]).toEqual([true, true]);
+  // Saturday 5 December, with Monday 7 December in its stead
+  expect(dueOn('2026-12-05')).toBe('next-working-day');
 });
