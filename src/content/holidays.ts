@@ -1,6 +1,6 @@
 /**
  * Days on which district offices are closed, beside Saturdays and Sundays, for the years the app was shipped with.
- * `holiday.set` of an office overrides them; what a closed day does to a due date is `domain/due-date.ts`.
+ * `holiday.set` of an office adds to them; what a closed day does to a due date is `domain/due-date.ts`.
  */
 import type { Bilingual } from './workflow.ts';
 import year2569 from './holidays/th-2569.json' with { type: 'json' };

@@ -1,4 +1,5 @@
 /** The four reports as the letter asks for them (lines 117, 119, 140, 234), and what is in force where a campaign says otherwise. */
+import { campaignOn } from '../domain/area.ts';
 import type { ReportRule, ReportRules } from '../domain/report-due.ts';
 import type { CampaignRow, HolidaysRow } from '../domain/row.ts';
 import { holidays as shippedHolidays } from './holidays.ts';
@@ -11,19 +12,13 @@ export const reportRules: readonly ReportRule[] = [
   { kind: 'monthly-savings', route: ['district'], due: { kind: 'every-month' } },
 ];
 
-/** The newest campaign that has not ended; without one the letter's rules go on without a last day. */
+/** What the campaign in force asks for; once it has ended, its rules go on without a last day until the next begins. */
 export function rulesInForce(campaigns: readonly CampaignRow[], calendars: readonly HolidaysRow[], todayOn: string): ReportRules {
-  const running = newest(campaigns.filter(({ finalReportOn }) => finalReportOn >= todayOn));
-  const told = running ?? newest(campaigns);
-  const closed = calendars.flatMap(({ days }) => days.map(({ on }) => on));
+  const campaign = campaignOn(campaigns, todayOn);
   return {
-    rules: told?.reports ?? reportRules,
-    policy: told?.dueDayPolicy ?? 'next-working-day',
-    ...(running !== undefined && { firstOn: running.firstReportOn, lastOn: running.finalReportOn }),
-    holidays: new Set(closed.length > 0 ? closed : shippedHolidays.map(({ on }) => on)),
+    rules: campaign?.reports ?? reportRules,
+    policy: campaign?.dueDayPolicy ?? 'next-working-day',
+    ...(campaign !== undefined && campaign.finalReportOn >= todayOn && { firstOn: campaign.firstReportOn, lastOn: campaign.finalReportOn }),
+    holidays: new Set([...shippedHolidays, ...calendars.flatMap(({ days }) => days)].map(({ on }) => on)),
   };
-}
-
-function newest(campaigns: readonly CampaignRow[]): CampaignRow | undefined {
-  return campaigns.toSorted((a, b) => (a.finalReportOn < b.finalReportOn ? 1 : -1))[0];
 }

@@ -1,7 +1,7 @@
 /** An area's stream (`campaign.set`, `target.set`, `holiday.set`): what the office asks for, and on which days it is closed. */
 import type { KindFolds } from './folding.ts';
 import type { CampaignRow } from './row.ts';
-import { compareCivilDates } from './thai-calendar.ts';
+import { compareCivilDates, type CivilDate } from './thai-calendar.ts';
 
 export const areaFolds: KindFolds<'campaign.set' | 'target.set' | 'holiday.set'> = {
   'campaign.set': {
@@ -30,7 +30,11 @@ export const areaFolds: KindFolds<'campaign.set' | 'target.set' | 'holiday.set'>
   },
 };
 
-/** The one whose results a board counts and whose commitments are prepared: of several, the one that began last. */
-export function latestCampaign(campaigns: readonly CampaignRow[]): CampaignRow | undefined {
-  return campaigns.toSorted((a, b) => compareCivilDates(b.commitmentFrom, a.commitmentFrom))[0];
+/**
+ * The one that boards count, reports are due by and commitments are prepared for on a day: of those that have begun the last, until the next
+ * begins, so that a campaign can be entered ahead; before the first begins, that one.
+ */
+export function campaignOn(campaigns: readonly CampaignRow[], todayOn: CivilDate): CampaignRow | undefined {
+  const inOrder = campaigns.toSorted((a, b) => compareCivilDates(a.commitmentFrom, b.commitmentFrom));
+  return inOrder.findLast(({ commitmentFrom }) => commitmentFrom <= todayOn) ?? inOrder[0];
 }

@@ -60,6 +60,11 @@ export function isOfArea({ kind }: PayloadOf<'photo.attach'>['for']): boolean {
   return kind === 'commitment' || kind === 'agenda';
 }
 
+/** A page that somebody signed, guardian, borrower or guarantor: for those who keep the group's papers, not for who reads its figures. */
+export function isPersonal({ kind }: PayloadOf<'photo.attach'>['for']): boolean {
+  return kind === 'consent' || kind === 'loan';
+}
+
 function photoSubject({ kind, id }: PayloadOf<'photo.attach'>['for']): readonly RowKey[] {
   if (id === undefined || kind === 'group') return [];
   return [kind === 'step' ? `session:${id}` : `${kind}:${id}`];

@@ -110,7 +110,7 @@ export const exportRowSchemas = {
     /** founded, and the establishment result submitted */
     reported: Count,
     reportedShare: z.optional(Share),
-    /** officers with at least one founded group */
+    /** officers in force who founded at least one that counts */
     covered: Count,
     coveredShare: z.optional(Share),
     /** every officer has founded at least one, whatever the number of groups */

@@ -5,10 +5,9 @@
 import * as z from 'zod/mini';
 import { campaigns } from '../content/campaign.ts';
 import { districtsOf } from '../content/areas.ts';
-import { latestCampaign } from '../domain/area.ts';
 import type { SummaryLine } from '../domain/area-summary.ts';
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
-import type { CampaignRow, PhotoRow, TargetRow } from '../domain/row.ts';
+import type { PhotoRow } from '../domain/row.ts';
 import { targetProgress } from '../domain/target.ts';
 import { civilDateInThailand, monthOf, shiftMonth } from '../domain/thai-calendar.ts';
 import type { AreaBoard, AreaMonth, AreaPart, CurvePoint } from '../protocol/area-board.ts';
@@ -18,6 +17,7 @@ import { AreaBoardSchema } from './area-board-schema.ts';
 import { addCurves, addMonths, addParts, curveOf, figuresOf, monthsOf, monthsShown, pledgedOf } from './area-figures.ts';
 import { officersOf } from './area-officers.ts';
 import { heldElsewhere, namesOf, photosOf } from './board.ts';
+import { coverageIn, nobody, planOf, teamsOf, type Coverage, type Plan, type Teams } from './coverage.ts';
 import { areaStreamId, notesAreaOf } from './ids.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
@@ -42,7 +42,9 @@ interface Frame {
   readonly office: Office;
   readonly tables: Tables;
   readonly viewer: Viewer;
+  readonly today: string;
   readonly month: string;
+  readonly teams: Teams;
   /** waiting records by district */
   readonly heldByDistrict: ReadonlyMap<string, number>;
 }
@@ -54,7 +56,9 @@ async function showArea({ office, request, url, viewer }: SignedInCall): Promise
   const nowMs = office.clock();
   const today = civilDateInThailand(nowMs);
   const answer = await office.store.read(async (tables): Promise<AreaBoard> => {
-    const frame: Frame = { office, tables, viewer, month: monthOf(today), heldByDistrict: await heldByDistrict(tables) };
+    const grants = asked === null ? await tables.people.allGrants() : await tables.people.grantsWithin(asked.slice(0, 2));
+    const teams = teamsOf(grants, today);
+    const frame: Frame = { office, tables, viewer, today, month: monthOf(today), teams, heldByDistrict: await heldByDistrict(tables) };
     const asOf = new Date(nowMs).toISOString();
     return asked === null ? provincesBoard(frame, asOf, viewer) : areaBoard(frame, { asOf, today, area: asked }, viewer);
   });
@@ -93,7 +97,7 @@ interface Asked {
 
 async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Viewer): Promise<AreaBoard> {
   const { tables } = frame;
-  const plan = await planOf(tables, area.slice(0, 2));
+  const plan = await planOf(tables, area.slice(0, 2), today);
   const counted = area.length === 2 ? await countProvince(frame, area) : await countDistrict(frame, plan, area);
   const parts = area.length === 2 ? counted.parts : [];
   const seesPeople = can(viewer, 'officers-see', { area });
@@ -103,33 +107,16 @@ async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Vie
     area,
     stream: areaStreamId(area),
     notesStream: seesPeople && area.length === 4 ? areaStreamId(notesAreaOf(area)) : null,
-    campaign: plan.campaign ?? null,
+    campaign: plan.campaign === undefined ? null : withoutType(plan.campaign),
     whole: counted.whole,
     parts,
-    targets: plan.targets.filter(({ district }) => district.startsWith(area)),
+    targets: plan.targets.filter(({ district }) => district.startsWith(area)).map(withoutType),
     officers: seesPeople ? await officersOf(tables, { area, districts, today, from: plan.from }) : [],
     curve: counted.curve,
     months: counted.months,
     notes: seesPeople && area.length === 4 ? await notesOf(tables, area) : [],
     held: await heldElsewhere(tables, frame.office, viewer, area),
   };
-}
-
-/** What the province asks of its districts, from its own stream. */
-interface Plan {
-  readonly campaign: Omit<CampaignRow, 'type'> | undefined;
-  readonly targets: readonly Omit<TargetRow, 'type'>[];
-  /** results count from this month on */
-  readonly from: string;
-}
-
-async function planOf(tables: Tables, province: string): Promise<Plan> {
-  const stream = areaStreamId(province);
-  const rowsOf = async <Row>(prefix: string) => (await tables.rows.list(stream, prefix)).map(({ body }) => JSON.parse(body) as Row);
-  const latest = latestCampaign(await rowsOf<CampaignRow>('campaign'));
-  const campaign = latest && withoutType(latest);
-  const targets = (await rowsOf<TargetRow>('target')).map(withoutType);
-  return { campaign, targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };
 }
 
 function withoutType<Row extends { readonly type: string }>({ type: _type, ...rest }: Row): Omit<Row, 'type'> {
@@ -145,11 +132,11 @@ interface Counted {
 
 /** A province by its own sums: its districts are asked only what stands against their targets. */
 async function sumProvince(frame: Frame, province: string): Promise<Counted> {
-  const plan = await planOf(frame.tables, province);
-  const covered = await coveredIn(frame.tables, plan, province);
+  const plan = await planOf(frame.tables, province, frame.today);
+  const coverage = await coverageIn(frame.tables, plan, frame.teams, province);
   const lines = await linesOf(frame, plan, province);
   const figures = figuresOf(lines, frame.month, plan.from);
-  const standing = plan.targets.map((target) => targetProgress(target, { reported: 0, covered: covered.get(target.district) ?? 0 }));
+  const standing = plan.targets.map((target) => targetProgress(target, { reported: 0, ...(coverage.get(target.district) ?? nobody) }));
   const sum = (counts: readonly number[]) => counts.reduce((total, each) => total + each, 0);
   const whole: AreaPart = {
     area: province,
@@ -162,7 +149,7 @@ async function sumProvince(frame: Frame, province: string): Promise<Counted> {
             groups: sum(plan.targets.map(({ groups }) => groups)),
             remark: '',
           },
-    covered: sum([...covered.values()]),
+    covered: sum([...coverage.values()].map(({ covered }) => covered)),
     missing: sum(standing.map(({ missing }) => missing)),
     districts: plan.targets.length,
     complete: standing.filter(({ isComplete }) => isComplete).length,
@@ -175,11 +162,11 @@ async function sumProvince(frame: Frame, province: string): Promise<Counted> {
 
 async function countProvince(frame: Frame, province: string): Promise<Counted> {
   const { tables } = frame;
-  const plan = await planOf(tables, province);
-  const covered = await coveredIn(tables, plan, province);
+  const plan = await planOf(tables, province, frame.today);
+  const coverage = await coverageIn(tables, plan, frame.teams, province);
   const parts: AreaPart[] = [];
   for (const district of await officialOrder(tables, plan, province))
-    parts.push(partOf(frame, plan, district, await linesOf(frame, plan, district), covered.get(district) ?? 0, await agendaOf(frame, district)));
+    parts.push(partOf(frame, plan, district, await linesOf(frame, plan, district), coverage.get(district) ?? nobody, await agendaOf(frame, district)));
   const lines = await linesOf(frame, plan, province);
   // the sums of a province are kept by themselves, and so prove those of its districts
   const whole = { ...addParts(province, parts), figures: figuresOf(lines, frame.month, plan.from), pledged: pledgedOf(lines, frame.month) };
@@ -188,23 +175,15 @@ async function countProvince(frame: Frame, province: string): Promise<Counted> {
 
 async function countDistrict(frame: Frame, plan: Plan, district: string): Promise<Counted> {
   const { tables } = frame;
-  const covered = await coveredIn(tables, plan, district);
+  const coverage = await coverageIn(tables, plan, frame.teams, district);
   const lines = await linesOf(frame, plan, district);
-  const whole = partOf(frame, plan, district, lines, covered.get(district) ?? 0, await agendaOf(frame, district));
+  const whole = partOf(frame, plan, district, lines, coverage.get(district) ?? nobody, await agendaOf(frame, district));
   return { whole, parts: [], curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
 }
 
 function linesOf({ tables, month }: Frame, { from }: Plan, area: string): Promise<readonly SummaryLine[]> {
   const shown = shiftMonth(month, 1 - monthsShown);
   return tables.figures.ofArea(area, from < shown ? from : shown);
-}
-
-/** Officers by district who have a group that counts since the campaign began. */
-async function coveredIn(tables: Tables, { from }: Plan, area: string): Promise<ReadonlyMap<string, number>> {
-  const covered = new Map<string, number>();
-  for (const { area: district } of await tables.figures.sumByOfficer(area, 'reported', from))
-    covered.set(district, (covered.get(district) ?? 0) + 1);
-  return covered;
 }
 
 /** The letter's order first, then whatever other districts the province has, by code; never by what was reached. */
@@ -236,13 +215,13 @@ function partOf(
   plan: Plan,
   area: string,
   lines: readonly SummaryLine[],
-  covered: number,
+  { covered, idle }: Coverage,
   agenda: AreaPart['agenda'],
 ): AreaPart {
   const set = plan.targets.find(({ district }) => district === area);
   const figures = figuresOf(lines, month, plan.from);
   const target = set ? { officers: set.officers, groups: set.groups, remark: set.remark ?? '' } : null;
-  const progress = target && targetProgress(target, { reported: figures.reported, covered });
+  const progress = target && targetProgress(target, { reported: figures.reported, covered, idle });
   return {
     area,
     figures,

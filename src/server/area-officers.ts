@@ -6,10 +6,8 @@ import type { QueueReport } from '../protocol/sync.ts';
 import { isInForce } from './access.ts';
 import { figuresOf } from './area-figures.ts';
 import { namesOf } from './board.ts';
+import { officerRoles } from './coverage.ts';
 import type { DeviceRecord, Tables } from './store/store.ts';
-
-/** the field's roles; a committee keeps one group's books and is nobody's officer */
-const officerRoles: readonly string[] = ['field-officer', 'volunteer'];
 
 interface Team {
   readonly area: string;

@@ -1,5 +1,6 @@
 /** Reports on the boards: those that wait for somebody's word, from the turns the fold keeps in each group's row, and one with its versions. */
 import * as z from 'zod/mini';
+import { isPersonal } from '../domain/record.ts';
 import type { ReportRow } from '../domain/report-row.ts';
 import type { GroupRow, PhotoRow } from '../domain/row.ts';
 import type { BoardReport, BoardReportDetail, BoardReports } from '../protocol/board-reports.ts';
@@ -108,8 +109,7 @@ async function showReport({ office, request, params, viewer }: SignedInCall): Pr
     const arrived = new Set(await tables.blobs.ofStream(stream.id));
     const photos = (await tables.rows.list(stream.id, 'photo'))
       .map((row) => JSON.parse(row.body) as PhotoRow)
-      // who sees aggregates sees no signature
-      .filter((photo) => photo.withdrawn === undefined && photo.for.kind !== 'consent' && photo.for.kind !== 'loan')
+      .filter((photo) => photo.withdrawn === undefined && !isPersonal(photo.for))
       .map((photo) => ({ sha: photo.sha, for: photo.for, thumb: arrived.has(photo.thumb.sha), full: arrived.has(photo.sha) }));
     return {
       asOf: new Date(office.clock()).toISOString(),

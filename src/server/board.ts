@@ -14,6 +14,7 @@ import type { QueueReport } from '../protocol/sync.ts';
 import type { BankLiaison } from '../domain/board-row.ts';
 import { columnsOf } from '../domain/account-column.ts';
 import { pledgedInMonth } from '../domain/pledge.ts';
+import { isPersonal } from '../domain/record.ts';
 import type { CashCountRow, DayRow, GroupRow, MeetingRow, PhotoRow } from '../domain/row.ts';
 import { civilDateInThailand, monthOf } from '../domain/thai-calendar.ts';
 import type { EntryKind } from '../domain/vocabulary.ts';
@@ -130,7 +131,7 @@ async function boardGroup(
   const { setBy: _setBy, conflicts: _conflicts, pledgedFrom, bank, ...group } = JSON.parse(body) as GroupRow;
   const hasOfficer = !withoutOfficer.has(stream.id);
   const seesNames = can(viewer, 'names-see', stream);
-  const photos = await photosOf(tables, stream.id, ({ kind }) => kind !== 'consent');
+  const photos = await photosOf(tables, stream.id, (subject) => !isPersonal(subject));
   return {
     group: {
       ...group,

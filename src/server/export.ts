@@ -112,16 +112,7 @@ function readQuestion(office: Office, url: URL, viewer: Viewer): ExportQuestion 
   const to = asked.data.to ?? monthOf(today);
   const from = asked.data.from ?? shiftMonth(to, -11);
   if (from > to || from < shiftMonth(to, -mostMonths) || to > monthOf(today)) throw new RequestProblem('bad-request', { path: 'from' });
-  const isOnlyDepartment = viewer.grants.every(({ role }) => role === 'department');
-  return {
-    viewer,
-    area,
-    today,
-    from,
-    to,
-    withNames: viewer.token === undefined && !isOnlyDepartment,
-    language: asked.data.language ?? 'th',
-  };
+  return { viewer, area, today, from, to, language: asked.data.language ?? 'th' };
 }
 
 /** @throws RequestProblem `too-many-rows` */

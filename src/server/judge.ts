@@ -92,11 +92,17 @@ function refusalOf(parsed: Parsed, stream: StreamRecord | undefined, candidate: 
   const wanted = streamKindOf(parsed);
   if (stream && parsed.k !== 'device.lost' && stream.kind !== wanted) return held('invalid', { path: 'g', code: 'wrong-stream' });
   if (stream && parsed.k === 'group.create') return held('invalid', { path: 'g', code: 'already-there' });
-  const home = homeOf(parsed);
-  if (stream && home !== undefined && stream.area !== home) return held('invalid', { path: 'p.district', code: 'wrong-stream' });
+  if (stream && !isOfStream(parsed, stream, candidate)) return held('invalid', { path: 'p.district', code: 'wrong-stream' });
   if (!stream && !beginsStream(parsed)) return held('missing-ref', { ref: parsed.op.g });
   if (parsed.k === 'member.elsewhere' && candidate.author !== 'office') return held('invalid', { path: 'k', code: 'office-only' });
   return undefined;
+}
+
+/** Nobody but the office itself speaks in an area's stream of a district beyond that area: who writes there has no right over another. */
+function isOfStream(parsed: Parsed, { area }: StreamRecord, { author }: Candidate): boolean {
+  if (parsed.k === 'target.set') return author === 'office' || parsed.p.district.startsWith(area);
+  const home = homeOf(parsed);
+  return home === undefined || home === area;
 }
 
 function streamKindOf(parsed: Parsed): StreamRecord['kind'] {

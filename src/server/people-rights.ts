@@ -54,9 +54,9 @@ async function everyIsBelow(office: Office, viewer: Viewer, grants: readonly Gra
   return true;
 }
 
-/** Whether the viewer could have given this right; one without an area lies where its groups are. */
+/** Whether the viewer could have given this right: its areas and its groups, wherever they are, all lie below. */
 export async function isBelow(tables: Tables, viewer: Viewer, { role, areas, groups }: GrantRecord): Promise<boolean> {
-  const streams = await Promise.all((areas.length > 0 ? [] : groups).map((group) => tables.streams.find(group)));
+  const streams = await Promise.all(groups.map((group) => tables.streams.find(group)));
   const all = [...areas, ...streams.flatMap((stream) => (stream ? [stream.area] : []))];
   return can(viewer, 'invite', { role: role as Role, areas: all });
 }

@@ -4,6 +4,7 @@
  * commitment and the announcement of an agenda lie in the stream of their district in the same way.
  */
 import { photoLimits, uploadLength, uploadOffset } from '../protocol/photo.ts';
+import { isPersonal } from '../domain/record.ts';
 import type { CommitmentRow, PhotoRow } from '../domain/row.ts';
 import { can, type Action, type Viewer } from './access.ts';
 import { emptyAnswer } from './answer.ts';
@@ -63,7 +64,7 @@ async function wantedOf({ office, params, url, viewer }: SignedInCall, action: A
     if (!stream || body === undefined) return undefined;
     const photo = JSON.parse(body) as PhotoRow;
     if (stream.kind === 'area') return (await isForViewer(tables, viewer, action, stream, photo)) ? photo : undefined;
-    return can(viewer, action, { ...stream, personal: photo.for.kind === 'consent' }) ? photo : undefined;
+    return can(viewer, action, { ...stream, personal: isPersonal(photo.for) }) ? photo : undefined;
   });
   if (!row) throw new RequestProblem('no-record-yet');
   return wantedPart(group, row, url.pathname.endsWith('/thumb'));

@@ -12,7 +12,7 @@ export interface RowChange {
 }
 
 /** Changes when the lines of a row change: then every store counts again at its next start. */
-const figuresVersion = '2';
+const figuresVersion = '3';
 /** rows that `summaryLinesOf` reads beside the group's own */
 const countedPrefixes = ['member', 'month', 'report'] as const;
 
@@ -30,19 +30,33 @@ export async function keepFigures(tables: Tables, stream: StreamRecord, changes:
   const hasMoved = was?.area !== now.area || was.owner !== now.owner || was.counted !== now.counted;
   const before = hasMoved ? await figures.ofGroup(stream.id) : [];
   for (const line of difference) await figures.addToGroup(stream.id, line);
-  if (!hasMoved) return addToAreas(tables, now, difference);
+  const founder = groupChange?.officer ?? (await founderOf(tables, stream.id));
+  if (!hasMoved) return addToAreas(tables, { ...now, founder }, difference);
   await figures.setPlace(stream.id, now);
-  if (was !== undefined) await addToAreas(tables, was, negatedLines(before));
-  await addToAreas(tables, now, sumLines(before, difference));
+  if (was !== undefined) await addToAreas(tables, { ...was, founder }, negatedLines(before));
+  await addToAreas(tables, { ...now, founder }, sumLines(before, difference));
 }
 
-/** The tambon, its district and its province, and the officer within the district; a country is the sum of its provinces. */
-async function addToAreas(tables: Tables, { area, owner, counted }: GroupPlace, lines: readonly SummaryLine[]): Promise<void> {
+async function founderOf(tables: Tables, group: string): Promise<string> {
+  const row = await tables.rows.get(group, 'group');
+  return row === undefined ? '' : (JSON.parse(row) as GroupRow).officer;
+}
+
+/**
+ * The tambon, its district and its province, and the officer within the district; a country is the sum of its provinces. What was founded
+ * stays with the founder; everything else goes along to whoever answers for the group.
+ */
+async function addToAreas(
+  tables: Tables,
+  { area, owner, counted, founder }: GroupPlace & { readonly founder: string },
+  lines: readonly SummaryLine[],
+): Promise<void> {
   if (!counted) return;
   const district = area.slice(0, 4);
   for (const line of lines) {
     for (const each of [area, district, area.slice(0, 2)]) await tables.figures.addToArea({ ...line, area: each, officer: '' });
-    if (owner !== '') await tables.figures.addToArea({ ...line, area: district, officer: owner });
+    const officer = line.measure === 'founded' || line.measure === 'reported' ? founder : owner;
+    if (officer !== '') await tables.figures.addToArea({ ...line, area: district, officer });
   }
 }
 

@@ -5,11 +5,14 @@ import { targetProgress } from '../../src/domain/target.ts';
 
 it.each([
   // case 43
-  [{ officers: 7, groups: 7 }, { reported: 8, covered: 6 }, 114, 85.7, 1, false],
-  [{ officers: 7, groups: 7 }, { reported: 8, covered: 7 }, 114, 100, 0, true],
-  [{ officers: 38, groups: 38 }, { reported: 1, covered: 1 }, 2.63, 2.63, 37, false],
-  [{ officers: 2, groups: 2 }, { reported: 0, covered: 0 }, 0, 0, 2, false],
-  [{ officers: 0, groups: 0 }, { reported: 1, covered: 1 }, undefined, undefined, 0, true],
+  [{ officers: 7, groups: 7 }, { reported: 8, covered: 6, idle: 1 }, 114, 85.7, 1, false],
+  [{ officers: 7, groups: 7 }, { reported: 8, covered: 7, idle: 0 }, 114, 100, 0, true],
+  // an eighth officer beside the seven, one of whom has none; a seventh who left and nobody came
+  [{ officers: 7, groups: 7 }, { reported: 9, covered: 7, idle: 1 }, 129, 100, 1, false],
+  [{ officers: 7, groups: 7 }, { reported: 8, covered: 6, idle: 0 }, 114, 85.7, 1, false],
+  [{ officers: 38, groups: 38 }, { reported: 1, covered: 1, idle: 0 }, 2.63, 2.63, 37, false],
+  [{ officers: 2, groups: 2 }, { reported: 0, covered: 0, idle: 2 }, 0, 0, 2, false],
+  [{ officers: 0, groups: 0 }, { reported: 1, covered: 1, idle: 0 }, undefined, undefined, 0, true],
 ] as const)('%j with %j', (target, reached, groupsPercent, officersPercent, missing, isComplete) => {
   expect(targetProgress(target, reached)).toEqual({ groupsPercent, officersPercent, missing, isComplete });
 });

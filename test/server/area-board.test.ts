@@ -1,13 +1,14 @@
 /** The boards of district, province and department in sums: case 43, and who sees what of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GroupRow } from '../../src/domain/row.ts';
+import type { GroupRow, TargetRow } from '../../src/domain/row.ts';
 import { targetProgress } from '../../src/domain/target.ts';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
 import { AreaBoardSchema } from '../../src/server/area-board-schema.ts';
 import { areaStreamId, notesAreaOf } from '../../src/server/ids.ts';
 import { recountFigures } from '../../src/server/summary.ts';
 import { foundingRest, foundingVote, groupCreate } from '../support/act.ts';
-import { foundGroup } from '../support/founded-groups.ts';
+import { exportedRows } from '../support/export-scene.ts';
+import { establishmentReport, foundGroup } from '../support/founded-groups.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
@@ -30,14 +31,28 @@ async function board(phone: ServerPhone, query: string): Promise<AreaBoard> {
   AreaBoardSchema.parse(answer);
   return answer;
 }
+async function foundGroupIn(month: string, officer: ServerPhone, tambon: string): Promise<void> {
+  const g = newId();
+  const create = groupCreate(g, { village: { tambon, moo: 1, name: 'Ban Test' } });
+  const founding = [create, ...foundingVote(g, { on: `${month}-10` }).ops, ...foundingRest(g).ops, establishmentReport(g)];
+  const at = `${month}-10T03:00:00.000Z`;
+  await officer.push(...founding.map((op) => ({ ...officer.op(g, op.k as 'group.create', op.p as never, op.s), at })));
+}
 const partOf = ({ parts }: AreaBoard, area: string) => parts.find((part) => part.area === area);
 
 describe('case 43: seven officers of Mueang Phayao found eight groups between six of them', () => {
+  let officers: ServerPhone[];
+  let groupsOfSixth: string[];
+
   beforeEach(async () => {
+    officers = [];
     const founded = [1, 1, 1, 1, 1, 3, 0];
     for (const [index, count] of founded.entries()) {
       const officer = await office.phone({ areas: ['5601'], name: `Officer ${index + 1}` });
-      for (let group = 0; group < count; group++) await foundGroup(officer, { tambon: '560101' });
+      const groups = [];
+      for (let group = 0; group < count; group++) groups.push(await foundGroup(officer, { tambon: '560101' }));
+      if (index === 5) groupsOfSixth = groups;
+      officers.push(officer);
     }
   });
 
@@ -52,7 +67,7 @@ describe('case 43: seven officers of Mueang Phayao found eight groups between si
       complete: 0,
       figures: { groups: 8, founded: 8, reported: 8 },
     });
-    expect(targetProgress(mueang!.target!, { reported: mueang!.figures.reported, covered: mueang!.covered })).toEqual({
+    expect(targetProgress(mueang!.target!, { reported: mueang!.figures.reported, covered: mueang!.covered, idle: 1 })).toEqual({
       groupsPercent: 114,
       officersPercent: 85.7,
       missing: 1,
@@ -70,14 +85,80 @@ describe('case 43: seven officers of Mueang Phayao found eight groups between si
     expect(whole.missing).toBe(32);
   });
 
-  it('the officer without a group has the last word: with one the district is complete', async () => {
-    const { officers } = await board(chief, '?area=5601');
-    expect(officers.map(({ name, figures }) => `${name}: ${figures.reported}`)).toEqual([
+  it('the officer without a group has the last word: an eighth one’s group does not stand in for it', async () => {
+    const seen = await board(chief, '?area=5601');
+    expect(seen.officers.map(({ name, figures }) => `${name}: ${figures.reported}`)).toEqual([
       'Officer 1: 1', 'Officer 2: 1', 'Officer 3: 1', 'Officer 4: 1', 'Officer 5: 1', 'Officer 6: 3', 'Officer 7: 0',
     ]); // prettier-ignore
-    const seventh = await office.phone({ areas: ['560102'], name: 'Officer 8' });
-    await foundGroup(seventh, { tambon: '560102' });
+    const eighth = await office.phone({ areas: ['560102'], name: 'Officer 8' });
+    await foundGroup(eighth, { tambon: '560102' });
+    expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 7, missing: 1, complete: 0 });
+    expect((await board(province, '')).whole).toMatchObject({ covered: 7, missing: 32, complete: 0 });
+    await foundGroup(officers[6]!, { tambon: '560101' });
+    for (const phone of [chief, province])
+      expect((await board(phone, '?area=5601')).whole).toMatchObject({ covered: 8, missing: 0, complete: 1 });
+  });
+
+  it('a group covers who founded it: neither the colleague who holds it since, nor anybody once the founder has left', async () => {
+    await foundGroup(officers[6]!, { tambon: '560101' });
+    const ninth = await office.phone({ areas: ['5601'], name: 'Officer 9' });
+    const handOver = { groups: groupsOfSixth, to: ninth.session.user, reason: 'a month of help' };
+    expect((await chief.post('/v1/people/hand-over', handOver)).status).toBe(200);
+    const held = await board(chief, '?area=5601');
+    expect(held.whole).toMatchObject({ covered: 7, missing: 1, complete: 0 });
+    expect(held.officers.slice(-4).map(({ name, figures }) => [name, figures.groups, figures.reported])).toEqual([
+      ['Officer 5', 1, 1],
+      ['Officer 6', 0, 3],
+      ['Officer 7', 1, 1],
+      ['Officer 9', 3, 0],
+    ]);
+    await office.office.store.write(async (tables) => {
+      for (const { id } of await tables.people.grantsOf(officers[5]!.session.user)) await tables.people.endGrant(id, '2026-11-23');
+    });
+    expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 6, missing: 1, complete: 0, figures: { reported: 9 } });
+  });
+
+  it('the exported file says what the board says: reported, since the campaign began, by officers in force', async () => {
+    const early = await office.phone({ areas: ['5602'], name: 'Before the campaign' });
+    await foundGroupIn('2026-08', early, '560201');
+    const silent = await office.phone({ areas: ['5603'], name: 'Not reported' });
+    await foundGroup(silent, { tambon: '560301', isReported: false });
+    await office.phone({ areas: ['5601'], name: 'Officer 8' }).then((eighth) => foundGroup(eighth, { tambon: '560101' }));
+    expect(partOf(await board(province, '?area=56'), '5602')).toMatchObject({ covered: 1, figures: { founded: 1 } });
+    const campaign = { campaign: 'next', name: 'Next', targetPerOfficer: 1, dueOn: '2027-09-30', firstReportOn: '2026-12-05' };
+    const days = { finalReportOn: '2027-12-27', commitmentFrom: '2026-11-01', commitmentTo: '2027-10-30' };
+    await province.push(province.op(areaStreamId('56'), 'campaign.set', { ...campaign, ...days }));
+    const { parts } = await board(province, '?area=56');
+    const file = await exportedRows(province, 'targets', '?area=56');
+    const inFile = Object.fromEntries(file.map((row) => [row.districtCode, [row.founded, row.reported, row.covered, row.isComplete]]));
+    expect(inFile).toEqual(
+      Object.fromEntries(
+        parts.map(({ area, figures, covered, complete }) => [area, [figures.founded, figures.reported, covered, complete === 1]]),
+      ),
+    );
+    expect([inFile['5601'], inFile['5602'], inFile['5603']]).toEqual([
+      [9, 9, 7, false],
+      [0, 0, 0, false],
+      [1, 0, 0, false],
+    ]);
+    const officersInFile = await exportedRows(province, 'officers', '?area=56');
+    const onBoard = (await board(province, '?area=56')).officers;
+    for (const { name, figures } of onBoard)
+      expect([name, officersInFile.find((row) => row.name === name)]).toMatchObject([
+        name,
+        { founded: figures.founded, reported: figures.reported },
+      ]);
+    // who is not over the district reads of the own results only
+    expect((await exportedRows(officers[5]!, 'targets')).map((row) => [row.founded, row.covered, row.isComplete])).toEqual([[3, 1, false]]);
+  });
+
+  it('who works in two districts founds one group in either, and lacks none in the other', async () => {
+    await foundGroup(officers[6]!, { tambon: '560101' });
+    const wide = await office.phone({ areas: ['5601', '5603'], name: 'Officer 8' });
+    expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 7, missing: 1, complete: 0 });
+    await foundGroup(wide, { tambon: '560301' });
     expect((await board(chief, '?area=5601')).whole).toMatchObject({ covered: 7, missing: 0, complete: 1 });
+    expect(partOf(await board(province, '?area=56'), '5603')).toMatchObject({ covered: 1, missing: 4 });
   });
 });
 
@@ -114,6 +195,39 @@ it('targets are what the province set last, not what the letter said', async () 
   expect(answer.whole.target).toMatchObject({ officers: 39, groups: 40 });
   // a chief sets no target, in no stream
   expect(await chief.push(chief.op(stream, 'target.set', set))).toMatchObject([{ r: 'held', why: 'scope-none' }]);
+});
+
+it('a campaign entered ahead changes no figure before its first day', async () => {
+  const officer = await office.phone({ areas: ['5607'] });
+  await foundGroup(officer, { tambon: '560701' });
+  const campaign = { campaign: 'next', name: 'Next', targetPerOfficer: 1, dueOn: '2027-09-30', firstReportOn: '2027-01-05' };
+  const days = { finalReportOn: '2027-12-27', commitmentFrom: '2026-12-01', commitmentTo: '2027-10-30' };
+  const set = province.op(areaStreamId('56'), 'campaign.set', { ...campaign, ...days });
+  expect(await province.push(set)).toMatchObject([{ r: 'applied' }]);
+  const before = await board(province, '?area=56');
+  expect(before).toMatchObject({ campaign: { code: 'phayao-2565' }, whole: { covered: 1, figures: { reported: 1 } } });
+  office.pass(8 * 86_400_000);
+  const later = await office.phone({ role: 'province', areas: ['56'] });
+  expect(await board(later, '?area=56')).toMatchObject({ campaign: { code: 'next' }, whole: { covered: 0, figures: { reported: 0 } } });
+});
+
+it('a target for another province’s district is held, and one that lies in the books already opens nothing there', async () => {
+  const far = await office.phone({ areas: ['5701'], name: 'Far Officer' });
+  await foundGroup(far, { tambon: '570101' });
+  const farChief = await office.phone({ role: 'district-chief', areas: ['5701'] });
+  const announced = { announcement: newId(), district: '5701', on: '2026-10-02' };
+  await farChief.push(farChief.op(areaStreamId('5701'), 'agenda.announce', announced));
+  const stream = areaStreamId('56');
+  const target = { campaign: 'phayao-2565', district: '5701', officers: 1, groups: 1 };
+  const before = await board(province, '?area=56');
+  const wrong = { r: 'held', why: 'invalid', path: 'p.district', code: 'wrong-stream' };
+  expect(await province.push(province.op(stream, 'target.set', target))).toMatchObject([wrong]);
+  const row: TargetRow = { ...target, type: 'target' };
+  await office.office.store.write((tables) => tables.rows.put(stream, 'target:5701', JSON.stringify(row)));
+  const after = await board(province, '?area=56');
+  expect([after.parts, after.targets, after.officers]).toEqual([before.parts, before.targets, before.officers]);
+  const department = await office.phone({ role: 'department', areas: ['56'] });
+  expect((await board(department, '')).whole).toMatchObject({ target: { officers: 38 }, districts: 9 });
 });
 
 it('the curve goes from the campaign’s first month to this one and never falls', async () => {

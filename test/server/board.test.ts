@@ -194,3 +194,16 @@ it('a chief invites into the own district only, and nobody of the own rank', asy
   expect(await invite(province, { role: 'department', areas: ['56'] })).toBe(403);
   expect(await invite(province, { areas: ['57'] })).toBe(403);
 });
+
+it('a signed page, of a guardian or of a loan, stands on no page of the group', async () => {
+  const g = await newGroup(officer, '560701');
+  const signed = (['consent', 'loan', 'visit'] as const).map((kind, index) => {
+    const photo = photoPayload(sha256(jpeg(301 + index)), 5000, { sha: sha256(thumb), bytes: thumb.length });
+    return officer.op(g, 'photo.attach', { ...photo, for: { kind } });
+  });
+  for (const verdict of await officer.push(...signed)) expect(verdict).toMatchObject({ r: 'applied' });
+  for (const phone of [chief, province]) {
+    const { photos } = (await (await phone.send(`/v1/board/groups/${g}`)).json()) as BoardGroupDetail;
+    expect(photos.map((photo) => photo.for.kind)).toEqual(['visit']);
+  }
+});

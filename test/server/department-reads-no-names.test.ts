@@ -11,13 +11,14 @@ import { newId, type ServerPhone } from '../support/server-phone.ts';
 let office: TestOffice;
 let department: ServerPhone;
 let province: ServerPhone;
+let officer: ServerPhone;
 let g: string;
 const report = newId();
 const names = ['Fon Chaidee', 'Si Chief', 'Som Province', 'Kham Chair', 'Bank Clerk', 'Boss Stranger'];
 
 beforeAll(async () => {
   office = await openTestOffice();
-  const officer = await office.phone({ areas: ['5607'], name: 'Fon Chaidee' });
+  officer = await office.phone({ areas: ['5607'], name: 'Fon Chaidee' });
   const chief = await office.phone({ role: 'district-chief', areas: ['5607'], name: 'Si Chief' });
   const moved = await office.phone({ areas: ['5607'], name: 'Boss Stranger' });
   province = await office.phone({ role: 'province', areas: ['56'], name: 'Som Province' });
@@ -100,7 +101,20 @@ it('somebody who is of the department and of one province too reads names there'
     tables.people.addGrant({ id: newId(), user: session.user, groups: [], until: null, endedOn: null, ...grants }),
   );
   const elsewhere = await office.phone({ areas: ['5701'], name: 'Other Officer' });
-  await foundGroup(elsewhere, { tambon: '570101', name: 'There' });
+  const there = await foundGroup(elsewhere, { tambon: '570101', name: 'There' });
   expect(await text(department, '/v1/board/groups?area=57')).toContain('Other Officer');
   expect(await text(department, '/v1/board/groups?area=56')).not.toContain('Fon Chaidee');
+
+  const result = (phone: ServerPhone, of: string, snapshot: { chair: string; problems: string }) =>
+    phone.op(of, 'report.submit', { report: newId(), kind: 'establishment-result', version: 2, snapshot });
+  await officer.push(result(officer, g, { chair: 'Kham Chair', problems: 'Ask for Bank Clerk' }));
+  await elsewhere.push(result(elsewhere, there, { chair: 'Other Chair', problems: 'Other Remark' }));
+  for (const table of ['groups', 'reports', 'establishment-result'])
+    for (const file of ['csv', 'json']) {
+      const answer = await text(department, `/v1/export/${table}.${file}?area=56`);
+      expect([table, file, names.filter((name) => answer.includes(name))]).toEqual([table, file, []]);
+    }
+  expect(await text(department, '/v1/export/groups.csv?area=57')).toContain('Other Officer');
+  const results = await text(department, '/v1/export/establishment-result.csv?area=57');
+  for (const name of ['Other Officer', 'Other Chair', 'Other Remark']) expect(results).toContain(name);
 });

@@ -46,11 +46,12 @@ async function countEverything(): Promise<readonly AreaLine[]> {
       const group = rows.find((row) => row.type === 'group') as GroupRow;
       if (!isCounted(group)) continue;
       for (const line of rows.flatMap((row) => summaryLinesOf(row)))
+        // a result is the founder's, whoever holds the group since
         for (const [place, officer] of [
           [area.slice(0, 2), ''],
           [area.slice(0, 4), ''],
           [area, ''],
-          [area.slice(0, 4), owner],
+          [area.slice(0, 4), line.measure === 'founded' || line.measure === 'reported' ? group.officer : owner],
         ] as const) {
           const key = `${place}|${officer}|${line.measure}|${line.month}`;
           sums.set(key, { ...line, area: place, officer, value: line.value + (sums.get(key)?.value ?? 0) });

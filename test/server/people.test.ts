@@ -82,6 +82,19 @@ describe('inviting', () => {
     expect((await post('/v1/people/code', { user: province.session.user })).status).toBe(404);
     expect((await post('/v1/people/code', { user: chief.session.user })).status).toBe(404);
   });
+
+  it('somebody who keeps the books of a group elsewhere too is let in, and let go, by who is over both places', async () => {
+    const neighbour = await office.phone({ areas: ['5609'] });
+    const far = await newGroup(neighbour, '560901');
+    const fon = await office.phone({ areas: ['560701'], groups: [far], name: 'Fon' });
+    const province = await office.phone({ role: 'province', areas: ['56'] });
+    const [right] = await office.office.store.read((tables) => tables.people.grantsOf(fon.session.user));
+    const end = { grant: right?.id, reason: 'moved' };
+    expect((await post('/v1/people/code', { user: fon.session.user })).status).toBe(404);
+    expect((await post('/v1/people/end', end)).status).toBe(404);
+    expect((await post('/v1/people/code', { user: fon.session.user }, province)).status).toBe(200);
+    expect((await post('/v1/people/end', end, province)).status).toBe(200);
+  });
 });
 
 describe('rights', () => {

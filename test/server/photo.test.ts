@@ -255,19 +255,22 @@ describe('rights', () => {
 
   it('seen: by the officer, the chief and the province of the area; a signed page by the officer alone', async () => {
     const open = await attach(jpeg(700));
-    const signed = await attach(jpeg(701), { for: { kind: 'consent' } });
+    const consent = await attach(jpeg(701), { for: { kind: 'consent' } });
+    const contract = await attach(jpeg(702), { for: { kind: 'loan' } });
     await patch(open.path, 0, open.bytes);
-    await patch(signed.path, 0, signed.bytes);
+    await patch(consent.path, 0, consent.bytes);
+    await patch(contract.path, 0, contract.bytes);
     const see = async (who: ServerPhone): Promise<readonly number[]> => [
       (await fetched(open.path, who)).status,
-      (await fetched(signed.path, who)).status,
+      (await fetched(consent.path, who)).status,
+      (await fetched(contract.path, who)).status,
     ];
-    expect(await see(phone)).toEqual([200, 200]);
-    expect(await see(await office.phone({ role: 'district-chief', areas: ['5607'] }))).toEqual([200, 404]);
-    expect(await see(await office.phone({ role: 'province', areas: ['56'] }))).toEqual([200, 404]);
-    expect(await see(await office.phone({ role: 'district-chief', areas: ['5606'] }))).toEqual([404, 404]);
-    expect(await see(await office.phone({ role: 'department', areas: ['56'] }))).toEqual([404, 404]);
-    expect(await see(await office.phone())).toEqual([404, 404]);
+    expect(await see(phone)).toEqual([200, 200, 200]);
+    expect(await see(await office.phone({ role: 'district-chief', areas: ['5607'] }))).toEqual([200, 404, 404]);
+    expect(await see(await office.phone({ role: 'province', areas: ['56'] }))).toEqual([200, 404, 404]);
+    expect(await see(await office.phone({ role: 'district-chief', areas: ['5606'] }))).toEqual([404, 404, 404]);
+    expect(await see(await office.phone({ role: 'department', areas: ['56'] }))).toEqual([404, 404, 404]);
+    expect(await see(await office.phone())).toEqual([404, 404, 404]);
   });
 
   it('shown: inert', async () => {

@@ -19,8 +19,6 @@ import type { StreamRecord, Tables } from '../store/store.ts';
 export interface ExportQuestion {
   readonly viewer: Viewer;
   readonly area: string;
-  /** the names of officers and chairs; never for a program or the department */
-  readonly withNames: boolean;
   /** civil date in Thailand */
   readonly today: string;
   /** first and last month, for what goes by months */
@@ -34,6 +32,8 @@ const groupsAtOnce = 50;
 interface ReadGroup {
   readonly stream: StreamRecord;
   readonly group: GroupRow;
+  /** the names of its officer and chair and what people wrote: never for a program, nor where the viewer is of the department alone */
+  readonly seesNames: boolean;
 }
 
 /** `read` is asked for each group of the area that the viewer may see, in the order of the ids. */
@@ -49,7 +49,8 @@ async function* eachGroup<Row>(
     await office.store.read(async (tables) => {
       for (const stream of streams.slice(at, at + groupsAtOnce)) {
         const body = await tables.rows.get(stream.id, 'group');
-        if (body !== undefined) rows.push(...(await read(tables, { stream, group: JSON.parse(body) as GroupRow })));
+        const seesNames = viewer.token === undefined && can(viewer, 'names-see', stream);
+        if (body !== undefined) rows.push(...(await read(tables, { stream, group: JSON.parse(body) as GroupRow, seesNames })));
       }
     });
     yield* rows;
@@ -57,18 +58,19 @@ async function* eachGroup<Row>(
 }
 
 export async function* groupRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'groups'>> {
-  const nameByUser = await namesFor(office, question);
-  yield* eachGroup(office, question, async (tables, { stream, group }) => {
-    const isLeft = nameByUser !== undefined && (await groupsWithoutOfficer(tables, [stream], office.clock())).size > 0;
+  const nameByUser = await namesFor(office);
+  yield* eachGroup(office, question, async (tables, read) => {
+    const { stream, group, seesNames } = read;
+    const hasName = seesNames && (await groupsWithoutOfficer(tables, [stream], office.clock())).size === 0;
     const { members, money, meetings, visits } = group;
     const settledIn = (step: 1 | 2 | 3) => stepKeys.filter((key) => key.startsWith(`${step}.`) && isSettled(group, key)).length;
     const row: ExportRowOf<'groups'> = {
-      ...identityOf({ stream, group }),
+      ...identityOf(read),
       ...villageOf(group),
       villageTypes: [...group.villageTypes],
       source: group.source,
       lifeCycle: lifeCycleOn(group, question.today),
-      officer: isLeft ? undefined : nameByUser?.get(stream.owner),
+      officer: hasName ? nameByUser.get(stream.owner) : undefined,
       foundedOn: group.foundedOn,
       step1: settledIn(1),
       step2: settledIn(2),
@@ -142,7 +144,7 @@ export async function* monthRows(office: Office, question: ExportQuestion): Asyn
 
 /** Reports frozen by an older version may lack a field or have another form of it; such a cell is empty. */
 export async function* reportRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'reports'>> {
-  const nameByUser = await namesFor(office, question);
+  const nameByUser = await namesFor(office);
   yield* eachGroup(office, question, async (tables, read) => {
     return (await reportsOf(tables, read.stream)).map((report): ExportRowOf<'reports'> => {
       const { snapshot } = report;
@@ -154,7 +156,7 @@ export async function* reportRows(office: Office, question: ExportQuestion): Asy
         version: report.version,
         state: report.state ?? 'submitted',
         submittedOn: civilDateInThailand(Date.parse(report.at)),
-        officer: nameByUser?.get(report.by),
+        officer: read.seesNames ? nameByUser.get(report.by) : undefined,
         foundedOn: textIn(snapshot, 'foundedOn'),
         members: numberIn(snapshot, 'members'),
         male: numberIn(snapshot, 'male'),
@@ -169,7 +171,7 @@ export async function* reportRows(office: Office, question: ExportQuestion): Asy
         loansSatang: numberIn(snapshot, 'loansSatang'),
         cashSatang: numberIn(snapshot, 'cashSatang'),
         bankSatang: numberIn(snapshot, 'bankSatang'),
-        problems: question.withNames ? freeTextIn(snapshot, 'problems') : undefined,
+        problems: read.seesNames ? freeTextIn(snapshot, 'problems') : undefined,
         elsewhereOn: textIn(snapshot, 'elsewhereOn'),
       };
     });
@@ -177,7 +179,7 @@ export async function* reportRows(office: Office, question: ExportQuestion): Asy
 }
 
 export async function* establishmentRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'establishment-result'>> {
-  const nameByUser = await namesFor(office, question);
+  const nameByUser = await namesFor(office);
   yield* eachGroup(office, question, async (tables, read) => {
     const reports = (await reportsOf(tables, read.stream)).filter(({ kind }) => kind === 'establishment-result');
     return reports.map((report): ExportRowOf<'establishment-result'> => {
@@ -193,8 +195,8 @@ export async function* establishmentRows(office: Office, question: ExportQuestio
         version: report.version,
         state: report.state ?? 'submitted',
         submittedOn: civilDateInThailand(Date.parse(report.at)),
-        officer: nameByUser?.get(report.by),
-        chair: question.withNames ? freeTextIn(snapshot, 'chair') : undefined,
+        officer: read.seesNames ? nameByUser.get(report.by) : undefined,
+        chair: read.seesNames ? freeTextIn(snapshot, 'chair') : undefined,
         villageTypes: Array.isArray(types) ? types.filter((type): type is string => typeof type === 'string') : [],
         villageTypeNote: freeTextIn(snapshot, 'villageTypeNote'),
         foundedOn: textIn(snapshot, 'foundedOn'),
@@ -207,7 +209,7 @@ export async function* establishmentRows(office: Office, question: ExportQuestio
         pledgedPerMonthSatang: numberIn(snapshot, 'pledgedPerMonthSatang'),
         hasBankAccount: typeof snapshot['hasBankAccount'] === 'boolean' ? snapshot['hasBankAccount'] : undefined,
         photos: numberIn(snapshot, 'photos'),
-        problems: question.withNames ? freeTextIn(snapshot, 'problems') : undefined,
+        problems: read.seesNames ? freeTextIn(snapshot, 'problems') : undefined,
         elsewhereOn: textIn(snapshot, 'elsewhereOn'),
       };
     });
@@ -244,8 +246,7 @@ function villageOf({ village }: GroupRow): { readonly moo: number; readonly vill
   return { moo: village.moo, village: maskNationalIdsIn(village.name) };
 }
 
-export async function namesFor(office: Office, { withNames }: ExportQuestion): Promise<ReadonlyMap<string, string> | undefined> {
-  if (!withNames) return undefined;
+export async function namesFor(office: Office): Promise<ReadonlyMap<string, string>> {
   const people = await office.store.read((tables) => tables.people.all());
   return new Map(people.map(({ id, name }) => [id, maskNationalIdsIn(name)]));
 }

@@ -1,15 +1,16 @@
-/** Rows of officers and districts against the running campaign's targets (domain.md 4.7, case 43). */
+/** Rows of officers and districts against the running campaign's targets, as the boards count them (domain.md 4.7, case 43). */
 import { areaName, districtsOf } from '../../content/areas.ts';
-import { latestCampaign } from '../../domain/area.ts';
+import type { SummaryLine } from '../../domain/area-summary.ts';
 import { isSettled } from '../../domain/group-figures.ts';
-import { hasEnded } from '../../domain/life-cycle.ts';
-import type { CampaignRow, GroupRow, TargetRow } from '../../domain/row.ts';
+import type { GroupRow } from '../../domain/row.ts';
+import { targetProgress } from '../../domain/target.ts';
 import { civilDateInThailand, monthOf } from '../../domain/thai-calendar.ts';
 import { stepKeys } from '../../domain/vocabulary.ts';
 import type { ExportRowOf } from '../../protocol/export.ts';
 import type { QueueReport } from '../../protocol/sync.ts';
 import { can, isInForce } from '../access.ts';
-import { areaStreamId } from '../ids.ts';
+import { figuresOf } from '../area-figures.ts';
+import { coverageIn, nobody, planOf, teamsOf, type Plan } from '../coverage.ts';
 import type { Office } from '../office.ts';
 import type { GrantRecord, Tables } from '../store/store.ts';
 import { namesFor, type ExportQuestion } from './group-rows.ts';
@@ -17,40 +18,38 @@ import { namesFor, type ExportQuestion } from './group-rows.ts';
 type FieldRole = ExportRowOf<'officers'>['role'];
 const isFieldRole = (role: string): role is FieldRole => role === 'field-officer' || role === 'volunteer';
 
-interface Result {
-  readonly district: string;
+/** A group that somebody answers for today. */
+interface Held {
   readonly owner: string;
-  readonly isFounded: boolean;
-  readonly isReported: boolean;
   readonly settled: number;
   readonly visitedOn: string | undefined;
 }
 
 /** One officer a line, by district and name. */
 export async function* officerRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'officers'>> {
-  const nameByUser = await namesFor(office, question);
+  const nameByUser = await namesFor(office);
   const rows = await office.store.read(async (tables) => {
-    const results = await resultsIn(tables, question);
+    const groups = await heldIn(tables, question);
+    const plan = await planOf(tables, question.area.slice(0, 2), question.today);
     const month = monthOf(question.today);
     const rows: ExportRowOf<'officers'>[] = [];
     for (const [user, grant] of await officersIn(tables, question)) {
-      const own = results.filter(({ owner }) => owner === user);
+      const own = groups.filter(({ owner }) => owner === user);
       const district = (grant.areas.find((area) => area.length >= 4) ?? '').slice(0, 4);
-      const campaign = await campaignOf(tables, district);
       const devices = await tables.devices.ofUser(user);
       const lastSeen = Math.max(...devices.map(({ seenAt }) => seenAt));
-      const founded = own.filter(({ isFounded }) => isFounded).length;
+      const { founded, reported } = figuresOf(await resultsOf(tables, plan, question.area.slice(0, 4), user), month, plan.from);
       rows.push({
         district: areaName(district) ?? district,
         districtCode: district,
-        name: nameByUser?.get(user) ?? '',
+        name: nameByUser.get(user) ?? '',
         role: grant.role as FieldRole,
         from: grant.from,
         until: grant.until ?? undefined,
-        target: campaign?.targetPerOfficer,
+        target: plan.campaign?.targetPerOfficer,
         groups: own.length,
         founded,
-        reported: own.filter(({ isReported }) => isReported).length,
+        reported,
         hasFounded: founded > 0,
         settled: own.reduce((sum, { settled }) => sum + settled, 0),
         visitedThisMonth: own.filter(({ visitedOn }) => visitedOn !== undefined && monthOf(visitedOn) === month).length,
@@ -63,32 +62,34 @@ export async function* officerRows(office: Office, question: ExportQuestion): As
   yield* rows.toSorted((a, b) => compare(a.districtCode, b.districtCode) || compare(a.name, b.name));
 }
 
-/** Every district of the area, also one without a group; two groups of one officer do not cover a colleague. */
-export async function* targetRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'targets'>> {
-  const { area } = question;
+/** Every district of the area, also one without a group, with the board's own figures; who is not over it reads of the own results only. */
+export async function* targetRows(office: Office, { viewer, area, today }: ExportQuestion): AsyncGenerator<ExportRowOf<'targets'>> {
   yield* await office.store.read(async (tables) => {
-    const results = await resultsIn(tables, question);
-    const known = districtsOf(area.slice(0, 2)).map(({ code }) => code);
+    const province = area.slice(0, 2);
+    const plan = await planOf(tables, province, today);
+    const teams = teamsOf(await tables.people.grantsWithin(province), today);
+    const coverage = await coverageIn(tables, plan, teams, area.slice(0, 4));
+    const known = districtsOf(province).map(({ code }) => code);
     const asked = known.filter((code) => code.startsWith(area) || area.startsWith(code));
-    const codes = [...new Set([...asked, ...results.map(({ district }) => district)])].toSorted(compare);
     const rows: ExportRowOf<'targets'>[] = [];
-    for (const code of codes) {
-      const target = await targetOf(tables, code);
-      const own = results.filter(({ district }) => district === code);
-      const founded = own.filter(({ isFounded }) => isFounded);
-      const reported = own.filter(({ isReported }) => isReported).length;
-      const covered = new Set(founded.map(({ owner }) => owner)).size;
+    for (const code of [...new Set([...asked, ...coverage.keys()])].toSorted(compare)) {
+      const target = plan.targets.find(({ district }) => district === code);
+      const isOver = can(viewer, 'area-see', { area: code });
+      const lines = isOver ? await tables.figures.ofArea(code, plan.from) : await resultsOf(tables, plan, code, viewer.user);
+      const { founded, reported } = figuresOf(lines, monthOf(today), plan.from);
+      const { covered, idle } = isOver ? (coverage.get(code) ?? nobody) : { covered: Math.min(reported, 1), idle: 0 };
+      const progress = target && targetProgress(target, { reported, covered, idle });
       rows.push({
         district: areaName(code) ?? code,
         districtCode: code,
         officers: target?.officers,
         target: target?.groups,
-        founded: founded.length,
+        founded,
         reported,
         reportedShare: target && target.groups > 0 ? reported / target.groups : undefined,
         covered,
         coveredShare: target && target.officers > 0 ? covered / target.officers : undefined,
-        isComplete: target && covered >= target.officers,
+        isComplete: progress?.isComplete,
         remark: target?.remark,
       });
     }
@@ -96,24 +97,25 @@ export async function* targetRows(office: Office, question: ExportQuestion): Asy
   });
 }
 
-/** An old paper group is nobody's new group, and neither is one that was dissolved or entered by mistake. */
-async function resultsIn(tables: Tables, { viewer, area }: ExportQuestion): Promise<readonly Result[]> {
-  const results: Result[] = [];
+/** What one officer founded and reported in the area since the campaign began. */
+async function resultsOf(tables: Tables, { from }: Plan, area: string, user: string): Promise<readonly SummaryLine[]> {
+  const lines: SummaryLine[] = [];
+  for (const measure of ['founded', 'reported'] as const)
+    for (const { officer, value } of await tables.figures.sumByOfficer(area, measure, from))
+      if (officer === user) lines.push({ month: from, measure, value });
+  return lines;
+}
+
+async function heldIn(tables: Tables, { viewer, area }: ExportQuestion): Promise<readonly Held[]> {
+  const held: Held[] = [];
   for (const stream of await tables.streams.groupsIn(area)) {
     const body = can(viewer, 'group-see', stream) ? await tables.rows.get(stream.id, 'group') : undefined;
     if (body === undefined) continue;
     const group = JSON.parse(body) as GroupRow;
-    const isFounded = group.source === 'ledger' && group.lifeCycle === 'founded' && !hasEnded(group);
-    results.push({
-      district: stream.area.slice(0, 4),
-      owner: stream.owner,
-      isFounded,
-      isReported: isFounded && group.reports['establishment-result'] !== undefined,
-      settled: stepKeys.filter((key) => isSettled(group, key)).length,
-      visitedOn: group.visits.lastOn,
-    });
+    const settled = stepKeys.filter((key) => isSettled(group, key)).length;
+    held.push({ owner: stream.owner, settled, visitedOn: group.visits.lastOn });
   }
-  return results;
+  return held;
 }
 
 /** Who works in the area today, by one grant each. */
@@ -123,18 +125,6 @@ async function officersIn(tables: Tables, { area, today }: ExportQuestion): Prom
     if (isFieldRole(grant.role) && isInForce(grant, today) && grant.areas.some((own) => own.startsWith(area)))
       officers.set(grant.user, grant);
   return officers;
-}
-
-async function campaignOf(tables: Tables, district: string): Promise<CampaignRow | undefined> {
-  return latestCampaign(await rowsOf<CampaignRow>(tables, district, 'campaign'));
-}
-
-async function targetOf(tables: Tables, district: string): Promise<TargetRow | undefined> {
-  return (await rowsOf<TargetRow>(tables, district, 'target')).find((row) => row.district === district);
-}
-
-async function rowsOf<Row>(tables: Tables, district: string, prefix: string): Promise<readonly Row[]> {
-  return (await tables.rows.list(areaStreamId(district.slice(0, 2)), prefix)).map(({ body }) => JSON.parse(body) as Row);
 }
 
 function compare(a: string, b: string): number {

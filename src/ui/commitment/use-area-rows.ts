@@ -1,10 +1,10 @@
 /** Rows of the streams of areas that this phone holds: commitments, the campaign, targets. */
 import { useEffect, useState } from 'preact/hooks';
-import { latestCampaign } from '../../domain/area.ts';
+import { campaignOn } from '../../domain/area.ts';
 import type { CommitmentRow } from '../../domain/commitment-row.ts';
 import type { CampaignRow, RowByPrefix, TargetRow } from '../../domain/row.ts';
 import { areaStreamName, uuidOfHash } from '../../domain/uuid.ts';
-import { useApp } from '../app-context.ts';
+import { useApp, useToday } from '../app-context.ts';
 
 type AreaPrefix = 'campaign' | 'target' | 'commitment' | 'photo';
 
@@ -81,10 +81,13 @@ export interface CampaignOfArea {
   readonly targets: readonly TargetRow[];
 }
 
-/** The newest campaign of a province with the targets of its districts. */
+/** The campaign of a province today, with what each of its districts was last asked for. */
 export function useCampaign(province: string): CampaignOfArea {
   const campaigns = useAreaRows(province === '' ? [] : [province], 'campaign') ?? [];
   const targets = useAreaRows(province === '' ? [] : [province], 'target') ?? [];
-  const campaign = latestCampaign(campaigns.map(({ row }) => row));
-  return { campaign, targets: targets.map(({ row }) => row).filter((target) => target.campaign === campaign?.code) };
+  const campaign = campaignOn(
+    campaigns.map(({ row }) => row),
+    useToday(),
+  );
+  return { campaign, targets: targets.map(({ row }) => row) };
 }
