@@ -1,15 +1,12 @@
 /** Every screen of the demonstration under axe: WCAG 2.2 AA and what is good practice beside it. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf } from './support/axe.ts';
 import { startDemo, type Demo } from './support/demo.ts';
 import { settled, signIn } from './support/officer.ts';
 import { openPhone, type Phone } from './support/phone.ts';
 import { kindOf, routeOf, routesOfApp, walk } from './support/walk.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // as wide as a phone and taller than any screen: what a bar covers while scrolling is not too small to hit
 const viewport = { width: 360, height: 6000 };
 
@@ -76,26 +73,4 @@ async function showAll(page: Page): Promise<void> {
   if (height === page.viewportSize()?.height) return;
   await page.setViewportSize({ ...viewport, height });
   await settled(page);
-}
-
-/** `rule (impact): what to do, where` of each serious or critical fault. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(root: Document, options: RunOptions): Promise<AxeResults> } };
-    return axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      resultTypes: ['violations'],
-    });
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, impact, nodes }) =>
-      nodes
-        .slice(0, 3)
-        .map(
-          ({ html, failureSummary = '' }) =>
-            `${id} (${impact}): ${failureSummary.replaceAll(/\s+/g, ' ').slice(0, 200)} ${html.slice(0, 160)}`,
-        ),
-    );
 }

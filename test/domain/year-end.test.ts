@@ -141,7 +141,8 @@ describe('two phones that closed without signal', () => {
     closeYear(rows, '2026-01-01', '2026-05-31', { columns });
     rows.fold(entry('2026-06-05', 'dividend-paid', 210.71, { member: a, forMonth: '2026-05' }));
     const [members, passbooks, years] = [rows.all('member'), rows.all('passbook'), rows.all('year')];
-    const late = { came: new Set<string>(), takenBack: [] };
+    const none = { came: new Set<string>(), takenBack: [] };
+    const late = { ...none, before: none };
     for (const order of [years, years.toReversed()])
       expect(dividendRows(yearOf(rows, counted), { members, passbooks, late, years: order })[0]).toMatchObject({ due: 21_071, left: 0 });
   });
