@@ -79,6 +79,7 @@ export function buildApp(beside: string, version: string, { databaseVersion }: V
   symlinkSync(join(root, 'node_modules'), join(sources, 'node_modules'));
   rewrite(join(sources, 'src/sync/app-version.ts'), /appVersion = '[^']+'/, `appVersion = '${version}'`);
   if (databaseVersion !== undefined) {
+    // the word on the console is all that a test outside can hear of a change under way, to kill the browser in the middle of it
     const later = `db.version(${databaseVersion}).stores({ later: 'key' }).upgrade(async (change) => {
       await change.table('op').toCollection().modify({ later: 1 });
       await change.table('later').bulkPut(Array.from({ length: 2000 }, (_, key) => ({ key, text: 'x'.repeat(1000) })));

@@ -1,5 +1,4 @@
-/** One member at a glance: number, promise and savings; what waits for somebody; everything else folded. */
-import { useState } from 'preact/hooks';
+/** One member at a glance: number, promise and savings; what waits for somebody, and the next thing to do. */
 import type { ComponentChildren } from 'preact';
 import { formatBaht } from '../../../domain/money.ts';
 import { canDo } from '../../../domain/gate.ts';
@@ -11,7 +10,6 @@ import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
 import { ActionBar } from '../../parts/action-bar.tsx';
 import { Banner } from '../../parts/banner.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
-import { Disclosure } from '../../parts/disclosure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { StatTiles } from '../../parts/stat-tiles.tsx';
@@ -25,9 +23,7 @@ import { nameParts } from '../../words/member-name.ts';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { FieldConflicts } from '../group/conflict-card.tsx';
 import { useReadsOnly } from '../group/books-gate.tsx';
-import { History } from './history.tsx';
-import { MemberBeneficiaries, MemberLoans } from './loan-sections.tsx';
-import { Consents, MoneyLines, Particulars, Promises } from './member-sections.tsx';
+import { MemberFolds } from './member-folds.tsx';
 import { useIsInOtherGroup } from './national-id.tsx';
 import { majorityOf, missingFields, pledgeNow, pledgeToCome, signingAgain } from './standing.ts';
 import { useTopOfPage } from './top-of-page.ts';
@@ -202,40 +198,7 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
           </ul>
         </section>
       )}
-      <div class="card card-flush folds">
-        <Fold title={t('member.section.person')} brief={briefOfPerson(member, t)} open={member.state === 'interested'}>
-          {() => <Particulars group={group} member={member} home={home} />}
-        </Fold>
-        {(consents.length > 0 || member.minorAtJoining) && (
-          <Fold title={t('member.section.consent')} brief={consents.at(-1)?.guardianName} open={member.state === 'pending-consent'}>
-            {() => <Consents group={group} member={member} home={home} consents={consents} />}
-          </Fold>
-        )}
-        {member.state !== 'interested' && (
-          <>
-            <Fold
-              title={t('member.section.pledge')}
-              brief={pledge === undefined ? undefined : `${formatBaht(pledge, { wholeBaht: 'short' })} ${t('common.unit.baht')}`}
-            >
-              {() => <Promises group={group} member={member} home={home} />}
-            </Fold>
-            <Fold title={t('member.section.money')} brief={t(member.entryFeePaid ? 'member.money.fee-paid' : 'member.money.fee-not')}>
-              {() => <MoneyLines group={group} member={member} home={home} />}
-            </Fold>
-            {isMember && (
-              <>
-                <Fold title={t('member.section.loans')} brief={briefOfLoans(member, t)}>
-                  {() => <MemberLoans group={group} member={member} home={home} />}
-                </Fold>
-                <Fold title={t('member.section.beneficiaries')} brief={briefOfBeneficiaries(member, t)}>
-                  {() => <MemberBeneficiaries group={group} member={member} home={home} />}
-                </Fold>
-              </>
-            )}
-          </>
-        )}
-        <Fold title={t('member.section.history')}>{() => <History member={member} consents={consents} />}</Fold>
-      </div>
+      <MemberFolds group={group} member={member} home={home} consents={consents} pledge={pledge} />
       <div class="quiet-end">
         <LinkButton kind="quiet" icon="print" href={`/print/application/${group.id}?member=${member.id}`}>
           {t('member.print.application')}
@@ -255,52 +218,10 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
   );
 }
 
-/** Its content is read only once it was opened. */
-function Fold({
-  title,
-  brief,
-  open = false,
-  children,
-}: {
-  title: string;
-  brief?: string | undefined;
-  open?: boolean;
-  children: () => ComponentChildren;
-}) {
-  const [wasOpened, setOpened] = useState(open);
-  return (
-    <Disclosure
-      open={open || undefined}
-      onToggle={(isOpen) => isOpen && setOpened(true)}
-      summary={
-        <span class="fold-line">
-          <b>{title}</b>
-          {brief !== undefined && brief !== '' && <span class="quiet"> {brief}</span>}
-        </span>
-      }
-    >
-      <div class="stack fold-body">{wasOpened && children()}</div>
-    </Disclosure>
-  );
-}
-
 function standingLine(member: MemberRow, t: ReturnType<typeof useText>, day: (on: string) => string): string {
   if (member.state === 'left' && member.leftOn !== undefined && member.leftReason !== undefined) {
     return t('member.standing.left', { reason: t(`member.left.${member.leftReason}`), day: day(member.leftOn) });
   }
   if (member.joinedOn !== undefined) return t('member.standing.joined', { day: day(member.joinedOn) });
   return t(member.state === 'interested' ? 'member.standing.listed' : 'member.standing.applied', { day: day(member.appliedOn) });
-}
-
-function briefOfPerson({ person }: MemberRow, t: ReturnType<typeof useText>): string | undefined {
-  return person.houseNo === undefined ? undefined : t('group.members.house', { no: person.houseNo });
-}
-
-function briefOfLoans({ owedSatang, guarantees }: MemberRow, t: ReturnType<typeof useText>): string | undefined {
-  if (owedSatang !== undefined) return t('member.loans.owed', { baht: formatBaht(owedSatang, { wholeBaht: 'short' }) });
-  return guarantees === undefined ? undefined : t('member.loans.answers', { n: guarantees.length });
-}
-
-function briefOfBeneficiaries({ beneficiaries = [] }: MemberRow, t: ReturnType<typeof useText>): string | undefined {
-  return beneficiaries.length === 0 ? undefined : t('member.beneficiaries.count', { n: beneficiaries.length });
 }
