@@ -20,8 +20,8 @@ import { openPhone, type Phone } from './support/phone.ts';
 import type { SavedAct, Shown } from './support/random-work.ts';
 
 const isNightly = process.env['SAJJA_NIGHTLY'] === '1';
-const badMs = Number(process.env['BAD_LINE_MS'] ?? (isNightly ? 180_000 : 60_000));
-// the same bad minute in every run; the long one looks for others
+const badMs = Number(process.env['BAD_LINE_MS'] ?? 180_000);
+// the same three bad minutes in every run; the long run looks for others
 const seed = Number(process.env['BAD_LINE_SEED'] ?? (isNightly ? Date.now() % 1_000_000 : 47_240));
 const emptyWithinMs = 60_000;
 const toolPath = '/assets/test-random-work.js';
