@@ -95,6 +95,7 @@ const parts: BootParts = {
   newId: createIds(() => Date.now(), crypto.getRandomValues(new Uint8Array(10))),
   wait: wallWait,
   device,
+  pin: async () => (await import('./storage/pin.ts')).openPin({ indexedDB, nowMs: () => Date.now() }),
   reminders: async ({ user }) =>
     (await import('./sync/reminders.ts')).openReminders({ device, registration, renew: async () => (await session('')).refresh(user, 0) }),
   facts,

@@ -13,6 +13,7 @@ import groupFirst from './text/en/group-first.json' with { type: 'json' };
 import group from './text/en/group.json' with { type: 'json' };
 import guide from './text/en/guide.json' with { type: 'json' };
 import me from './text/en/me.json' with { type: 'json' };
+import lock from './text/en/lock.json' with { type: 'json' };
 import meeting from './text/en/meeting.json' with { type: 'json' };
 import member from './text/en/member.json' with { type: 'json' };
 import money from './text/en/money.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const en: TextTable = {
   group: { ...groupFirst, ...group },
   guide,
   me,
+  lock,
   meeting,
   member,
   money,

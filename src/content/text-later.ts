@@ -9,6 +9,7 @@ import founding from './text/th/founding.json' with { type: 'json' };
 import group from './text/th/group.json' with { type: 'json' };
 import guide from './text/th/guide.json' with { type: 'json' };
 import me from './text/th/me.json' with { type: 'json' };
+import lock from './text/th/lock.json' with { type: 'json' };
 import meeting from './text/th/meeting.json' with { type: 'json' };
 import member from './text/th/member.json' with { type: 'json' };
 import money from './text/th/money.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const later = {
   group,
   guide,
   me,
+  lock,
   meeting,
   member,
   money,

@@ -52,6 +52,10 @@ export interface Device {
   /** keeps the key once the office has taken its public half */
   setDeviceKey(user: string, key: CryptoKeyPair): Promise<void>;
   sealingKeys(user: string): Promise<SealingKeys>;
+  /** whether the app asks for six digits (`storage/pin.ts`) */
+  hasPin(user: string): Promise<boolean>;
+  /** the office has let the person in anew, or the person wants none */
+  dropPin(user: string): Promise<void>;
   /** also after the whole device database vanished: the copy in Cache Storage remains */
   witness(user: string): Promise<Witness | undefined>;
   setWitness(user: string, witness: Witness): Promise<void>;
@@ -104,6 +108,7 @@ export function openDevice(options: DeviceOptions): Device {
       if ((await get<string>('last-user', store)) === id) await del('last-user', store);
       await del(`sealing:${id}`, store);
       await del(`device-key:${id}`, store);
+      await del(pinKey(id), store);
     },
     installState: async () => (await get<InstallState>('install', store)) ?? 'unknown',
     setInstallState: async (state) => set('install', state, store),
@@ -130,6 +135,8 @@ export function openDevice(options: DeviceOptions): Device {
       if (winner === undefined) throw new StoreProblem('connection-lost');
       return winner;
     },
+    hasPin: async (user) => (await get(pinKey(user), store)) !== undefined,
+    dropPin: async (user) => del(pinKey(user), store),
     witness: async (user) => {
       const inside = await get<Witness>(`witness:${user}`, store);
       const answer = await (await cache())?.match(witnessUrl(user)).catch(() => undefined);
@@ -149,8 +156,11 @@ export function openDevice(options: DeviceOptions): Device {
   };
 }
 
+/** Where `storage/pin.ts` keeps the six digits' proof. */
+export const pinKey = (user: string): string => `pin:${user}`;
+
 /** As idb-keyval's `createStore`, on a given factory and with a limit, since opening can hang for ever on an iPhone. */
-function createKeyValueStore(indexedDB: IDBFactory, wait: Wait): UseStore {
+export function createKeyValueStore(indexedDB: IDBFactory, wait: Wait): UseStore {
   const storeName = 'fact';
   let opened: Promise<IDBDatabase> | undefined;
   const open = async () =>

@@ -1,6 +1,6 @@
 /** From an empty page to the app: opening, sign-in, app or rescue. Everything it needs is given; it waits for no network. */
 import { ErrorBoundary, lazy } from 'preact-iso';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { createTranslate, loadLaterText, loadText, type Language, type TextTable } from '../content/text.ts';
 import type { StoreProblemCode } from '../storage/store-problem.ts';
 import { App } from './app.tsx';
@@ -17,9 +17,11 @@ import { Rescue } from './boot/rescue.tsx';
 import { ThisPhoneProvider, type ThisPhone } from './boot/this-phone.ts';
 import { Trouble } from './boot/trouble.tsx';
 import { useBoot, type BootState } from './boot/use-boot.ts';
+import { usePinGate } from './boot/use-pin-gate.ts';
 
 /** A phone that knows its officer seldom needs these, so they come with their words when asked for. */
 const SignIn = lazy(async () => (await Promise.all([import('./screens/signin.tsx').then((m) => m.SignIn), loadLaterText()]))[0]);
+const LockScreen = lazy(async () => (await Promise.all([import('./screens/lock.tsx').then((m) => m.LockScreen), loadLaterText()]))[0]);
 
 type AppState = Extract<BootState, { stage: 'app' }>;
 
@@ -29,6 +31,10 @@ export function Boot({ parts }: { parts: BootParts }) {
   const { state, acts } = useBoot(parts, setTrouble);
   const { facts, updates } = parts;
   const opened = state.stage === 'app' ? state : undefined;
+  const gate = usePinGate(parts, opened?.user.user);
+  /** behind the lock a screen stays as it was left, but one that was never shown is not drawn at all */
+  const shownFor = useRef<AppState>(undefined);
+  if (gate.state === 'open') shownFor.current = opened;
 
   useForeground(() => void updates.atSafeMoment(), [updates]);
   useForeground(() => {
@@ -90,6 +96,18 @@ export function Boot({ parts }: { parts: BootParts }) {
       saveCopy: async () => parts.saveCopy(opened.user.user),
       sendCopy: async (file) => parts.sendCopy(opened.user.user, file),
       reminders: async () => parts.reminders(opened.user),
+      pin: {
+        has: async () => device.hasPin(opened.user.user),
+        try: async (before) => (await parts.pin()).try(opened.user.user, before),
+        set: async (pin) => {
+          await (await parts.pin()).set(opened.user.user, pin);
+          gate.refresh();
+        },
+        drop: async () => {
+          await device.dropPin(opened.user.user);
+          gate.refresh();
+        },
+      },
       dropPractice: acts.dropPractice,
     };
   }, [opened?.store]);
@@ -131,12 +149,13 @@ export function Boot({ parts }: { parts: BootParts }) {
             void facts.askToPersist();
             // the invitation stays neither in the address nor in the history
             history.replaceState(null, '', '/');
-            acts.enter(user);
+            // the office has let this person in: forgotten digits are over
+            void parts.device.dropPin(user.user).finally(() => acts.enter(user));
           }}
         />
       </ErrorBoundary>
     );
-  if (context === undefined || phone === undefined)
+  if (opened === undefined || context === undefined || phone === undefined || gate.state === 'unknown')
     return <Opening t={t} path={path} known={readChoice('known') === 'yes'} practice={readChoice('practice') === 'on'} />;
   return (
     <Guard
@@ -154,7 +173,26 @@ export function Boot({ parts }: { parts: BootParts }) {
       )}
     >
       <ThisPhoneProvider value={phone}>
-        <App key={context.store.user} context={context} />
+        {gate.state === 'locked' && (
+          <ErrorBoundary>
+            <LockScreen
+              t={t}
+              name={opened.user.name}
+              nowMs={parts.nowMs}
+              pin={{
+                look: async () => (await parts.pin()).look(opened.user.user),
+                try: async (digits) => (await parts.pin()).try(opened.user.user, digits),
+              }}
+              onRight={gate.unlock}
+              onSignIn={acts.addUser}
+            />
+          </ErrorBoundary>
+        )}
+        {shownFor.current === opened && (
+          <div hidden={gate.state === 'locked'}>
+            <App key={context.store.user} context={context} />
+          </div>
+        )}
         <Trouble
           t={t}
           code={trouble}

@@ -11,7 +11,9 @@ type Choice =
   /** the address where the camera was opened, and when */
   | 'camera-page'
   /** the version that was last opened, for what is new */
-  | 'version';
+  | 'version'
+  /** who last had the app open before the eyes, and when: `user ms` (`use-pin-gate.ts`) */
+  | 'seen';
 
 export function readChoice(choice: Choice): string | undefined {
   try {

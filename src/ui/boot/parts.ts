@@ -7,6 +7,7 @@ import type { Reminders } from '../../sync/reminders.ts';
 import type { SessionResult } from '../../sync/session.ts';
 import type { SyncState } from '../../sync/sync-state.ts';
 import type { Failed } from '../../sync/transport.ts';
+import type { PinKeeper } from '../../storage/pin.ts';
 import type { PreparedPhoto } from '../../storage/photo-shrink.ts';
 import type { PhoneFacts } from './phone-facts.ts';
 import type { Updates } from './updates.ts';
@@ -38,7 +39,9 @@ export interface BootParts {
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly wait: Wait;
-  readonly device: Pick<Device, 'users' | 'lastUser' | 'setLastUser'>;
+  readonly device: Pick<Device, 'users' | 'lastUser' | 'setLastUser' | 'hasPin' | 'dropPin'>;
+  /** the six digits that lock the app; a piece of its own, since a phone that is open seldom needs it */
+  readonly pin: () => Promise<PinKeeper>;
   readonly openStore: (request: OpenRequest) => Promise<OpenStore>;
   /** never called for practice */
   readonly startSending: (store: OpenStore, user: KnownUser) => Sending;

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { CopyResponse } from '../../protocol/copy.ts';
 import type { KnownUser } from '../../storage/device.ts';
+import type { PinAnswer } from '../../storage/pin.ts';
 import type { Reminders } from '../../sync/reminders.ts';
 import type { Failed } from '../../sync/transport.ts';
 import type { BootParts, OpenStore } from './parts.ts';
@@ -18,6 +19,14 @@ export interface ThisPhone extends Pick<BootParts, 'version' | 'redeem' | 'facts
   readonly sendCopy: (file: File) => Promise<CopyResponse | Failed>;
   /** answers `undefined` where the browser cannot be reminded */
   readonly reminders: () => Promise<Reminders | undefined>;
+  /** the six digits of the person at work */
+  readonly pin: {
+    readonly has: () => Promise<boolean>;
+    /** @param before the digits that were there, when there were some */
+    readonly try: (before: string) => Promise<PinAnswer>;
+    readonly set: (pin: string) => Promise<void>;
+    readonly drop: () => Promise<void>;
+  };
   /** throws the practice records away, on request only, and leaves practice */
   readonly dropPractice: () => Promise<void>;
 }

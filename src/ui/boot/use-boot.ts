@@ -136,6 +136,8 @@ export function useBoot(parts: BootParts, onTrouble: (code: StoreProblemCode) =>
       },
       leave: async () => {
         parts.endSession();
+        // whoever takes the phone next, this person too, is asked
+        keepChoice('seen', undefined);
         await parts.device.setLastUser(undefined);
         keepChoice('practice', undefined);
         start();

@@ -7,9 +7,10 @@ import { openDevice } from '../../../src/storage/device.ts';
 import { inProcessLocks } from '../../../src/storage/locks.ts';
 import { openPhone, practiceUser } from '../../../src/storage/open-phone.ts';
 import type { Phone } from '../../../src/storage/phone-internals.ts';
+import { openPin } from '../../../src/storage/pin.ts';
 import { StoreProblem } from '../../../src/storage/store-problem.ts';
 import { wallWait } from '../../../src/storage/time-limit.ts';
-import { keepChoice } from '../../../src/ui/boot/choices.ts';
+import { keepChoice, readChoice } from '../../../src/ui/boot/choices.ts';
 import type { BootParts, OpenRequest } from '../../../src/ui/boot/parts.ts';
 import { Boot } from '../../../src/ui/boot.tsx';
 import { colleague, fakeFacts, fakePhoto, noUpdates, officer } from '../support/fake-phone.ts';
@@ -33,6 +34,8 @@ function createParts(change: Partial<BootParts> = {}): Phones {
     newId: createIds(),
     wait: wallWait,
     device,
+    // fewer rounds than a phone's: what they cost is not the matter here
+    pin: async () => openPin({ indexedDB, nowMs: () => change.nowMs?.() ?? nowInTests, rounds: 1_000 }),
     facts: fakeFacts(),
     saveCopy: async () => undefined,
     sendCopy: async () => Promise.reject(new Error('no copy in this test')),
@@ -233,5 +236,88 @@ describe('back at the front', () => {
     await firstScreen();
     expect(location.pathname).toBe('/outbox');
     expect(await screen.findByRole('heading', { level: 1, name: 'การส่ง' }, { timeout: 5_000 })).toBeTruthy();
+  });
+});
+
+describe('a phone that is locked by six digits', () => {
+  const minute = 60_000;
+  const digits = '190527';
+  /** signed in, with digits, and last seen open so long ago */
+  async function lockedPhone(awayMs: number | undefined) {
+    const clock = { ms: nowInTests };
+    const phone = createParts({ nowMs: () => clock.ms });
+    await openDeviceOf(phone).remember(officer);
+    await (await phone.parts.pin()).set(officer.user, digits);
+    if (awayMs !== undefined) keepChoice('seen', `${officer.user} ${nowInTests - awayMs}`);
+    return { ...phone, clock };
+  }
+  const openDeviceOf = ({ parts }: Phones) => parts.device as ReturnType<typeof openDevice>;
+  const asked = () => screen.findByLabelText('รหัสล็อก 6 หลัก', {}, { timeout: 5_000 });
+  const comeBack = () => document.dispatchEvent(new Event('visibilitychange'));
+
+  it('asks before anything of the group is drawn, opens with the right digits, and sends meanwhile', async () => {
+    const { parts, sent } = await lockedPhone(undefined);
+    render(<Boot parts={parts} />);
+    const field = await asked();
+    expect(screen.queryByRole('navigation', { name: 'เมนูหลัก' })).toBeNull();
+    expect(sent).toEqual([officer.user]);
+    await userEvent.type(field, '190528');
+    expect(await screen.findByText('รหัสไม่ถูก ลองได้อีก 9 ครั้ง')).toBeTruthy();
+    await userEvent.type(await asked(), digits);
+    await firstScreen();
+    expect(screen.queryByLabelText('รหัสล็อก 6 หลัก')).toBeNull();
+  });
+
+  it('does not ask again within five minutes, though the app was killed', async () => {
+    const { parts } = await lockedPhone(4 * minute);
+    render(<Boot parts={parts} />);
+    await firstScreen();
+    expect(screen.queryByLabelText('รหัสล็อก 6 หลัก')).toBeNull();
+  });
+
+  it('left open for longer, it keeps the screen as it was behind the lock', async () => {
+    const { parts, clock } = await lockedPhone(minute);
+    render(<Boot parts={parts} />);
+    // drawn for good, not as bones: the person was seen just now
+    await waitFor(() => expect(readChoice('seen')).toBe(`${officer.user} ${nowInTests}`));
+    const nav = await firstScreen();
+    clock.ms += 4 * minute;
+    comeBack();
+    clock.ms += 6 * minute;
+    comeBack();
+    const field = await asked();
+    expect(nav.isConnected).toBe(true);
+    expect(nav.closest('[hidden]')).not.toBeNull();
+    await userEvent.type(field, digits);
+    await waitFor(() => expect(nav.closest('[hidden]')).toBeNull());
+  });
+
+  it('another person of the same phone is asked at once', async () => {
+    const { parts } = await lockedPhone(undefined);
+    keepChoice('seen', `${colleague.user} ${nowInTests}`);
+    render(<Boot parts={parts} />);
+    expect(await asked()).toBeTruthy();
+  });
+
+  it('after ten wrong ones the office lets in again, and the digits are over', async () => {
+    const { parts, clock } = await lockedPhone(undefined);
+    const pin = await parts.pin();
+    for (let wrong = 0; wrong < 10; wrong += 1) {
+      await pin.try(officer.user, '820914');
+      clock.ms += 60 * minute;
+    }
+    render(<Boot parts={parts} />);
+    expect(await screen.findByText(/ผิดครบ 10 ครั้งแล้ว/)).toBeTruthy();
+    expect(screen.queryByLabelText('รหัสล็อก 6 หลัก')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'เข้าใช้ด้วยรหัสเชิญ' }));
+    // chosen among the people of the phone it is still locked
+    await userEvent.click(await screen.findByRole('button', { name: new RegExp(officer.name) }));
+    expect(await screen.findByText(/ผิดครบ 10 ครั้งแล้ว/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'เข้าใช้ด้วยรหัสเชิญ' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'เพิ่มผู้ใช้ด้วยรหัสเชิญ' }));
+    await userEvent.type(await screen.findByLabelText('รหัสเชิญ 10 ตัว'), 'abcde fgh10');
+    await userEvent.click(screen.getByRole('button', { name: 'เข้าใช้เครื่องนี้' }));
+    await firstScreen();
+    expect(await parts.device.hasPin(officer.user)).toBe(false);
   });
 });

@@ -50,6 +50,7 @@ export function fakeThisPhone(phone: Partial<ThisPhone>): ThisPhone {
     cutNetwork: async () => true,
     canStart: async () => true,
     reminders: async () => undefined,
+    pin: { has: async () => false, try: async () => ({ is: 'right' }), set: async () => undefined, drop: async () => undefined },
     saveCopy: async () => undefined,
     shrinkPhoto: async (file) => fakePhoto(file),
     ...phone,

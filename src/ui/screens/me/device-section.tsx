@@ -7,6 +7,7 @@ import { IconTile, List, ListRow } from '../../parts/list-row.tsx';
 import { megabytes } from '../../photo/attach-photo.ts';
 import { useMoment } from '../../photo/moment.ts';
 import { useGroups, useQueue } from '../../use-store.ts';
+import { PinRow } from './pin-row.tsx';
 
 const countedRecords = 2_000;
 
@@ -22,6 +23,7 @@ export function DeviceSection() {
   return (
     <Section title={t('me.device')}>
       <List label={t('me.device')}>
+        {!practice && <PinRow />}
         <PersistedRow />
         <InstalledRow />
         {!practice && (

@@ -1,5 +1,6 @@
 /** Every screen of the field that is loaded as a piece of its own, to prove that each is on the phone (the office's board is not kept there). A test holds this list and `app.tsx` together. */
 export const screenPieces: readonly (() => Promise<unknown>)[] = [
+  () => import('../lock.tsx'),
   () => import('../groups.tsx'),
   () => import('../group-new.tsx'),
   () => import('../group.tsx'),
