@@ -5,7 +5,6 @@ import { createIds } from './domain/uuid.ts';
 import { openDevice } from './storage/device.ts';
 import { locksOf } from './storage/locks.ts';
 import { openPhone, practiceUser } from './storage/open-phone.ts';
-import { preparePhoto } from './storage/photo-file.ts';
 import { wallWait } from './storage/time-limit.ts';
 import { trustedWorkerUrl } from './storage/trusted-url.ts';
 import { appVersion } from './sync/app-version.ts';
@@ -29,6 +28,9 @@ const moment = wallWait(600).then(
       else resolve();
     }),
 );
+// at hand before anybody has found the camera
+const loadPhotos = async () => import('./storage/photo-file.ts');
+void moment.then(loadPhotos).catch(() => undefined);
 const workbox: Promise<Workbox | undefined> = moment.then(async () => {
   if (workers === undefined) return undefined;
   const { Workbox: Window } = await import('workbox-window');
@@ -100,7 +102,7 @@ const parts: BootParts = {
     (await import('./sync/reminders.ts')).openReminders({ device, registration, renew: async () => (await session('')).refresh(user, 0) }),
   facts,
   updates,
-  shrinkPhoto: preparePhoto,
+  shrinkPhoto: async (file) => (await loadPhotos()).preparePhoto(file),
   openStore: async ({ user, practice, acceptLoss, onTakenOver }) =>
     openPhone({ user: practice ? practiceUser : user.user, practice, device, locks, acceptLoss, onClosedByOtherVersion: onTakenOver }),
   startSending: (phone) =>
