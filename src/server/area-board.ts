@@ -19,7 +19,6 @@ import { officersOf } from './area-officers.ts';
 import { heldElsewhere, namesOf, photosOf } from './board.ts';
 import { coverageIn, nobody, planOf, teamsOf, type Coverage, type Plan, type Teams } from './coverage.ts';
 import { areaStreamId, notesAreaOf } from './ids.ts';
-import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
 import type { Tables } from './store/store.ts';
@@ -39,7 +38,6 @@ export const areaBoardRoutes: readonly Route[] = [
 
 /** What all figures of one answer are counted against. */
 interface Frame {
-  readonly office: Office;
   readonly tables: Tables;
   readonly viewer: Viewer;
   readonly today: string;
@@ -58,7 +56,8 @@ async function showArea({ office, request, url, viewer }: SignedInCall): Promise
   const answer = await office.store.read(async (tables): Promise<AreaBoard> => {
     const grants = asked === null ? await tables.people.allGrants() : await tables.people.grantsWithin(asked.slice(0, 2));
     const teams = teamsOf(grants, today);
-    const frame: Frame = { office, tables, viewer, today, month: monthOf(today), teams, heldByDistrict: await heldByDistrict(tables) };
+    const heldByDistrict = await tables.held.countByDistrict(asked ?? '');
+    const frame: Frame = { tables, viewer, today, month: monthOf(today), teams, heldByDistrict };
     const asOf = new Date(nowMs).toISOString();
     return asked === null ? provincesBoard(frame, asOf, viewer) : areaBoard(frame, { asOf, today, area: asked }, viewer);
   });
@@ -115,7 +114,7 @@ async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Vie
     curve: counted.curve,
     months: counted.months,
     notes: seesPeople && area.length === 4 ? await notesOf(tables, area) : [],
-    held: await heldElsewhere(tables, frame.office, viewer, area),
+    held: await heldElsewhere(tables, viewer, area),
   };
 }
 
@@ -248,15 +247,3 @@ async function notesOf(tables: Tables, district: string): Promise<AreaBoard['not
     .slice(0, mostNotes)
     .map((note) => ({ ...withoutType(note), byName: nameByUser.get(note.by) ?? '' }));
 } // prettier-ignore
-
-/** Only what waits is looked at, which is little. */
-async function heldByDistrict(tables: Tables): Promise<ReadonlyMap<string, number>> {
-  const byDistrict = new Map<string, number>();
-  for (const [id, held] of await tables.held.countByStream()) {
-    const stream = await tables.streams.find(id);
-    if (stream?.kind !== 'group') continue;
-    const district = stream.area.slice(0, 4);
-    byDistrict.set(district, (byDistrict.get(district) ?? 0) + held);
-  }
-  return byDistrict;
-}

@@ -22,7 +22,7 @@ import { can, type Viewer } from './access.ts';
 import { jsonAnswer } from './answer.ts';
 import { Area } from './area-code.ts';
 import { BoardGroupDetailSchema, BoardGroupsSchema } from './board-schema.ts';
-import { areaOfTarget, worksUnder } from './held.ts';
+import { areaOfTarget } from './held.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import { groupsWithoutOfficer } from './responsible.ts';
@@ -63,7 +63,7 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
   const answer = await office.store.read(async (tables): Promise<BoardGroups> => {
     const streams = (await tables.streams.groupsIn(area)).filter((stream) => can(viewer, 'group-see', stream));
     const month = thisMonth(office);
-    const heldByStream = await tables.held.countByStream();
+    const heldByStream = await tables.held.countByGroup(area);
     const nameByUser = await namesOf(
       tables,
       streams.map(({ owner }) => owner),
@@ -79,7 +79,7 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
       area,
       groups,
       devices: await devicesIn(tables, area, viewer),
-      held: await heldElsewhere(tables, office, viewer, area),
+      held: await heldElsewhere(tables, viewer, area),
     };
   });
   return jsonAnswer(request, answer);
@@ -225,26 +225,20 @@ async function devicesIn(tables: Tables, area: string, viewer: Viewer): Promise<
   return devices;
 }
 
-/** Waiting, by people who work under the viewer, for something that is no group of the area: those of a group are on its own page. */
-export async function heldElsewhere(tables: Tables, office: Office, viewer: Viewer, area: string): Promise<readonly HeldElsewhere[]> {
+/** Waiting, by people who work or worked in the area, for something that is no group of it: those of a group are on its own page. */
+export async function heldElsewhere(tables: Tables, viewer: Viewer, area: string): Promise<readonly HeldElsewhere[]> {
   if (!can(viewer, 'held-decide', { area })) return [];
-  const waiting = await tables.held.waiting();
-  const nameByUser = await namesOf(
-    tables,
-    waiting.map(({ actor }) => actor),
-  );
-  const isUnder = new Map<string, boolean>();
+  const grants = (await tables.people.grantsWithin(area)).filter(({ areas }) => areas.some((own) => own.startsWith(area)));
+  const waiting = await tables.held.waitingBy(grants.map(({ user }) => user));
+  const nameByUser = await namesOf(tables, waiting.map(({ actor }) => actor));
   const elsewhere: HeldElsewhere[] = [];
   for (const held of waiting) {
     const stream = await tables.streams.find(held.stream);
     if (stream?.kind === 'group' && stream.area.startsWith(area)) continue;
-    const under = isUnder.get(held.actor) ?? (await worksUnder(tables, office, held.actor, viewer));
-    isUnder.set(held.actor, under);
-    if (!under) continue;
     elsewhere.push({ ...describeHeld(held, nameByUser), group: held.stream, area: (await areaOfTarget(tables, held)) ?? null });
   }
   return elsewhere;
-}
+} // prettier-ignore
 
 /** What a stranger aimed at this group is no business of its district: its own chief sees it (sync.md §4, 49). */
 function isShown(held: HeldRecord): boolean {

@@ -99,7 +99,7 @@ export async function areaOfTarget(tables: Tables, held: HeldRecord): Promise<st
 }
 
 /** Whether one of the author's areas, now or before, lies within the viewer's. */
-export async function worksUnder(tables: Tables, office: Pick<Office, 'clock'>, author: string, viewer: Viewer): Promise<boolean> {
+async function worksUnder(tables: Tables, office: Pick<Office, 'clock'>, author: string, viewer: Viewer): Promise<boolean> {
   const person = await viewerOf(tables, author, '', office.clock());
   const areas = [...(person?.grants ?? []), ...(person?.past ?? [])].flatMap((grant) => grant.areas);
   return areas.some((area) => can(viewer, 'held-decide', { area }));

@@ -7,13 +7,15 @@ import { openScreen, settled, signIn } from './support/officer.ts';
 import { openPhone, type Phone } from './support/phone.ts';
 
 const mostTabs = 200;
+const roles = ['chief', 'province', 'department'] as const;
+type OfficeRole = (typeof roles)[number];
 
 let demo: Demo;
 const phones: Phone[] = [];
-const pages = {} as Record<'chief' | 'province', Page>;
+const pages = {} as Record<OfficeRole, Page>;
 beforeAll(async () => {
   demo = await startDemo();
-  for (const role of ['chief', 'province'] as const) {
+  for (const role of roles) {
     const phone = await openPhone();
     phones.push(phone);
     pages[role] = await phone.page();
@@ -25,10 +27,10 @@ afterAll(async () => {
   await demo.stop();
 });
 
-async function openBoard(role: 'chief' | 'province', width: number): Promise<Page> {
+async function openBoard(role: OfficeRole, width: number, path = '/board'): Promise<Page> {
   const page = pages[role];
   await page.setViewportSize({ width, height: 800 });
-  await openScreen(page, `${demo.origin}/board`);
+  await openScreen(page, demo.origin + path);
   return page;
 }
 
@@ -44,15 +46,42 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`${mostTabs} times Tab do not lead to ${String(wanted)}`);
 }
 
-/** What has the focus is seen: on the screen, not under a bar, and marked. */
+/** What has the focus is seen: on the screen, not under a bar, and marked; a field or a file's input by what stands around it. */
 async function isSeen(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const focused = document.activeElement;
     if (focused === null || focused === document.body) return false;
-    const { left, top, width, height } = focused.getBoundingClientRect();
+    const face = focused.closest('.file-button, .search-bar') ?? focused;
+    const { left, top, width, height } = face.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);
-    return there !== null && (focused.contains(there) || there.contains(focused)) && getComputedStyle(focused).outlineStyle !== 'none';
+    const { outlineStyle, boxShadow } = getComputedStyle(face);
+    return there !== null && (face.contains(there) || there.contains(face)) && (outlineStyle !== 'none' || boxShadow !== 'none');
   });
+}
+
+const whatHasFocus = async (page: Page) =>
+  page.evaluate(() => (document.activeElement === document.body ? undefined : document.activeElement?.outerHTML.slice(0, 200)));
+
+/** Presses the key until the focus leaves the page. @returns how many had it, and those of them that were not seen */
+async function goThrough(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<{ readonly met: number; readonly unseen: readonly string[] }> {
+  const unseen: string[] = [];
+  // the screen's heading has the focus first, so that it is read out
+  for (let met = 0; met < mostTabs; met += 1) {
+    await page.keyboard.press(key);
+    const focused = await whatHasFocus(page);
+    if (focused === undefined) return { met, unseen };
+    if (!(await isSeen(page))) unseen.push(focused);
+  }
+  throw new Error(`${mostTabs} times ${key} do not lead out of the page`);
+}
+
+async function goAlong(page: Page, link: Locator): Promise<void> {
+  await tabTo(page, link);
+  expect(await isSeen(page)).toBe(true);
+  const path = (await link.getAttribute('href')) ?? '';
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${demo.origin}${path}`);
+  await settled(page);
 }
 
 async function pressWithSheet(page: Page, opener: Locator): Promise<Locator> {
@@ -65,7 +94,35 @@ async function pressWithSheet(page: Page, opener: Locator): Promise<Locator> {
   return sheet;
 }
 
+/** Opens what the button asks, with the focus in it and nothing serious under axe, and leaves it with Escape. */
+async function openAndLeave(page: Page, opener: Locator): Promise<void> {
+  const sheet = await pressWithSheet(page, opener);
+  await page.waitForFunction(() => document.querySelector('dialog[open] .bone') === null);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+  await expect.poll(async () => hasFocus(opener)).toBe(true);
+}
+
+const boards = [
+  ['chief', '/board', 40],
+  ['province', '/board', 30],
+  ['province', '/board?district=all', 70],
+  ['department', '/board', 8],
+  ['department', '/board?area=56', 20],
+  ['department', '/board?area=5607', 20],
+] as const;
+const walks = boards.flatMap(([role, path, atLeast]) => [1280, 360].map((width) => [role, path, width, atLeast] as const));
+
 describe('with the keyboard alone', () => {
+  it.each(walks)('%s, %s at %d pixels: whatever takes the focus is seen, forwards and back', async (role, path, width, atLeast) => {
+    const page = await openBoard(role, width, path);
+    const forwards = await goThrough(page, 'Tab');
+    expect(forwards.unseen).toEqual([]);
+    expect(forwards.met).toBeGreaterThanOrEqual(atLeast);
+    expect((await goThrough(page, 'Shift+Tab')).unseen).toEqual([]);
+  });
+
   it.each([1280, 360])(
     'a chief comes to a report, leaves its question and comes back to it, and accepts the report, at %d pixels',
     async (width) => {
@@ -90,14 +147,9 @@ describe('with the keyboard alone', () => {
     },
   );
 
-  it('a chief sorts the officers, and everything that takes the focus on the way is seen', async () => {
+  it('a chief sorts the officers', async () => {
     const page = await openBoard('chief', 1280);
-    const head = page.locator('th[aria-sort] button, th button').first();
-    await head.waitFor();
-    for (let tabs = 0; tabs < mostTabs && !(await hasFocus(head)); tabs += 1) {
-      await page.keyboard.press('Tab');
-      expect(await isSeen(page), await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))).toBe(true);
-    }
+    await tabTo(page, page.locator('th[aria-sort] button').first());
     const order = async () => page.locator('th[aria-sort]').evaluateAll((all) => all.map((one) => one.getAttribute('aria-sort')).join());
     const before = await order();
     await page.keyboard.press('Enter');
@@ -117,6 +169,45 @@ describe('with the keyboard alone', () => {
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/board\/targets/);
       await settled(page);
+    },
+  );
+
+  it.each([1280, 360])(
+    'the department goes from its provinces to a district and to one of its groups, and opens and leaves every question, at %d pixels',
+    async (width) => {
+      const page = await openBoard('department', width);
+      const button = (name: string) => page.getByRole('button', { name });
+      await openAndLeave(page, button('เก็บเป็นไฟล์ตาราง'));
+      const trend = page.locator('summary').first();
+      await tabTo(page, trend);
+      await page.keyboard.press('Enter');
+      await page.locator('details[open] table').first().waitFor();
+
+      await goAlong(page, page.locator('a[href="/board?area=56"]'));
+      await openAndLeave(page, button('เก็บเป็นไฟล์ตาราง'));
+      await openAndLeave(page, button('ดาวน์โหลดตาราง'));
+      await openAndLeave(page, button('กุญแจสำหรับโปรแกรม'));
+      const tables = await pressWithSheet(page, button('ดาวน์โหลดตาราง'));
+      const file = page.waitForEvent('download');
+      await tabTo(page, tables.getByRole('button', { name: 'Excel' }));
+      await page.keyboard.press('Enter');
+      expect((await file).suggestedFilename()).toMatch(/^sajja-groups-56-.*\.xlsx$/);
+      await tables.waitFor({ state: 'hidden' });
+
+      await goAlong(page, page.locator('a[href="/board?area=5607"]'));
+      await goAlong(page, page.locator('a[href^="/board/groups/"]').first());
+      expect(await whatHasFocus(page)).toContain('<h1');
+      await goAlong(page, page.locator('a[href="/board?area=5607"]').first());
+    },
+  );
+
+  it.each([1280, 360])(
+    'the department comes to the report that reached it, and opens and leaves both answers to it, at %d pixels',
+    async (width) => {
+      const page = await openBoard('department', width, '/board?area=56');
+      await goAlong(page, page.locator('a[href^="/board/review/"]').first());
+      await expect.poll(async () => page.getByRole('link', { name: 'กลับ', exact: true }).getAttribute('href')).toBe('/board?area=56');
+      for (const answer of ['รับทราบ', 'ส่งคืน']) await openAndLeave(page, page.getByRole('button', { name: answer }).first());
     },
   );
 });

@@ -30,6 +30,10 @@ describe('a person who cannot see or aim well', { timeout: 600_000 }, () => {
     expect(await walkUnderAxe(demo.code.province, 3)).toEqual([]);
   });
 
+  it('meets no serious fault on any screen of the department', async () => {
+    expect(await walkUnderAxe(demo.code.department, 3)).toEqual([]);
+  });
+
   it('was led past every screen that the app has', () => {
     expect(routesOfApp().filter((route) => !opened.has(route))).toEqual([]);
   });

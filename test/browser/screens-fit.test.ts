@@ -31,6 +31,10 @@ describe('every screen', { timeout: 600_000 }, () => {
     expect(await walkThroughWidths(demo.code.province, () => 1)).toEqual([]);
   });
 
+  it('of the department fits 320, 360 and 1280 pixels, clear of the bar at the thumb, without an error', async () => {
+    expect(await walkThroughWidths(demo.code.department, () => 1)).toEqual([]);
+  });
+
   it('would have been seen to hang out or to end under the bar, and an error to be logged', async () => {
     const phone = await openPhone();
     const page = await phone.page();

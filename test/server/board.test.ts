@@ -175,6 +175,8 @@ it('what is held elsewhere says which area it aims at, so that the screen knows 
     { op: far.id, why: 'scope-none', area: '560301' },
     { op: early.id, why: 'missing-ref', area: null },
   ]);
+  expect((await board(province, '?area=5607')).held.map(({ op }) => op)).toEqual([here.id, far.id, early.id]);
+  expect((await board(province, '?area=5603')).held).toEqual([]); // nobody of that district made them
   const accept = async (op: string): Promise<number> => (await chief.post(`/v1/held/${op}`, { decision: 'accept' })).status;
   expect([await accept(here.id), await accept(far.id)]).toEqual([200, 404]);
 });

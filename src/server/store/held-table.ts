@@ -110,7 +110,12 @@ export function heldTable(sql: Sql): HeldTable {
       ),
     waitingIn: (stream) =>
       many(sql.all(`select held.*, null as personal from held where stream = ? and state = 'waiting' order by recv, n`, stream)),
-    waiting: () => many(sql.all(`select held.*, null as personal from held where state = 'waiting' order by recv, n`)),
+    waitingBy: async (actors) => {
+      const each: HeldRecord[] = [];
+      for (const actor of new Set(actors))
+        each.push(...(await many(sql.all(`select held.*, null as personal from held where actor = ? and state = 'waiting'`, actor))));
+      return each.sort((a, b) => a.receivedAt - b.receivedAt || a.n - b.n);
+    },
     waitingBecause: (why) =>
       many(
         sql.all(
@@ -119,10 +124,9 @@ export function heldTable(sql: Sql): HeldTable {
           why,
         ),
       ),
-    countByStream: async () => {
-      const text = `select stream, count(*) as held from held where state = 'waiting' and why <> 'scope-none' group by stream`;
-      return new Map((await sql.all<{ stream: string; held: number }>(text)).map((row) => [row.stream, row.held]));
-    },
+    countByGroup: async (area) => new Map((await sql.all<HeldCount>(...countIn(area, 'id'))).map(({ place, held }) => [place, held])),
+    countByDistrict: async (area) =>
+      new Map((await sql.all<HeldCount>(...countIn(area, 'district'))).map(({ place, held }) => [place, held])),
     countWaiting: async () =>
       (await first(sql.all<{ held: number }>(`select count(*) as held from held where state = 'waiting'`)))?.held ?? 0,
     decidedSince: (actor, since) =>
@@ -134,6 +138,31 @@ export function heldTable(sql: Sql): HeldTable {
         ),
       ),
   };
+}
+
+interface HeldCount {
+  place: string;
+  held: number;
+}
+
+const isCounted = `held.state = 'waiting' and held.why <> 'scope-none'`;
+
+/** Goes from the groups of an area to what waits for each, and in the whole country from what waits to its group: never past another area's. */
+function countIn(area: string, place: 'id' | 'district'): [text: string, ...values: string[]] {
+  if (area === '')
+    return [
+      `select stream.${place} as place, count(*) as held from held join stream on stream.id = held.stream
+       where ${isCounted} and stream.kind = 'group' group by stream.${place}`,
+    ];
+  const [level, code] = area.length === 2 ? ['province', area] : ['district', area.slice(0, 4)];
+  return [
+    `select place, sum(held) as held from (
+       select stream.${place} as place, (select count(*) from held where held.stream = stream.id and ${isCounted}) as held
+       from stream where stream.${level} = ? and stream.area like ? and stream.kind = 'group') as counted
+     where held > 0 group by place`,
+    code,
+    `${area}%`,
+  ];
 }
 
 /** The erasable part stands apart, so that erasing it touches no numbered row. */

@@ -70,4 +70,6 @@ export const schemaSteps: readonly string[] = [
   `create table push (dev text primary key references device(dev), usr text not null references usr(id), endpoint text not null,
      p256dh text not null, auth text not null, created_at bigint not null, reminded_on text);
    create unique index push_endpoint on push (endpoint);`,
+  // decided records stay for ever: what waits is found without them
+  `create index held_waiting on held (stream) where state = 'waiting';`,
 ];

@@ -130,11 +130,14 @@ export interface HeldTable {
   /** waiting for something that has not come yet */
   waitingForRef(stream: string): Promise<readonly HeldRecord[]>;
   waitingIn(stream: string): Promise<readonly HeldRecord[]>;
-  waiting(): Promise<readonly HeldRecord[]>;
+  /** by these people, in the order in which they came */
+  waitingBy(actors: readonly string[]): Promise<readonly HeldRecord[]>;
   waitingBecause(why: string): Promise<readonly HeldRecord[]>;
   countWaiting(): Promise<number>;
-  /** waiting, by the stream they were meant for; without those of people who never had a right there */
-  countByStream(): Promise<ReadonlyMap<string, number>>;
+  /** waiting for groups of an area of 2, 4 or 6 digits, by group; without those of people who never had a right there */
+  countByGroup(area: string): Promise<ReadonlyMap<string, number>>;
+  /** the same by the district of the group; in the whole country when the area is empty */
+  countByDistrict(area: string): Promise<ReadonlyMap<string, number>>;
   /** operations of this user that a person has decided about since an instant */
   decidedSince(actor: string, since: number): Promise<readonly HeldRecord[]>;
 }

@@ -25,13 +25,15 @@ export function CommitmentPaper({ id, area, back }: { id: string; area: string; 
   const today = useToday();
   const stream = useAreaStream(area);
   const row = useRow<'commitment'>(stream ?? '', `commitment:${id}`);
-  const campaign = useRow<'campaign'>(useAreaStream(area.slice(0, 2)) ?? '', `campaign:${row?.campaign ?? ''}`);
+  const province = useAreaStream(area.slice(0, 2));
+  const campaign = useRow<'campaign'>(province ?? '', `campaign:${row?.campaign ?? ''}`);
   const [digits, setDigits] = useState<DigitStyle>('thai');
   const isBlank = id === 'blank';
-  const paper = useMemo(
-    () => (isBlank ? paperOf(undefined, area) : row ? paperOf(row, area, campaign?.letters) : undefined),
-    [isBlank, row, area, campaign],
-  );
+  const paper = useMemo(() => {
+    if (isBlank) return paperOf(undefined, area);
+    // printed before the campaign is read it would lack the letters
+    return row && province !== undefined && campaign !== undefined ? paperOf(row, area, campaign?.letters) : undefined;
+  }, [isBlank, row, area, province, campaign]);
   if (!isBlank && stream !== undefined && row === null) return <NoSuchPaper back={back} />;
   const pen: Pen = { digits, ...thai };
   const pages = paper === undefined ? [] : paginate(paper, pen);
@@ -122,8 +124,9 @@ function villagesOf(row: CommitmentRow): PaperBlock {
 }
 
 /** What it rests on, as the letter's own form does not say it but a file asks for it. */
-function lettersOf([letter]: NonNullable<CampaignRow['letters']> = []): readonly PaperBlock[] {
-  if (letter === undefined) return [];
-  const day = thai.words.day(letter.datedOn, { style: 'long' });
-  return [{ kind: 'text', style: 'note', text: thai.t('commitment.paper.letter', { number: letter.number, day }) }];
+function lettersOf(letters: NonNullable<CampaignRow['letters']> = []): readonly PaperBlock[] {
+  return letters.map(({ number, datedOn }) => {
+    const day = thai.words.day(datedOn, { style: 'long' });
+    return { kind: 'text', style: 'note', text: thai.t('commitment.paper.letter', { number, day }) };
+  });
 }

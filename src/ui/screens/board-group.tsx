@@ -49,7 +49,7 @@ function LiveGroup({ id }: { id: string }) {
       overline={life && t(`group.life.${life}`)}
       title={shown === undefined ? t('board.title.opening') : shortNameOf(shown.group, t)}
       subtitle={shown && placeOf(shown.group.village, t)}
-      back="/board"
+      back={shown === undefined ? '/board' : `/board?area=${shown.district}`}
       focusKey={id}
       actions={<PrintButton />}
     >

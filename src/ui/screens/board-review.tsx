@@ -15,6 +15,7 @@ import { Screen } from '../screen.tsx';
 import { SavingProblem } from '../use-saving.tsx';
 import { useQueue } from '../use-store.ts';
 import { periodOf } from '../words/report-words.ts';
+import { areasOf } from './board/area.ts';
 import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh.tsx';
 import { PhotoSection } from './board/group-photos.tsx';
 import { bareNameOf, useBoardWords, villageLine } from './board/in-words.ts';
@@ -53,15 +54,17 @@ function useReport(group: string, report: string): BoardView<BoardReportDetail> 
 }
 
 function LiveReview({ group, report }: { group: string; report: string }) {
-  const t = useText();
+  const { t, me } = useApp();
   const words = useBoardWords();
   const view = useReport(group, report);
   const shown = view.seen?.board;
+  const queueArea = areasOf(me.grants).find((own) => shown?.village.tambon.startsWith(own));
   const frame = {
     overline: shown && [t(`report.kind.${shown.report.kind}`), periodOf(shown.report.forMonth, words)].filter(Boolean).join(' · '),
     title: shown === undefined ? t('board.title.opening') : bareNameOf({ name: shown.groupName }, t),
     subtitle: shown && [villageLine({ name: shown.groupName, village: shown.village }, t), shown.officerName].filter(Boolean).join(' · '),
-    back: '/board',
+    // whoever oversees several areas goes back to the queue that it stood in
+    back: queueArea === undefined ? '/board' : `/board?area=${queueArea}`,
     focusKey: report,
     actions: <PrintButton />,
   };
@@ -74,7 +77,7 @@ function LiveReview({ group, report }: { group: string; report: string }) {
   return <Review frame={frame} shown={shown} view={view} />;
 }
 
-type Frame = Omit<Parameters<typeof Screen>[0], 'children' | 'actionBar'>;
+type Frame = Omit<Parameters<typeof Screen>[0], 'children' | 'actionBar'> & { readonly back: string };
 
 function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail; view: BoardView<BoardReportDetail> }) {
   const { t, me } = useApp();
@@ -104,7 +107,7 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
         ) : (
           <ActionBar
             primary={
-              <LinkButton href="/board" kind="primary" wide>
+              <LinkButton href={frame.back} kind="primary" wide>
                 {t('board.review.next')}
               </LinkButton>
             }

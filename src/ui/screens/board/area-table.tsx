@@ -101,9 +101,13 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
         </span>
       }
     >
-      <div class="board-districts">
-        <DataTable caption={title} columns={columns} rows={parts} keyOf={({ area }) => area} />
-      </div>
+      {parts.length === 0 ? (
+        <p class="quiet board-note">{t('board.district.no-group')}</p>
+      ) : (
+        <div class="board-districts">
+          <DataTable caption={title} columns={columns} rows={parts} keyOf={({ area }) => area} />
+        </div>
+      )}
       <p class="quiet small board-note">{t('board.districts.rule')}</p>
     </Section>
   );
