@@ -3,7 +3,7 @@ import { findSeatDoubts, mayTakeOffice } from './committee-check.ts';
 import { withFlag, type Bench, type KindFolds, type Rows } from './folding.ts';
 import { isMinorOn } from './minor.ts';
 import type { Office } from './vocabulary.ts';
-import type { RowKey, SeatsRow } from './row.ts';
+import type { MemberRow, RowKey, SeatsRow } from './row.ts';
 import { putEvidence } from './step-evidence.ts';
 
 export const committeeFolds: KindFolds<'committee.elect' | 'committee.end'> = {
@@ -15,9 +15,7 @@ export const committeeFolds: KindFolds<'committee.elect' | 'committee.end'> = {
       const { term, member, branch, office, votes, from, to } = p;
       bench.put(`term:${term}`, { type: 'term', id: term, member, branch, office, votes, from, to, at: op.at });
       putLive(bench, [...liveSeats(bench), { term, member, branch, office }]);
-      const row = bench.need<'member'>(`member:${member}`);
-      if (!mayTakeOffice(row)) flagTerm(bench, term, 'not-a-member');
-      else if (isMinorOn(row.person, from)) flagTerm(bench, term, 'minor-in-office');
+      doubtHolder(bench, bench.need<'member'>(`member:${member}`));
       doubtSeatsOf(bench, member);
       // Once a chair was elected there was a committee; that the office falls vacant later takes nothing back.
       if (branch === 'board' && office === 'chair') putEvidence(bench, '2.4', { id: term, state: 'done', on: from });
@@ -66,6 +64,17 @@ function putLive(bench: Bench, live: SeatsRow['live']): void {
   const filled: Partial<Record<Office, string>> = {};
   for (const seat of live) if (seat.branch === 'board' && seat.office !== 'member') filled[seat.office] = seat.member;
   bench.setGroup({ committee: { ...bench.group.committee, filled } });
+}
+
+/** Whether who sits in an office may: asked again when a birth, a consent or a vote becomes known after the election. */
+export function doubtHolder(bench: Bench, row: MemberRow): void {
+  const isMember = mayTakeOffice(row);
+  for (const { term, member } of liveSeats(bench)) {
+    if (member !== row.id) continue;
+    const { from } = bench.need<'term'>(`term:${term}`);
+    flagTerm(bench, term, 'not-a-member', !isMember);
+    flagTerm(bench, term, 'minor-in-office', isMember && isMinorOn(row.person, from));
+  }
 }
 
 function doubtSeatsOf(bench: Bench, member: string): void {

@@ -1,4 +1,5 @@
 /** Deciding a card with two values (`conflict.resolve`): one is kept, both stay in the log. */
+import { seatKeys } from './committee.ts';
 import { keepValue } from './field-change.ts';
 import { withGroupField } from './group.ts';
 import type { KindFolds } from './folding.ts';
@@ -16,7 +17,7 @@ export const conflictFolds: KindFolds<'conflict.resolve'> = {
     },
     touches: ({ p }, rows) => {
       const card = cardRowOf(p.row);
-      if (card?.prefix === 'member') return ['waiting:vote', ...memberKeys(card.id, rows)];
+      if (card?.prefix === 'member') return ['waiting:vote', ...memberKeys(card.id, rows), ...seatKeys(card.id, rows)];
       return card?.prefix === 'meeting' ? meetingKeys(rows) : [];
     },
     fold({ p }, bench) {

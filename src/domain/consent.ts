@@ -1,11 +1,12 @@
 /** The paper a guardian signs for a minor (`consent.record`): when it counts, and that it makes a waiting applicant a member. */
+import { seatKeys } from './committee.ts';
 import { withFlag, type Bench, type Deed, type KindFolds } from './folding.ts';
 import { putMember } from './member.ts';
 
 export const consentFolds: KindFolds<'consent.record'> = {
   'consent.record': {
     needs: (p) => [`member:${p.member}`],
-    touches: ({ p }) => [`consent:${p.consent}`, 'waiting:vote'],
+    touches: ({ p }, rows) => [`consent:${p.consent}`, 'waiting:vote', ...seatKeys(p.member, rows)],
     fold: recordConsent,
   },
 };

@@ -29,8 +29,9 @@ export const ledgerFolds: KindFolds<LedgerKinds> = {
     ],
     fold({ op, p, by }, bench) {
       const { receipt, paidOn, meeting, writtenBy } = p;
+      const receipts: Receipts = new Map();
       for (const line of p.rows)
-        addEntry(bench, line, { op: op.id, receipt: line.receipt ?? receipt, paidOn, meeting, writtenBy, by, at: op.at });
+        addEntry(bench, line, { op: op.id, receipt: line.receipt ?? receipt, paidOn, meeting, writtenBy, by, at: op.at }, receipts);
     },
   },
   'entry.reverse': {
@@ -83,10 +84,12 @@ function correctEntry({ op, p, by }: Deed<'entry.correct'>, bench: Bench): void 
   if (wasReversed && isNew) putEntry(bench, withFlag(bench.need<'entry'>(`entry:${p.row.e}`), 'reversed-twice'));
 }
 
+/** receipts of the operation being folded: whether each was given before it */
+type Receipts = Map<string, boolean>;
 type Origin = Pick<EntryRow, 'op' | 'receipt' | 'paidOn' | 'meeting' | 'writtenBy' | 'by' | 'at' | 'corrects'>;
 
 /** @returns false for an entry that is there already */
-function addEntry(bench: Bench, line: Line, origin: Origin): boolean {
+function addEntry(bench: Bench, line: Line, origin: Origin, receipts: Receipts = new Map()): boolean {
   if (bench.get<'entry'>(`entry:${line.e}`) !== undefined) return false;
   const { e: id, kind, member, loan, amount, forMonth, category, fund, note } = line;
   const { receipt, paidOn, op, at } = origin;
@@ -95,7 +98,11 @@ function addEntry(bench: Bench, line: Line, origin: Origin): boolean {
   const isLate = month !== monthOf(paidOn);
   const flags: Flag[] = owner === undefined ? [] : [...findEntryDoubts(owner, line, paidOn)];
   if (isLate) flags.push('after-close');
-  if (receipt !== undefined && takeReceipt(bench, receipt, { op, month })) flags.push('receipt-taken');
+  if (receipt !== undefined) {
+    const wasGiven = receipts.get(receipt) ?? takeReceipt(bench, receipt, { op, month });
+    receipts.set(receipt, wasGiven);
+    if (wasGiven) flags.push('receipt-taken');
+  }
   bench.flag(...flags);
   const row: EntryRow = {
     type: 'entry', id, ...origin, kind, member, loan, amount, forMonth, category, fund, note,
@@ -132,7 +139,9 @@ function settle(bench: Bench, row: EntryRow, isLive: boolean): void {
 /** Doubts about the person and the amount; a second payment for a month is found by `putPaid`. */
 function findEntryDoubts(member: MemberRow, { kind, amount, forMonth }: Line, paidOn: string): readonly Flag[] {
   const flags: Flag[] = [];
-  if (member.state === 'pending-consent') flags.push('entry-without-consent');
+  const { minorAtJoining, consentOn } = member;
+  const isBeforeConsent = minorAtJoining && consentOn !== undefined && paidOn < consentOn;
+  if (member.state === 'pending-consent' || isBeforeConsent) flags.push('entry-without-consent');
   if (member.state === 'interested') flags.push('intake-before-vote');
   const pledge = pledgeInMonth(member, forMonth ?? monthOf(paidOn)) ?? 0;
   if (kind === 'pledged-savings' && isFatFinger(pledge, amount)) flags.push('large-amount');

@@ -1,5 +1,6 @@
 /** Members: who is interested, who applied, who is one and under which number (`member.*`). Consent and promise are in files of their own. */
-import { endTermsOf, seatKeys } from './committee.ts';
+import { doubtHolder, endTermsOf, seatKeys } from './committee.ts';
+import { mayTakeOffice } from './committee-check.ts';
 import { changeField, firstSetBy, type Author } from './field-change.ts';
 import { withFlag, type Bench, type Deed, type KindFolds, type Rows } from './folding.ts';
 import { isMinorOn, majorityOn } from './minor.ts';
@@ -21,7 +22,7 @@ export const memberFolds: KindFolds<MemberKinds> = {
   },
   'member.apply': {
     needs: (p) => [`member:${p.member}`, ...(p.meeting === undefined ? [] : [`meeting:${p.meeting}` as const])],
-    touches: () => ['waiting:vote'],
+    touches: ({ p }, rows) => ['waiting:vote', ...seatKeys(p.member, rows)],
     fold({ p }, bench) {
       const row = bench.need<'member'>(`member:${p.member}`);
       if (row.state !== 'interested' && row.state !== 'pending-consent') return;
@@ -31,7 +32,7 @@ export const memberFolds: KindFolds<MemberKinds> = {
   },
   'member.set': {
     needs: (p) => [`member:${p.member}`],
-    touches: ({ p, s }, rows) => ['waiting:vote', ...memberKeys(p.member, rows, s?.fields.nationalId)],
+    touches: ({ p, s }, rows) => ['waiting:vote', ...memberKeys(p.member, rows, s?.fields.nationalId), ...seatKeys(p.member, rows)],
     fold({ op, p, s, by }, bench) {
       let row = bench.need<'member'>(`member:${p.member}`);
       for (const [field, value] of Object.entries({ ...p.fields, ...s?.fields })) {
@@ -47,7 +48,7 @@ export const memberFolds: KindFolds<MemberKinds> = {
   },
   'member.clear': {
     needs: (p) => [`member:${p.member}`],
-    touches: ({ p }, rows) => ['waiting:vote', ...memberKeys(p.member, rows)],
+    touches: ({ p }, rows) => ['waiting:vote', ...memberKeys(p.member, rows), ...seatKeys(p.member, rows)],
     fold({ op, p, by }, bench) {
       let row = bench.need<'member'>(`member:${p.member}`);
       for (const field of p.fields) {
@@ -145,6 +146,7 @@ export function putMember(bench: Bench, changed: MemberRow): void {
     key,
     doubts.reduce((flagged, [doubt, isRaised]) => withFlag(flagged, doubt, isRaised), row),
   );
+  if (before !== undefined && mayTakeOffice(before) !== mayTakeOffice(row)) doubtHolder(bench, row);
   if (waits || (before?.state === 'interested' && before.waitsForVote === true)) putWaiting(bench, row.id, waits);
 
   const idBefore = before === undefined || before.state === 'left' ? undefined : before.person.nationalId;
@@ -218,7 +220,11 @@ export function memberKeys(member: string, rows: Rows, nationalId?: string): rea
 export function waitingKeys(rows: Rows): readonly RowKey[] {
   const waiting = rows.get<'waiting'>('waiting:vote')?.members ?? [];
   const wanted = waiting.map((member) => rows.get<'member'>(`member:${member}`)?.wantedNo).filter((no) => no !== undefined);
-  return ['waiting:vote', ...waiting.map((member) => `member:${member}` as const), ...wanted.map((no) => `number:${no}` as const)];
+  return [
+    'waiting:vote',
+    ...waiting.flatMap((member) => [`member:${member}` as const, ...seatKeys(member, rows)]),
+    ...wanted.map((no) => `number:${no}` as const),
+  ];
 }
 
 /** Lets in everybody who applied before the vote was known here: on founding day one phone may count the vote and another take members. */

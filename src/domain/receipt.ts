@@ -36,7 +36,7 @@ export function receiptKeys(receipt: string | undefined): readonly RowKey[] {
   return receipt === undefined ? [] : [`receipt:${parseReceipt(receipt).book}`];
 }
 
-/** Notes that a number was given on a month's page. @returns whether another operation had given it before */
+/** Notes that a number was given on a month's page, once for all lines of a receipt. @returns whether it had been given before */
 export function takeReceipt(bench: Bench, receipt: string, { op, month }: { op: string; month: string }): boolean {
   const { book, no } = parseReceipt(receipt);
   const row = bench.get<'receipt'>(`receipt:${book}`);
@@ -54,7 +54,7 @@ export function takeReceipt(bench: Bench, receipt: string, { op, month }: { op: 
     op: isFree ? op : row.op,
     months: { ...row?.months, [month]: [Math.min(low, no), Math.max(high, no)] },
   });
-  return !isFree && row.op !== op;
+  return !isFree;
 }
 
 /** The months on whose pages a number may stand, the latest first: as a rule one. */

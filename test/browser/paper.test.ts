@@ -1,6 +1,9 @@
-/** Paper from the phone without signal: a register and a book of 268 members as PDF, page by page and cell by cell as on the screen and in the file; forms that are filled. */
+/**
+ * Paper from the phone without signal: a register and a book of 268 members, cell by cell the same on the screen, on the pages, in the PDF as
+ * another program reads it, and in the file for a spreadsheet; forms that are filled.
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -12,7 +15,7 @@ import { civilDateInThailand } from '../../src/domain/thai-calendar.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import { bookSheet } from '../../src/ui/tables/book-sheets.ts';
 import { savingsRegisterSheet } from '../../src/ui/tables/register-sheets.ts';
-import { cellText, sheetToCsv, type CellKind, type Sheet } from '../../src/ui/tables/sheet.ts';
+import { cellText, type CellKind, type Sheet } from '../../src/ui/tables/sheet.ts';
 import { plainName } from '../../src/ui/words/member-name.ts';
 import { wordsOf } from '../../src/ui/words/use-words.ts';
 import { provideTool } from '../support/find-tool.ts';
@@ -60,11 +63,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A cell or a word: what it says, and its edges in points from the upper left corner of the sheet. */
+interface Box {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 interface PrintedPage {
   readonly number: string;
   readonly rows: readonly { readonly tone: string; readonly cells: readonly string[] }[];
-  /** everything on the page, cells apart from each other */
-  readonly text: string;
+  /** every cell of its tables, headings too, with the place where it stands on the sheet */
+  readonly boxes: readonly Box[];
   /** what does not fit where it stands */
   readonly faults: readonly string[];
 }
@@ -74,8 +86,8 @@ async function print(path: string): Promise<{
   readonly pages: readonly PrintedPage[];
   readonly pdfPages: number;
   readonly sizes: readonly string[];
-  /** every amount that another program reads in the PDF; `undefined` where that program may not be installed */
-  readonly pdfAmounts: readonly string[] | undefined;
+  /** the words of each page that another program reads in the PDF; `undefined` where that program may not be installed */
+  readonly pdfWords: readonly (readonly Box[])[] | undefined;
 }> {
   await openScreen(page, `${demo.origin}${path}`);
   await page.getByText('เลขอารบิก 123').click();
@@ -90,7 +102,11 @@ async function print(path: string): Promise<{
       const cut = [...folio.querySelectorAll('td, th')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1);
       return {
         number: folio.querySelector('.folio-number')?.textContent ?? '',
-        text: folio instanceof HTMLElement ? folio.innerText : '',
+        boxes: [...folio.querySelectorAll('.folio-table th, .folio-table td')].map((cell) => {
+          const [sheet, { left, top, right, bottom }] = [folio.getBoundingClientRect(), cell.getBoundingClientRect()];
+          const [x, y] = [(px: number) => (px - sheet.left) * 0.75, (px: number) => (px - sheet.top) * 0.75];
+          return { text: cell.textContent, left: x(left), top: y(top), right: x(right), bottom: y(bottom) };
+        }),
         rows: [...folio.querySelectorAll('tbody tr')].map((row) => ({
           tone: row.className,
           cells: [...row.children].map((cell) => cell.textContent),
@@ -107,7 +123,7 @@ async function print(path: string): Promise<{
     pages,
     pdfPages: pagesIn(bytes),
     sizes: [...sizes],
-    pdfAmounts: canRead ? amountsOfPdf(bytes) : undefined,
+    pdfWords: canRead ? wordsOfPdf(bytes) : undefined,
   };
 }
 
@@ -115,17 +131,36 @@ function pagesIn(pdf: Buffer): number {
   return (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
 }
 
-const amount = /(?<![\d,.])-?\d{1,3}(?:,\d{3})*\.\d{2}(?![\d.])/g;
-
-function amountsOfPdf(bytes: Buffer): readonly string[] {
-  const { status, stdout, stderr } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: bytes, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }); // prettier-ignore
+function wordsOfPdf(bytes: Buffer): readonly (readonly Box[])[] {
+  const { status, stdout, stderr } = spawnSync('pdftotext', ['-bbox', '-', '-'], { input: bytes, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 }); // prettier-ignore
   if (status !== 0) throw new Error(stderr);
-  return amountsIn(stdout).toSorted();
+  const plain = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  const word = /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g;
+  return stdout.split('<page ').slice(1).map((sheet) =>
+    [...sheet.matchAll(word)].map(([, left, top, right, bottom, text = '']) => ({ text: plain(text), left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom) })),
+  ); // prettier-ignore
 }
 
-function amountsIn(text: string): readonly string[] {
-  return [...text.matchAll(amount)].map(([found]) => found);
+/** What of a page's words stands in each of its cells, and which words stand between the cells of a table. */
+function wordsInCells(
+  words: readonly Box[],
+  cells: readonly Box[],
+): { readonly inCells: readonly string[]; readonly stray: readonly string[] } {
+  const found = new Map<Box, Box[]>(cells.map((cell) => [cell, []]));
+  const [top, bottom] = [Math.min(...cells.map((cell) => cell.top)), Math.max(...cells.map((cell) => cell.bottom))];
+  const stray: string[] = [];
+  for (const word of words) {
+    const [x, y] = [(word.left + word.right) / 2, (word.top + word.bottom) / 2];
+    const cell = cells.find((each) => each.left <= x && x < each.right && each.top <= y && y < each.bottom);
+    if (cell !== undefined) found.get(cell)?.push(word);
+    else if (top <= y && y < bottom) stray.push(word.text);
+  }
+  const inOrder = (one: Box, other: Box) => (Math.abs(one.top - other.top) > 2 ? one.top - other.top : one.left - other.left);
+  return { inCells: cells.map((cell) => (found.get(cell) ?? []).toSorted(inOrder).map(({ text }) => text).join('')), stray }; // prettier-ignore
 }
+
+/** Where a line ends is the program's guess. */
+const unspaced = (text: string) => text.replaceAll(/\s/g, '');
 
 /** Cells of the file for a spreadsheet, as text: quotes taken off, nothing else changed. */
 function cellsOfCsv(csv: string): readonly (readonly string[])[] {
@@ -141,20 +176,59 @@ function asPrinted(cell: string, kind: CellKind): string {
   return cellText(cell, kind, words);
 }
 
-/** Screen, paper and file: the same rows and totals, and from page to page what was carried forward. */
-function expectAlike(sheet: Sheet, { pages, pdfPages, pdfAmounts }: Awaited<ReturnType<typeof print>>): void {
-  const onScreen = [...sheet.rows.map(({ cells }) => cells), sheet.totals ?? {}].map((cells) =>
+interface Shown {
+  /** rows and totals of the screen's own table */
+  readonly onScreen: readonly (readonly string[])[];
+  /** what the screen gives away as a file, without its heading */
+  readonly inFile: readonly (readonly string[])[];
+}
+
+/** Opens a register or a book, scrolls to its end and takes its file, saying what for where it names people. */
+async function show(path: string): Promise<Shown> {
+  await openScreen(page, `${demo.origin}${path}`);
+  // the rest of a long table is drawn as one comes near it
+  const onScreen = await page.evaluate(async () => {
+    while (document.querySelector('.sheet-more') !== null) {
+      scrollTo(0, document.documentElement.scrollHeight);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return [...document.querySelectorAll('table.sheet tbody tr, table.sheet tfoot tr')].map((row) =>
+      [...row.children].map((cell) => cell.querySelector('.sheet-text, .sheet-missed, a')?.textContent ?? ''),
+    );
+  });
+  await page.getByRole('button', { name: t('books.export'), exact: true }).click();
+  const reason = page.getByLabel(t('books.export.reason'));
+  const keep = page.getByRole('link', { name: t('books.export.keep') });
+  await reason.or(keep).first().waitFor();
+  const isPersonal = (await reason.count()) > 0;
+  if (isPersonal) {
+    await reason.selectOption('audit');
+    await page.getByRole('button', { name: t('books.export.make') }).click();
+  }
+  const [download] = await Promise.all([page.waitForEvent('download'), keep.click()]);
+  const lines = cellsOfCsv(readFileSync(await download.path(), 'utf8')).slice(1);
+  if (isPersonal) expect(lines.at(-1)?.join('')).toContain(t('books.export.reason.audit'));
+  return { onScreen, inFile: isPersonal ? lines.slice(0, -1) : lines };
+}
+
+/** Screen, paper, PDF and file: in every cell the same, in each row and in the totals, and from page to page what was carried forward. */
+function expectAlike(sheet: Sheet, { onScreen, inFile }: Shown, { pages, pdfPages, pdfWords }: Awaited<ReturnType<typeof print>>): void {
+  const reckoned = [...sheet.rows.map(({ cells }) => cells), sheet.totals ?? {}].map((cells) =>
     sheet.columns.map(({ key, kind }) => cellText(cells[key], kind, words)),
   );
+  expect(onScreen).toEqual(reckoned);
   const printed = pages.flatMap(({ rows }) => rows.filter(({ tone }) => tone !== 'folio-row-forward').map(({ cells }) => cells));
   expect(printed).toEqual(onScreen);
-  const inFile = cellsOfCsv(sheetToCsv(sheet)).slice(1);
   expect(inFile.map((cells) => sheet.columns.map(({ kind }, index) => asPrinted(cells[index] ?? '', kind)))).toEqual(printed);
+  for (const [index, { boxes }] of pages.entries()) {
+    if (pdfWords === undefined) break;
+    const { inCells, stray } = wordsInCells(pdfWords[index] ?? [], boxes);
+    expect(inCells.map(unspaced)).toEqual(boxes.map(({ text }) => unspaced(text)));
+    expect(stray).toEqual([]);
+  }
 
   expect(pages.map(({ number }) => number)).toEqual(pages.map((_, index) => `หน้า ${index + 1}/${pages.length}`));
   expect(pdfPages).toBe(pages.length);
-  const shown = pages.flatMap(({ text }) => amountsIn(text)).sort();
-  if (pdfAmounts !== undefined) expect(pdfAmounts).toEqual(shown);
   expect(pages.flatMap(({ faults }) => faults)).toEqual([]);
   const amounts = (cells: readonly string[] | undefined) =>
     sheet.columns.map(({ kind }, index) => (kind === 'money' ? cells?.[index] : ''));
@@ -168,8 +242,9 @@ describe('printed without signal', () => {
     const passbooks = (await rowsOf('passbook')).filter((row) => row.year >= year);
     const sheet = savingsRegisterSheet(await rowsOf('member'), passbooks, { year, asOf: today, today }, words, t);
     expect(sheet.rows).toHaveLength(268);
+    const shown = await show(`/groups/${g}/registers/savings/${year}`);
     const printed = await print(`/print/savings-register/${g}?year=${year}`);
-    expectAlike(sheet, printed);
+    expectAlike(sheet, shown, printed);
     expect(printed.pages.length).toBeGreaterThan(6);
     expect(printed.sizes.map((size) => size.split(/\s+/).map((n) => Math.round(Number(n) / 5) * 5))).toEqual([[0, 0, 840, 595]]);
   });
@@ -182,7 +257,8 @@ describe('printed without signal', () => {
     const nameById = new Map((await rowsOf('member')).map(({ id, person }) => [id, plainName(person)]));
     const sheet = bookSheet(bookPage('cash-bank', month, source), (id) => nameById.get(id), t);
     expect(sheet.rows.length).toBeGreaterThan(250);
-    expectAlike(sheet, await print(`/print/book/${g}?book=cash-bank&month=${month}`));
+    const shown = await show(`/groups/${g}/books/cash-bank/${month}`);
+    expectAlike(sheet, shown, await print(`/print/book/${g}?book=cash-bank&month=${month}`));
   });
 
   it('forms filled for people are one sheet for each page of the form: one member alone, and all minors of a day in one go', async () => {

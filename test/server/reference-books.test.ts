@@ -1,15 +1,18 @@
 /** The same entries, totalled by a program that knows nothing of ours, give the same balances: of every column, and of every member. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { accountOf, debitSign, journalOf } from '../../src/domain/journal.ts';
-import type { Column } from '../../src/domain/account-column.ts';
-import type { GroupRow, MemberRow } from '../../src/domain/row.ts';
+import type { YearRow } from '../../src/domain/money-row.ts';
+import type { PayloadOf } from '../../src/domain/operation.ts';
+import { journalOf } from '../../src/domain/journal.ts';
+import type { EntryRow, GroupRow, MemberRow } from '../../src/domain/row.ts';
+import { entryKinds, expenseCategories, profitUses } from '../../src/domain/vocabulary.ts';
 import { journalOfGroup } from '../../src/server/command/export.ts';
 import type { DemoClock } from '../../src/server/demo/demo-phone.ts';
 import { seedDemo } from '../../src/server/demo/seed.ts';
 import { groupCreate, memberAdd, foundingVote, nextId, operation } from '../support/act.ts';
 import { provideTool } from '../support/find-tool.ts';
 import { MapRows } from '../support/map-rows.ts';
+import { bookOf, earningColumns, handPostings, postedByHand, spendingColumns, Tally, type Sums } from '../support/own-books.ts';
 import { openTestOffice, startOfTest } from '../support/server-office.ts';
 
 const hasLedger = provideTool('ledger');
@@ -31,6 +34,17 @@ function totalsOf(journal: string): Map<string, number> {
   );
 }
 
+/** The account of a column and the sign of its debit, by hand: what a group holds and spends is a debit, what it owes and earns a credit. */
+function byHand(column: string): readonly [account: string, sign: 1 | -1] {
+  if (earningColumns.includes(column)) return [`income:${column}`, -1];
+  if (spendingColumns.includes(column)) return [`expenses:${column.replace('cost-', '')}`, 1];
+  if (bookOf(column) !== 'incomeLiability') return [`assets:${column}`, 1];
+  return [['pledged', 'special', 'external'].includes(column) ? `liabilities:${column}` : `equity:${column}`, -1];
+}
+
+const inAccounts = (sums: Sums) =>
+  new Map(Object.entries(sums).map(([column, satang]) => [byHand(column)[0], byHand(column)[1] * satang] as const));
+
 function sumUnder(totals: ReadonlyMap<string, number>, account: string): number {
   return [...totals].filter(([name]) => name === account || name.startsWith(`${account}:`)).reduce((sum, [, satang]) => sum + satang, 0);
 }
@@ -44,8 +58,18 @@ describe.skipIf(!hasLedger)('an independent program totals the books', () => {
     const totals = totalsOf(await journalOfGroup({ store: office.store }, g));
     const read = async (key: string) => JSON.parse((await office.store.read((tables) => tables.rows.get(g, key))) ?? '{}') as unknown;
     const { columns } = ((await read('group')) as GroupRow).money;
-    for (const [column, satang] of Object.entries(columns) as [Column, number][])
-      expect([column, sumUnder(totals, accountOf(column))]).toEqual([column, debitSign(column) * satang]);
+    const rowsOf = async <R>(prefix: 'entry' | 'year') =>
+      (await office.store.read(async (tables) => tables.rows.list(g, prefix))).map(({ body }) => JSON.parse(body) as R);
+    const tally = new Tally();
+    for (const entry of await rowsOf<EntryRow>('entry')) if (entry.reversed === undefined) tally.add(postedByHand(entry));
+    for (const year of await rowsOf<YearRow>('year')) tally.add(year.columns as Sums);
+    // what the product's books say, what the program came to, and what the table of domain.md comes to by hand
+    expect(columns).toEqual(tally.sums);
+    for (const [account, satang] of inAccounts(tally.sums)) expect([account, sumUnder(totals, account)]).toEqual([account, satang]);
+    const known = [...inAccounts(tally.sums).keys()];
+    expect([...totals].filter(([name, sum]) => sum !== 0 && !known.some((each) => name === each || name.startsWith(`${each}:`)))).toEqual(
+      [],
+    );
     const members = await office.store.read((tables) => tables.rows.list(g, 'member', 1_000));
     expect(members).toHaveLength(268);
     for (const { body } of members) {
@@ -55,6 +79,39 @@ describe.skipIf(!hasLedger)('an independent program totals the books', () => {
       expect(sumUnder(totals, `assets:loans:${member.no}`)).toBe(member.owedSatang ?? 0);
     }
   }, 60_000);
+
+  const [g, kham] = [nextId(), nextId()];
+  type Line = PayloadOf<'entry.record'>['rows'][number];
+  const lines: readonly (readonly [name: string, over: Partial<Line>, expected: Sums])[] = [
+    ...entryKinds.map((kind) => [kind, { kind }, postedByHand({ kind, amount: 12_345 })] as const),
+    ...expenseCategories.map((category) => [`expense, ${category}`, { kind: 'expense' as const, category }, { cash: -12_345, [`cost-${category}`]: 12_345 }] as const),
+    ...profitUses.map((fund) => [`expense out of ${fund}`, { kind: 'expense' as const, fund }, { cash: -12_345, [`fund-${fund}`]: -12_345 }] as const),
+    ['welfare out of its fund', { kind: 'welfare-paid', fund: 'welfare' }, { cash: -12_345, 'fund-welfare': -12_345 }],
+    ['average return', { kind: 'dividend-paid', fund: 'average-return' }, { cash: -12_345, 'fund-average-return': -12_345 }],
+  ]; // prettier-ignore
+  it.each(lines)('of one line stands where domain.md puts it by hand: %s', (_name, over, expected) => {
+    const rows = new MapRows().foldAll([
+      groupCreate(g),
+      ...foundingVote(g).ops,
+      memberAdd(g, kham),
+      operation('entry.record', g, { paidOn: '2026-11-05', writtenBy: 'committee', rows: [{ e: nextId(), kind: 'fine', amount: 12_345, ...over }] }), // prettier-ignore
+    ]);
+    const totals = totalsOf(journalOf({ entries: rows.all('entry'), years: [], numberOf: () => undefined }));
+    expect(totals).toEqual(inAccounts(expected));
+    const { columns } = rows.get<'group'>('group')?.money ?? { columns: {} };
+    expect(columns).toEqual(expected);
+    // and by itself keeps the first plus the third book equal to the second
+    const tally = new Tally();
+    tally.add(expected);
+    expect(tally.of('cashBank') + tally.of('expenseAsset')).toBe(tally.of('incomeLiability'));
+  });
+
+  it('every kind of line has a place in the table by hand, in the book that its column belongs to', () => {
+    expect(Object.keys(handPostings).toSorted()).toEqual([...entryKinds].toSorted());
+    for (const posting of Object.values(handPostings))
+      for (const [book, columns] of Object.entries(posting) as [keyof typeof posting, Sums][])
+        for (const column of Object.keys(columns)) expect([column, bookOf(column)]).toEqual([column, book]);
+  });
 
   it('with reversals and corrections', () => {
     const [g, a, wrong] = [nextId(), nextId(), nextId()];

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { clearableFields } from '../../src/domain/member-operation.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { accountBookKeys, branches, documentKeys, entryKinds, expenseCategories, meetingKinds, offices, profitUses, stages, stepKeys } from '../../src/domain/vocabulary.ts'; // prettier-ignore
-import { groupCreate, nextId, operation } from './act.ts';
+import { foundingVote, groupCreate, memberAdd, nextId, operation } from './act.ts';
 
 /** One step of a history: what to do, and three numbers that choose with whom and how much. */
 export interface Move {
@@ -13,7 +13,7 @@ export interface Move {
   readonly c: number;
 }
 
-interface Scene {
+export interface Scene {
   readonly g: string;
   readonly members: string[];
   readonly meetings: string[];
@@ -165,7 +165,7 @@ const makers = {
       ...(index % 2 === 0 && loans.length > 0 && { loan: pick(loans, index) }),
       ...(index % 3 === 0 && { category: pick(expenseCategories, index) }),
       ...(index % 4 === 0 && { fund: pick(profitUses, index) }),
-      ...(index % 5 === 0 && { receipt: `2B4C-${index % 7}` }),
+      ...(index % 5 === 0 && { receipt: `2B4C-${1 + (index % 7)}` }),
     });
     const rows = Array.from({ length: 1 + (a % 3) }, (_, index) => line(b + index));
     return operation('entry.record', g, { paidOn: dayOf(c % 4), writtenBy: pick(['committee', 'officer'] as const, c), rows });
@@ -173,6 +173,31 @@ const makers = {
   savings: ({ g, members, entries }: Scene, a: number, b: number, c: number) => {
     const row = { e: made(entries), kind: 'pledged-savings', member: pick(members, a), amount: 1 + b, forMonth: monthOf(c % 2) } as const;
     return operation('entry.record', g, { paidOn: dayOf(c % 4), writtenBy: 'committee', rows: [row] });
+  },
+  lend: ({ g, entries, loans }: Scene, a: number, b: number, c: number) => {
+    const kind = pick(['loan-out', 'loan-principal', 'loan-interest', 'loan-out', 'loan-principal', 'loan-written-off'] as const, b);
+    const row = { e: made(entries), kind, loan: pick(loans, a), amount: 100 * (1 + c) };
+    return operation('entry.record', g, { paidOn: dayOf(c % 4), writtenBy: 'committee', rows: [row] });
+  },
+  bank: ({ g, entries }: Scene, a: number, b: number, c: number) => {
+    const kinds = [
+      'bank-deposit',
+      'bank-withdrawal',
+      'bank-interest',
+      'cash-short',
+      'cash-over',
+      'expense',
+      'opening-savings',
+      'fine',
+    ] as const;
+    const row = { e: made(entries), kind: pick(kinds, a), amount: 1 + b };
+    return operation('entry.record', g, { paidOn: dayOf(c % 4), writtenBy: 'committee', rows: [row] });
+  },
+  sheet: ({ g, members, entries }: Scene, a: number, b: number, c: number) => {
+    const row = (index: number) => ({
+      e: made(entries), kind: 'pledged-savings' as const, member: pick(members, a + index), amount: 5_000 * (1 + (b % 3)), forMonth: monthOf(c % 4), receipt: `7K3M-${1 + ((a + b * index) % 9)}`,
+    }); // prettier-ignore
+    return operation('entry.record', g, { paidOn: dayOf(c % 4), writtenBy: 'committee', rows: [0, 1, 2].map(row) });
   },
   reverse: ({ g, entries }: Scene, a: number) => operation('entry.reverse', g, { e: pick(entries, a), reason: 'wrong' }),
   correct: ({ g, members, entries }: Scene, a: number, b: number, c: number) => {
@@ -190,7 +215,7 @@ const makers = {
       to: dayOf(a % 5),
       on: dayOf(a),
       columns: { 'entry-fee': b * 100, fine: c, 'cost-other': a % 2 === 0 ? b * 10 : b * 1000 },
-      allocation: c % 3 === 0 ? [] : [{ use: pick(profitUses, a), basisPoints: 6000 }, { use: pick(profitUses, a + 1), basisPoints: 4000 }],
+      allocation: c % 3 === 0 ? [] : [{ use: pick(profitUses, a % 3), basisPoints: c % 7 === 0 ? 5000 : 6667 }, { use: pick(profitUses, (a % 3) + 1), basisPoints: 3333 }],
       basis: 'saved',
     }), // prettier-ignore
   applyForLoan: ({ g, members, loans }: Scene, a: number, b: number) =>
@@ -268,7 +293,7 @@ const wants: Partial<Record<keyof typeof makers, readonly (keyof Scene)[]>> = {
   clearMember: ['members'], elsewhere: ['members'],
   number: ['members'], close: ['members'], consent: ['members'], pledge: ['members'], elect: ['members'], endTerm: ['terms'], adopt: ['bylaws', 'meetings'], pay: ['members'],
   savings: ['members'], reverse: ['entries'], correct: ['entries', 'members'], withdrawPhoto: ['photos'], resolveCard: ['members'],
-  applyForLoan: ['members'], decideLoan: ['loans'], signLoan: ['loans', 'members'], closeLoan: ['loans'], beneficiaries: ['members'],
+  lend: ['loans'], sheet: ['members'], applyForLoan: ['members'], decideLoan: ['loans'], signLoan: ['loans', 'members'], closeLoan: ['loans'], beneficiaries: ['members'],
 }; // prettier-ignore
 
 const number = fc.nat(1000);
@@ -286,28 +311,73 @@ const often: readonly (keyof typeof makers)[] = [
   'consent',
   'pledge',
 ];
-export const moves: fc.Arbitrary<Move[]> = fc.array(
-  fc.record({ what: fc.constantFrom(...(Object.keys(makers) as (keyof typeof makers)[]), ...often), a: number, b: number, c: number }),
-  { maxLength: 80 },
-);
+const all = Object.keys(makers) as (keyof typeof makers)[];
+// without a size of its own an array of moves has three of them on average, and no loan is ever paid out
+const movesOf = (kinds: readonly (keyof typeof makers)[], maxLength: number): fc.Arbitrary<Move[]> =>
+  fc.array(fc.record({ what: fc.constantFrom(...kinds), a: number, b: number, c: number }), { maxLength, size: 'max' });
+
+export const moves = movesOf([...all, ...often], 40);
+
+const ofMoney: readonly (keyof typeof makers)[] = [
+  'pay', 'savings', 'sheet', 'sheet', 'lend', 'lend', 'bank', 'bank', 'reverse', 'reverse', 'correct', 'count', 'closeMonth', 'closeYear', 'closeDay',
+  'signLoan', 'closeLoan', 'applyForLoan', 'pledge', 'consent', 'add', 'resolve', 'number', 'close', 'elect', 'endTerm', 'setMember',
+]; // prettier-ignore
+/** Mostly money, and what a merge may bring along with it. */
+export const moneyMoves = (maxLength: number): fc.Arbitrary<Move[]> => movesOf(ofMoney, maxLength);
 
 /** The operations of a history, beginning with the group; moves that have nothing to refer to are left out. */
 export function historyOf(list: readonly Move[], g: string): readonly Operation[] {
   const create = groupCreate(g);
-  const scene: Scene = {
-    g,
-    members: [],
-    meetings: [],
-    sessions: [],
-    entries: [],
-    terms: [],
-    bylaws: [],
-    loans: [],
-    photos: [],
-    setOps: [null, create.id],
-  };
+  return continued(list, sceneOf(g, create.id), [create]);
+}
+
+/** A village that has voted, with members of whom one is a minor, a board and two loans under contract: where money begins at once. */
+export function villageOf(g: string): Village {
+  const create = groupCreate(g);
+  const scene = sceneOf(g, create.id);
+  const vote = foundingVote(g, { on: '2026-01-01' });
+  scene.meetings.push(vote.meeting);
+  const members = [1960, 1976, 1990, 2012].map((year) => memberAdd(g, made(scene.members), { bornOn: `${year}-05-01` }, { appliedOn: '2026-01-01' })); // prettier-ignore
+  const promises = scene.members.map((member) =>
+    operation('pledge.decide', g, { member, amount: 10_000, effectiveFrom: '2026-01', decidedOn: '2026-01-01', decidedBy: 'member' }),
+  );
+  const board = (['chair', 'secretary', 'treasurer'] as const).map(
+    (office, index) =>
+    operation('committee.elect', g, { term: made(scene.terms), member: pick(scene.members, index), branch: 'board', office, from: '2026-01-01' }), // prettier-ignore
+  );
+  const bylaws = operation('bylaws.draft', g, {
+    bylaws: made(scene.bylaws), base: null, pledgeDay: { kind: 'day-of-month', day: 5 }, entryFee: 2_000,
+  }); // prettier-ignore
+  const loans = [0, 1].flatMap((index) => [
+    makers.applyForLoan(scene, index, 59),
+    makers.decideLoan({ ...scene, loans: scene.loans.slice(-1) }, 0, 1),
+    makers.signLoan({ ...scene, loans: scene.loans.slice(-1) }, 0, 59, 2 * index + 1),
+  ]);
+  return { scene, ops: [create, ...vote.ops, ...members, ...promises, ...board, bylaws, ...loans] };
+}
+
+export interface Village {
+  readonly scene: Scene;
+  readonly ops: readonly Operation[];
+}
+
+/** What happens in a village after its founding. */
+export function historyIn({ scene }: Village, list: readonly Move[]): readonly Operation[] {
+  const own = Object.fromEntries(
+    Object.entries(scene).map(([name, value]) => [name, Array.isArray(value) ? [...(value as unknown[])] : value]),
+  );
+  return continued(list, own as unknown as Scene, []);
+}
+
+function sceneOf(g: string, create: string): Scene {
+  return {
+    g, members: [], meetings: [], sessions: [], entries: [], terms: [], bylaws: [], loans: [], photos: [], setOps: [null, create],
+  }; // prettier-ignore
+}
+
+function continued(list: readonly Move[], scene: Scene, begun: readonly Operation[]): readonly Operation[] {
   const possible = ({ what }: Move) => (wants[what] ?? []).every((name) => scene[name].length > 0);
-  const ops: Operation[] = [create];
+  const ops = [...begun];
   for (const move of list) if (possible(move)) ops.push(makers[move.what](scene, move.a, move.b, move.c));
   return ops;
 }

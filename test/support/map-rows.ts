@@ -7,9 +7,14 @@ type Key<P extends RowPrefix> = P extends 'group' | 'holidays' ? P : `${P}:${str
 
 /** The rows of one stream. */
 export class MapRows implements RowAccess {
-  readonly rows = new Map<RowKey, Row>();
+  readonly rows: Map<RowKey, Row>;
   /** keys announced for the operation being folded; `undefined` between operations, when tests read freely */
   announced: ReadonlySet<RowKey> | undefined;
+
+  /** @param begun rows that are there already; they are copied */
+  constructor(begun: ReadonlyMap<RowKey, Row> = new Map()) {
+    this.rows = new Map(begun);
+  }
 
   get<P extends RowPrefix>(key: Key<P>): RowByPrefix[P] | undefined {
     this.check(key);
