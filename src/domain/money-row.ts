@@ -69,16 +69,22 @@ export type LoanState = 'applied' | 'refused' | 'approved' | 'contracted' | 'run
 export interface LoanRow {
   readonly type: 'loan';
   readonly id: string;
-  readonly member: string;
+  /** who borrowed; absent while the borrower of a carried loan stands in no register of members */
+  readonly member?: string | undefined;
+  /** name of a borrower who is no member */
+  readonly borrower?: string | undefined;
+  /** brought along from the paper books of an old group: what was left on a day, and what was lent in the beginning */
+  readonly carried?: { readonly on: string; readonly principal: number; readonly lent?: number | undefined } | undefined;
   readonly kind: PayloadOf<'loan.apply'>['kind'];
   readonly asked: number;
-  readonly purpose: string;
+  /** absent of a carried loan */
+  readonly purpose?: string | undefined;
   readonly appliedOn: string;
   readonly instalments: number;
   readonly decision?: Omit<PayloadOf<'loan.decide'>, 'loan'> | undefined;
   readonly contract?: Omit<PayloadOf<'loan.contract'>, 'loan'> | undefined;
   readonly witnesses: readonly string[];
-  /** live lines, satang */
+  /** live lines, and what was carried over, satang */
   readonly paidOut: number;
   readonly paidOutOn?: string | undefined;
   readonly principalPaid: number;
