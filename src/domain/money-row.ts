@@ -11,6 +11,8 @@ export interface MonthRow {
   /** live lines booked in the month, satang by column of the three books */
   readonly columns: ColumnSums;
   readonly byKind: Readonly<Partial<Record<EntryKind, number>>>;
+  /** what came into cash and bank on each day of the month that moved them, satang, by its two digits; what belongs to a closed month is in `00` */
+  readonly moves?: Readonly<Record<string, readonly [cash: number, bank: number]>> | undefined;
   /** members with at least one live payment for this month, whenever they paid, and what they paid, satang */
   readonly paidMembers: number;
   readonly paidFor: number;
@@ -112,6 +114,8 @@ export interface YearRow {
   readonly basis: PayloadOf<'year.close'>['basis'];
   /** what the closing added to each column, satang */
   readonly columns: ColumnSums;
+  /** days of it were closed before, as by another phone: it changed nothing */
+  readonly isTwice?: true | undefined;
   readonly by: string;
   readonly at: string;
 }
