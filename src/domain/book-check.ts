@@ -1,18 +1,20 @@
 /** What must hold in the books whatever happened (domain.md 3.13); shown to people as warnings, never a reason not to save. */
 import { booksDifference } from './account-column.ts';
 import { columnsThrough } from './account-books.ts';
+import { cashSinceCount } from './collection.ts';
+import { loansUntold } from './loan.ts';
 import type { LoanRow, MonthRow, YearRow } from './money-row.ts';
 import type { CashCountRow, DayRow, GroupRow, MemberRow } from './row.ts';
 
 export type BookProblem =
   /** 1: first plus third book is not the second */
   | { readonly code: 'books-differ'; readonly month: string; readonly satang: number }
-  /** 2 */
-  | { readonly code: 'cash-below-zero' | 'bank-below-zero'; readonly month: string; readonly satang: number }
-  /** 3: members' balances are not the columns of the book */
-  | { readonly code: 'savings-differ' | 'special-differ'; readonly satang: number }
+  /** 2: the first day of the month on which it was so, and the lowest it came to */
+  | { readonly code: 'cash-below-zero' | 'bank-below-zero'; readonly month: string; readonly on: string; readonly satang: number }
+  /** 3: members' balances, and what is left of the loans, are not the columns of the book */
+  | { readonly code: 'savings-differ' | 'special-differ' | 'loans-differ'; readonly satang: number }
   /** 4 */
-  | { readonly code: 'day-not-counted' | 'count-differs'; readonly on: string; readonly satang: number }
+  | { readonly code: 'day-not-counted' | 'count-differs' | 'cash-after-count'; readonly on: string; readonly satang: number }
   /** 6, 7, 8: by flags of entries */
   | { readonly code: 'doubtful-entries'; readonly count: number }
   /** 10 */
@@ -38,20 +40,21 @@ export function findBookProblems(rows: BookRows): readonly BookProblem[] {
   return [...findSumProblems(rows), ...findDayProblems(rows), ...findPeopleProblems(rows)];
 }
 
-function findSumProblems({ group, months, members, years }: BookRows): readonly BookProblem[] {
+function findSumProblems({ group, months, members, loans, years }: BookRows): readonly BookProblem[] {
   const problems: BookProblem[] = [];
   for (const { month } of months) {
     const sums = columnsThrough(months, month);
     const difference = booksDifference(sums);
     if (difference !== 0) problems.push({ code: 'books-differ', month, satang: difference });
-    if ((sums.cash ?? 0) < 0) problems.push({ code: 'cash-below-zero', month, satang: sums.cash ?? 0 });
-    if ((sums.bank ?? 0) < 0) problems.push({ code: 'bank-below-zero', month, satang: sums.bank ?? 0 });
   }
+  problems.push(...findBelowZero(months));
   const { columns } = group.money;
   const saved = members.reduce((sum, member) => sum + member.savedSatang, 0) - (columns.pledged ?? 0);
   const special = members.reduce((sum, member) => sum + member.specialSatang, 0) - (columns.special ?? 0);
   if (saved !== 0) problems.push({ code: 'savings-differ', satang: saved });
   if (special !== 0) problems.push({ code: 'special-differ', satang: special });
+  const lent = loansUntold(columns, loans);
+  if (lent !== 0) problems.push({ code: 'loans-differ', satang: lent });
   for (const year of years) {
     const given = year.allocation.reduce((sum, { amount }) => sum + amount, 0);
     if (year.allocation.length > 0 && given !== year.profit)
@@ -60,14 +63,43 @@ function findSumProblems({ group, months, members, years }: BookRows): readonly 
   return problems;
 }
 
+/**
+ * Cash and bank at the end of every day. Lines of one day have no order that anybody knows: they stand as they were typed, not as the money
+ * went, so a day is the smallest step at which a box can be said to have held less than nothing.
+ */
+function findBelowZero(months: readonly MonthRow[]): readonly BookProblem[] {
+  const balance = [0, 0];
+  return months
+    .toSorted((a, b) => (a.month < b.month ? -1 : 1))
+    .flatMap(({ month, columns, moves = {} }) => {
+      const days = Object.entries(moves).toSorted(([a], [b]) => (a < b ? -1 : 1));
+      return (['cash', 'bank'] as const).flatMap((column, place): readonly BookProblem[] => {
+        // what a row of an older fold does not say by day came before its days
+        let satang = (balance[place] ?? 0) + (columns[column] ?? 0) - days.reduce((sum, [, moved]) => sum + (moved[place] ?? 0), 0);
+        let [lowest, on] = [Math.min(0, satang), satang < 0 ? '01' : undefined];
+        for (const [day, moved] of days) {
+          satang += moved[place] ?? 0;
+          if (satang < 0) on ??= day === '00' ? '01' : day;
+          lowest = Math.min(lowest, satang);
+        }
+        balance[place] = satang;
+        return on === undefined ? [] : [{ code: `${column}-below-zero`, month, on: `${month}-${on}`, satang: lowest }];
+      });
+    });
+}
+
 function findDayProblems({ days, counts }: BookRows): readonly BookProblem[] {
   const countById = new Map(counts.map((count) => [count.id, count]));
   return days.flatMap((day): readonly BookProblem[] => {
     const count = day.count === undefined ? undefined : countById.get(day.count);
-    if (count !== undefined)
-      return (count.flags ?? []).includes('cash-differs')
-        ? [{ code: 'count-differs', on: day.on, satang: count.counted - count.expected }]
-        : [];
+    if (count !== undefined) {
+      const differs = (count.flags ?? []).includes('cash-differs');
+      const since = cashSinceCount(day, count) ?? 0;
+      return [
+        ...(differs ? [{ code: 'count-differs', on: day.on, satang: count.counted - count.expected } as const] : []),
+        ...(since === 0 ? [] : [{ code: 'cash-after-count', on: day.on, satang: since } as const]),
+      ];
+    }
     return day.payers > 0 && day.closedAt === undefined ? [{ code: 'day-not-counted', on: day.on, satang: day.cash }] : [];
   });
 }

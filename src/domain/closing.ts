@@ -34,7 +34,9 @@ function closeYear({ op, p, by }: Deed<'year.close'>, bench: Bench): void {
   const profit = profitOf(earned);
   const allocation = isTwice ? [] : allocate(profit, p.allocation);
   const columns = isTwice ? {} : closingColumns(earned, allocation);
-  const row: YearRow = { type: 'year', id, from, to, on, meeting, profit, allocation, basis, columns, by, at: op.at };
+  const row: YearRow = {
+    type: 'year', id, from, to, on, meeting, profit, allocation, basis, columns, isTwice: isTwice || undefined, by, at: op.at,
+  }; // prettier-ignore
   bench.put(`year:${id}`, row);
   if (isTwice) return;
   bench.setGroup({ money: { ...money, yearClosedTo: to } });

@@ -105,7 +105,18 @@ function isFor({ kind, forMonth }: Paid, month: Month): boolean {
 /** Cash of a day as people brought and fetched it, satang: without the way to and from the bank, and before a count changed anything. */
 export function cashFromPeople({ cash, byKind }: Pick<DayRow, 'cash' | 'byKind'>): Satang {
   const of = (kind: EntryRow['kind']) => byKind[kind] ?? 0;
-  return cash + of('bank-deposit') - of('bank-withdrawal') + of('cash-short') - of('cash-over');
+  return cash + bankedOn({ byKind }) + of('cash-short') - of('cash-over');
+}
+
+/** Taken to the bank on a day less what was fetched there, satang. */
+export function bankedOn({ byKind }: Pick<DayRow, 'byKind'>): Satang {
+  return (byKind['bank-deposit'] ?? 0) - (byKind['bank-withdrawal'] ?? 0);
+}
+
+/** Cash that came after the day was counted, or went, satang; the way to and from the bank is neither. `undefined` when nobody can tell. */
+export function cashSinceCount(day: DayRow, count: CashCountRow): Satang | undefined {
+  const { banked = Object.keys(day.byKind).some((kind) => kind.startsWith('bank-')) ? undefined : 0 } = count;
+  return banked === undefined ? undefined : day.cash + bankedOn(day) - banked - countedOfDay(count, day);
 }
 
 const ofTheBox: ReadonlySet<string> = new Set(['bank-deposit', 'bank-withdrawal', 'cash-short', 'cash-over']);

@@ -1,19 +1,22 @@
 /**
  * A group's books as a plain-text journal that accounting programs read (`ledger`, `hledger`): what anybody may total without us.
  *
- * Debits are positive, credits negative, in baht; members stand by number only.
+ * Debits are positive, credits negative, in baht; members stand by number only, money of nobody in the register under `no-member`.
  */
 import { columnsOf, columnsOfBook, expenseColumns, incomeColumns, type Column, type ColumnSums } from './account-column.ts';
-import type { YearRow } from './money-row.ts';
+import type { LoanRow, YearRow } from './money-row.ts';
 import type { EntryRow } from './row.ts';
 
 export interface JournalSource {
   readonly entries: readonly EntryRow[];
   readonly years: readonly YearRow[];
+  readonly loans: readonly LoanRow[];
   /** number of a member in the group, by id */
   readonly numberOf: (member: string) => number | undefined;
 }
 
+/** of a line that is nobody's own, such as an old group's sum of loans before it is told loan by loan */
+const noMember = ':no-member';
 const perMember: ReadonlySet<Column> = new Set(['pledged', 'special', 'loans']);
 
 /** The account of a column, e.g. `liabilities:pledged`. */
@@ -30,14 +33,22 @@ export function debitSign(column: Column): 1 | -1 {
   return columnsOfBook['income-liability'].some((each) => each === column) ? -1 : 1;
 }
 
-export function journalOf({ entries, years, numberOf }: JournalSource): string {
+export function journalOf({ entries, years, loans, numberOf }: JournalSource): string {
   const parts: { readonly on: string; readonly text: string }[] = [];
+  const partOf = (member: string | undefined) => (member === undefined ? noMember : `:${numberOf(member) ?? member}`);
   for (const entry of entries) {
-    const memberPart = entry.member === undefined ? '' : `:${numberOf(entry.member) ?? entry.member}`;
+    const memberPart = partOf(entry.member);
     const head = `${entry.receipt === undefined ? '' : `(${entry.receipt}) `}${entry.kind}`;
     parts.push({ on: entry.paidOn, text: transaction(entry.paidOn, head, columnsOf(entry), memberPart) });
     if (entry.reversed !== undefined)
       parts.push({ on: entry.paidOn, text: transaction(entry.paidOn, `reversal of ${entry.kind}`, columnsOf(entry, -1), memberPart) });
+  }
+  // what an old group's sum of loans is made of: no money moves, a member's part of it gets his account
+  for (const { carried, state, member, contract } of loans) {
+    if (carried === undefined || member === undefined || state === 'cancelled') continue;
+    const [to, from] = [`assets:loans${partOf(member)}`, `assets:loans${noMember}`];
+    const lines = [`    ${to}  ${amount(carried.principal)} THB`, `    ${from}  ${amount(-carried.principal)} THB`];
+    parts.push({ on: carried.on, text: `${carried.on} loan ${contract?.no ?? ''} carried over\n${lines.join('\n')}\n` });
   }
   for (const year of years) parts.push({ on: year.to, text: transaction(year.to, 'closing of the year', year.columns, '') });
   return parts

@@ -1,6 +1,7 @@
 /** Money (`entry.*`, `cash.count`, `day.close`): lines that are only ever reversed, the sums of a day, and what a member has saved. */
 import { columnsOf } from './account-column.ts';
 import { totalCash } from './cash-count.ts';
+import { bankedOn } from './collection.ts';
 import { asksToLook } from './contribution.ts';
 import { withFlag, type Bench, type Deed, type KindFolds, type Rows } from './folding.ts';
 import { loanKeys, putOnLoan } from './loan.ts';
@@ -215,9 +216,11 @@ function countCash({ op, p, by }: Deed<'cash.count'>, bench: Bench): void {
   const isPieced = Object.keys(pieces).length > 0;
   const differs = counted !== expected || (isPieced && totalCash(pieces).satang !== counted);
   if (differs) bench.flag('cash-differs');
-  const row: CashCountRow = { type: 'count', id, on, meeting, pieces, counted, expected, before, reason, by, at: op.at };
-  bench.put(`count:${id}`, withFlag(row, 'cash-differs', differs));
   const day = dayAt(bench, on);
+  const row: CashCountRow = {
+    type: 'count', id, on, meeting, pieces, counted, expected, before, banked: bankedOn(day), reason, by, at: op.at,
+  }; // prettier-ignore
+  bench.put(`count:${id}`, withFlag(row, 'cash-differs', differs));
   const last = day.count === undefined ? undefined : bench.get<'count'>(`count:${day.count}`);
   if (last !== undefined) bench.put(`count:${last.id}`, withFlag(last, 'cash-differs', false));
   bench.put(`day:${on}`, { ...day, count: id });

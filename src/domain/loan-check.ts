@@ -156,13 +156,13 @@ export function readTerms({
 /** Nobody answers for himself, neither by his number nor by his name on a second one (case 38). */
 export function findGuarantorProblems(
   guarantors: readonly string[],
-  { loan, memberById, rules }: Pick<ContractFacts, 'loan' | 'memberById' | 'rules'>,
+  { loan, memberById, rules }: Pick<ContractFacts, 'memberById' | 'rules'> & { readonly loan: Pick<LoanRow, 'member'> },
   on: CivilDate,
 ): readonly Problem<'guarantors'>[] {
   const problems: Problem<'guarantors'>[] = [];
   const add = (code: Problem['code'], weight: Problem['weight'], facts?: Problem['facts']) =>
     problems.push({ code, weight, field: 'guarantors', facts });
-  const borrower = memberById.get(loan.member);
+  const borrower = loan.member === undefined ? undefined : memberById.get(loan.member);
   const people = guarantors.map((id) => memberById.get(id)).filter((member) => member !== undefined);
   const isHimself = (member: MemberRow) =>
     member.id === loan.member || (borrower !== undefined && sameName(nameOf(member), nameOf(borrower)));
@@ -232,6 +232,6 @@ export function findRepaymentProblems(loan: LoanRow, form: Repayment): readonly 
   return problems;
 }
 
-function isInstalments(count: number | undefined): count is number {
+export function isInstalments(count: number | undefined): count is number {
   return count !== undefined && Number.isSafeInteger(count) && count >= 1 && count <= mostInstalments;
 }

@@ -10,17 +10,21 @@ export interface Payment {
   readonly interest: Satang;
 }
 
-/** `undefined` before a contract, and for a loan that an old group brought along without one. */
+/** `undefined` before a contract, and for one paid out without. */
 export function termsOf({ contract }: Pick<LoanRow, 'contract'>): LoanTerms | undefined {
   if (contract === undefined) return undefined;
   const { principal, ratePerMonth, method, instalments } = contract;
   return { principal, ratePerMonth, method, instalments };
 }
 
-/** The instalments of the contract, from the pay-out on; none without one. */
-export function instalmentsOf(loan: Pick<LoanRow, 'contract' | 'paidOutOn'>): readonly Instalment[] {
+/** The instalments of the contract, from the pay-out on; none without one. Those of a carried loan that were late already stay late. */
+export function instalmentsOf(loan: Pick<LoanRow, 'contract' | 'paidOutOn' | 'carried'>): readonly Instalment[] {
   const terms = termsOf(loan);
-  return terms === undefined || loan.contract === undefined ? [] : scheduleOf(terms, loan.contract.firstDueOn, loan.paidOutOn);
+  return terms === undefined || loan.contract === undefined ? [] : scheduleOf(terms, loan.contract.firstDueOn, movedFrom(loan));
+}
+
+function movedFrom({ carried, paidOutOn }: Pick<LoanRow, 'paidOutOn' | 'carried'>): CivilDate | undefined {
+  return carried === undefined ? paidOutOn : undefined;
 }
 
 /**
@@ -33,9 +37,9 @@ export function dueOf(loan: LoanRow, on: CivilDate): Payment & { readonly since:
   const terms = termsOf(loan);
   if (terms === undefined || loan.contract === undefined || loan.state !== 'running')
     return { principal: 0, interest: 0, since: undefined };
-  const { principalPaid, interestPaid, paidOutOn, contract } = loan;
+  const { principalPaid, interestPaid, contract } = loan;
   const { firstDueOn } = contract;
-  const { principal, interest, since } = arrearsOf({ terms, firstDueOn, paidOutOn, principalPaid, interestPaid }, on);
+  const { principal, interest, since } = arrearsOf({ terms, firstDueOn, paidOutOn: movedFrom(loan), principalPaid, interestPaid }, on);
   const onWhatWasLeft = Math.max(0, interestOnWhatWasLeft(loan, terms, on) - interestPaid);
   return { principal: Math.min(principal, outstandingOf(loan)), interest: Math.min(interest, onWhatWasLeft), since };
 }

@@ -1,10 +1,12 @@
 /** Loans (`loan.*`): from the application to the last instalment; what is owed follows from the entries that name the loan. */
-import { withFlag, type Bench, type KindFolds, type Rows } from './folding.ts';
+import type { ColumnSums } from './account-column.ts';
+import { withFlag, type Bench, type Deed, type KindFolds, type Rows } from './folding.ts';
 import { isRateTooHigh } from './loan-terms.ts';
 import type { LoanRow, LoanState } from './money-row.ts';
+import type { Satang } from './money.ts';
 import type { EntryRow, RowKey } from './row.ts';
 
-type LoanKinds = 'loan.apply' | 'loan.decide' | 'loan.contract' | 'loan.close';
+type LoanKinds = 'loan.apply' | 'loan.decide' | 'loan.contract' | 'loan.carry' | 'loan.close';
 
 export const loanFolds: KindFolds<LoanKinds> = {
   'loan.apply': {
@@ -38,15 +40,49 @@ export const loanFolds: KindFolds<LoanKinds> = {
       putLoan(bench, withFlag(row, 'rate-too-high', isTooHigh));
     },
   },
+  'loan.carry': {
+    needs: (p) => [...peopleOf(p.member, p.guarantors)],
+    touches: ({ p }, rows) => [`loan:${p.loan}`, ...loanKeys(p.loan, rows)],
+    fold: carryLoan,
+  },
   'loan.close': {
     needs: (p) => [`loan:${p.loan}`],
     touches: ({ p }, rows) => loanKeys(p.loan, rows),
     fold({ p }, bench) {
       const { loan: id, ...closed } = p;
-      putLoan(bench, { ...bench.need<'loan'>(`loan:${id}`), closed });
+      const row = bench.need<'loan'>(`loan:${id}`);
+      // one that was written down by mistake never was: its part of the opening sum waits for another
+      const neverWas = row.carried !== undefined && closed.reason === 'cancelled' && row.payments.length === 0;
+      putLoan(bench, { ...row, closed, paidOut: neverWas ? 0 : row.paidOut });
     },
   },
 };
+
+/** The books know the sum of all such loans already; this says whose it is. What was paid back since stays, whatever is corrected. */
+function carryLoan({ op, p, s, by }: Deed<'loan.carry'>, bench: Bench): void {
+  const before = bench.get<'loan'>(`loan:${p.loan}`);
+  if (before !== undefined && before.carried === undefined) return;
+  const { loan: id, member, kind, on, lent, ...contract } = p;
+  const { principal, signedOn, instalments } = contract;
+  const blank: LoanRow = {
+    type: 'loan', id, kind, asked: lent ?? principal, appliedOn: signedOn, instalments,
+    witnesses: [], paidOut: 0, principalPaid: 0, interestPaid: 0, payments: [], state: 'applied', by, at: op.at,
+  }; // prettier-ignore
+  if (before === undefined) bench.put(`loan:${id}`, blank);
+  const isTooHigh = isRateTooHigh(contract);
+  if (isTooHigh) bench.flag('rate-too-high');
+  const row: LoanRow = {
+    ...blank, witnesses: before?.witnesses ?? [],
+    principalPaid: before?.principalPaid ?? 0, interestPaid: before?.interestPaid ?? 0, writtenOff: before?.writtenOff, payments: before?.payments ?? [],
+    member, borrower: s?.borrower, carried: { on, principal, lent }, contract, paidOut: principal, paidOutOn: on, flags: before?.flags,
+  }; // prettier-ignore
+  putLoan(bench, withFlag(withFlag(row, 'rate-too-high', isTooHigh), 'overpaid', outstandingOf(row) < 0));
+}
+
+/** What the books have lent out less what the loans together still owe: above 0 while an old group's sum is not told loan by loan. */
+export function loansUntold(columns: ColumnSums, loans: readonly LoanRow[]): Satang {
+  return loans.reduce((left, loan) => left - outstandingOf(loan), columns.loans ?? 0);
+}
 
 /** What is still to be paid back, satang. */
 export function outstandingOf(loan: Pick<LoanRow, 'paidOut' | 'principalPaid' | 'writtenOff'>): number {
@@ -57,8 +93,11 @@ export function outstandingOf(loan: Pick<LoanRow, 'paidOut' | 'principalPaid' | 
 export function loanKeys(id: string | undefined, rows: Rows): readonly RowKey[] {
   if (id === undefined) return [];
   const row = rows.get<'loan'>(`loan:${id}`);
-  const people = row === undefined ? [] : [row.member, ...(row.contract?.guarantors ?? [])];
-  return [`loan:${id}`, ...people.map((member) => `member:${member}` as const)];
+  return [`loan:${id}`, ...peopleOf(row?.member, row?.contract?.guarantors)];
+}
+
+function peopleOf(borrower: string | undefined, guarantors: readonly string[] = []): readonly RowKey[] {
+  return [...(borrower === undefined ? [] : [borrower]), ...guarantors].map((member) => `member:${member}` as const);
 }
 
 /** A line that names a loan comes or goes. */
@@ -75,7 +114,7 @@ export function putOnLoan(bench: Bench, entry: EntryRow, isLive: boolean): void 
     interestPaid: row.interestPaid + (kind === 'loan-interest' ? change : 0),
     ...(kind === 'loan-written-off' && { writtenOff: (row.writtenOff ?? 0) + change }),
   };
-  const paidOutOn = next.payments.find((line) => line.kind === 'loan-out' || line.kind === 'opening-loan')?.paidOn;
+  const paidOutOn = next.carried?.on ?? next.payments.find((line) => line.kind === 'loan-out' || line.kind === 'opening-loan')?.paidOn;
   const doubts = [
     ['paid-out-without-contract', next.contract === undefined && next.payments.some((line) => line.kind === 'loan-out')],
     ['paid-out-above-contract', next.contract !== undefined && next.paidOut > next.contract.principal],
@@ -93,12 +132,9 @@ function putLoan(bench: Bench, changed: LoanRow): void {
   const before = bench.need<'loan'>(`loan:${changed.id}`);
   const row: LoanRow = { ...changed, state: stateOf(changed) };
   bench.put(`loan:${row.id}`, row);
-  const owes = bench.get<'member'>(`member:${row.member}`);
-  const owed = owedOf(row) - owedOf(before);
-  if (owes !== undefined && owed !== 0) {
-    const owedSatang = (owes.owedSatang ?? 0) + owed;
-    bench.put(`member:${row.member}`, { ...owes, owedSatang: owedSatang === 0 ? undefined : owedSatang });
-  }
+  const isOfTheSame = before.member === row.member;
+  if (!isOfTheSame) addOwed(bench, before.member, -owedOf(before));
+  addOwed(bench, row.member, owedOf(row) - (isOfTheSame ? owedOf(before) : 0));
   for (const member of new Set([...(before.contract?.guarantors ?? []), ...(row.contract?.guarantors ?? [])])) {
     const guarantor = bench.get<'member'>(`member:${member}`);
     if (guarantor === undefined) continue;
@@ -107,6 +143,13 @@ function putLoan(bench: Bench, changed: LoanRow): void {
     const guarantees = answers ? [...others, row.id] : others;
     bench.put(`member:${member}`, { ...guarantor, guarantees: guarantees.length === 0 ? undefined : guarantees });
   }
+}
+
+function addOwed(bench: Bench, member: string | undefined, satang: number): void {
+  const row = member === undefined ? undefined : bench.get<'member'>(`member:${member}`);
+  if (row === undefined || satang === 0) return;
+  const owedSatang = (row.owedSatang ?? 0) + satang;
+  bench.put(`member:${row.id}`, { ...row, owedSatang: owedSatang === 0 ? undefined : owedSatang });
 }
 
 function owedOf(row: LoanRow): number {

@@ -109,6 +109,31 @@ export const moneyKinds = {
     }),
     s: z.object({ salt: Salt, witnesses: z.array(Short).check(z.maxLength(4)) }),
   },
+  /** A loan that an old group brings along from its paper books: what was left of it on a day, and how that is paid back. Recorded again it is corrected. */
+  'loan.carry': {
+    p: z.object({
+      loan: Id,
+      /** absent while the borrower stands in no register of members; his name is then in `s` */
+      member: z.optional(Id),
+      kind: z.enum(['ordinary', 'emergency']),
+      no: Short,
+      signedOn: Day,
+      /** the day of the books it is taken from */
+      on: Day,
+      /** what was left on that day; it is part of the sum of `opening-loan` and adds nothing to the books */
+      principal: Satang,
+      /** what was lent in the beginning, satang */
+      lent: z.optional(Satang),
+      ratePerMonth: BasisPoints,
+      method: z.enum(['reducing', 'flat']),
+      /** that are left */
+      instalments: z.int().check(z.minimum(1), z.maximum(120)),
+      /** of the next instalment; before `on` when it was late already */
+      firstDueOn: Day,
+      guarantors: z.array(Id).check(z.maxLength(6)),
+    }),
+    s: z.object({ salt: Salt, borrower: z.optional(Short) }),
+  },
   'loan.close': {
     p: z.object({ loan: Id, on: Day, reason: z.enum(['repaid', 'cancelled', 'written-off']), note: z.optional(Text) }),
   },

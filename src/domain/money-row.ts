@@ -11,6 +11,8 @@ export interface MonthRow {
   /** live lines booked in the month, satang by column of the three books */
   readonly columns: ColumnSums;
   readonly byKind: Readonly<Partial<Record<EntryKind, number>>>;
+  /** what came into cash and bank on each day of the month that moved them, satang, by its two digits; what belongs to a closed month is in `00` */
+  readonly moves?: Readonly<Record<string, readonly [cash: number, bank: number]>> | undefined;
   /** members with at least one live payment for this month, whenever they paid, and what they paid, satang */
   readonly paidMembers: number;
   readonly paidFor: number;
@@ -69,16 +71,22 @@ export type LoanState = 'applied' | 'refused' | 'approved' | 'contracted' | 'run
 export interface LoanRow {
   readonly type: 'loan';
   readonly id: string;
-  readonly member: string;
+  /** who borrowed; absent while the borrower of a carried loan stands in no register of members */
+  readonly member?: string | undefined;
+  /** name of a borrower who is no member */
+  readonly borrower?: string | undefined;
+  /** brought along from the paper books of an old group: what was left on a day, and what was lent in the beginning */
+  readonly carried?: { readonly on: string; readonly principal: number; readonly lent?: number | undefined } | undefined;
   readonly kind: PayloadOf<'loan.apply'>['kind'];
   readonly asked: number;
-  readonly purpose: string;
+  /** absent of a carried loan */
+  readonly purpose?: string | undefined;
   readonly appliedOn: string;
   readonly instalments: number;
   readonly decision?: Omit<PayloadOf<'loan.decide'>, 'loan'> | undefined;
   readonly contract?: Omit<PayloadOf<'loan.contract'>, 'loan'> | undefined;
   readonly witnesses: readonly string[];
-  /** live lines, satang */
+  /** live lines, and what was carried over, satang */
   readonly paidOut: number;
   readonly paidOutOn?: string | undefined;
   readonly principalPaid: number;
@@ -106,6 +114,8 @@ export interface YearRow {
   readonly basis: PayloadOf<'year.close'>['basis'];
   /** what the closing added to each column, satang */
   readonly columns: ColumnSums;
+  /** days of it were closed before, as by another phone: it changed nothing */
+  readonly isTwice?: true | undefined;
   readonly by: string;
   readonly at: string;
 }

@@ -40,6 +40,7 @@ export function postLine(bench: Bench, entry: EntryRow, { month, op, at, sign }:
     ...row,
     columns: addColumns(row.columns, columnsOf(entry, sign)),
     byKind: withoutZero({ ...row.byKind, [entry.kind]: amount }),
+    moves: movedOn(row.moves, isAdjustment ? '00' : entry.paidOn.slice(8), columnsOf(entry, sign)),
     adjustments: row.adjustments + Number(isAdjustment),
   });
   putPosting(bench, { month, op, at }, { e: entry.id, sign });
@@ -63,6 +64,14 @@ export function postClosing(bench: Bench, closing: string, columns: ColumnSums, 
   const row = monthAt(bench, month);
   bench.put(`month:${month}`, { ...row, columns: addColumns(row.columns, columns) });
   bench.put(`posting:${month}:${op}`, { type: 'posting', month, at, lines: [], closing });
+}
+
+function movedOn(moves: MonthRow['moves'], day: string, { cash = 0, bank = 0 }: ColumnSums): MonthRow['moves'] {
+  if (cash === 0 && bank === 0) return moves;
+  const { [day]: [cashBefore, bankBefore] = [0, 0], ...others } = moves ?? {};
+  const now = [cashBefore + cash, bankBefore + bank] as const;
+  if (now.some((satang) => satang !== 0)) return { ...others, [day]: now };
+  return Object.keys(others).length === 0 ? undefined : others;
 }
 
 function withoutZero(byKind: Partial<Record<EntryKind, number>>): MonthRow['byKind'] {

@@ -28,7 +28,7 @@ export const problemCodes = [
   'meeting-missing', 'decision-missing', 'above-asked', 'contract-number-missing', 'contract-number-taken', 'above-approved', 'rate-missing',
   'first-due-before-signing', 'guarantor-is-borrower', 'guarantor-twice', 'guarantor-left', 'guarantor-minor', 'too-few-guarantors',
   'too-few-witnesses', 'contract-missing', 'signed-paper-missing', 'cash-too-little', 'first-due-passed', 'nothing-paid', 'pays-more-than-owed',
-  'receipt-missing',
+  'receipt-missing', 'signed-after-opening', 'left-above-lent', 'late-at-opening',
   // leaving, and the end of a group
   'owes-loan', 'owes-more-than-saved', 'answers-for-loan', 'ending-meeting-missing', 'loans-not-settled', 'savings-not-returned',
   'funds-undecided',

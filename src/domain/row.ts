@@ -438,6 +438,8 @@ export interface CashCountRow extends Base {
   readonly expected: number;
   /** of a count of the whole box: what lay in it before the day, satang */
   readonly before?: number | undefined;
+  /** taken to the bank on that day before the count, less what was fetched there, satang; counts of older folds do not say */
+  readonly banked?: number | undefined;
   readonly reason?: string | undefined;
   readonly by: string;
   readonly at: string;

@@ -237,6 +237,36 @@ export function tellStory(): readonly Line[] {
   tell('officer', g, 'entry.record', { paidOn: '2026-11-30', writtenBy: 'officer', rows: [{ e: id(), kind: 'bank-interest', amount: 1_250 }] }); // prettier-ignore
   tell('officer', g, 'year.close', { closing: id(), from: '2026-11-01', to: '2026-12-31', on: '2027-01-09', meeting, columns: { 'loan-interest': 600, 'bank-interest': 1_250, 'cost-stationery': 300 }, allocation: [{ use: 'dividend', basisPoints: 6_000 }, { use: 'reserve', basisPoints: 4_000 }], basis: 'saved' }); // prettier-ignore
   tell('officer', g, 'loan.close', { loan, on: '2027-01-09', reason: 'written-off', note: say('reason') });
+  tell('officer', g, 'entry.record', {
+    paidOn: '2026-11-01',
+    writtenBy: 'committee',
+    rows: [{ e: id(), kind: 'opening-loan', amount: 90_000 }],
+  });
+  const old = { kind: 'ordinary' as const, signedOn: '2024-05-02', on: '2026-11-01', ratePerMonth: 100, method: 'reducing' as const, instalments: 4, firstDueOn: '2026-12-05' }; // prettier-ignore
+  const [oldLoan, wrongLoan] = [id(), id()];
+  tell(
+    'officer',
+    g,
+    'loan.carry',
+    { loan: oldLoan, member: kham, no: '7/2567', lent: 100_000, principal: 50_000, ...old, guarantors: [boon] },
+    {},
+  );
+  tell(
+    'officer',
+    g,
+    'loan.carry',
+    { loan: wrongLoan, no: '8/2567', principal: 50_000, ...old, guarantors: [] },
+    { borrower: say('mother') },
+  );
+  tell(
+    'officer',
+    g,
+    'loan.carry',
+    { loan: oldLoan, member: kham, no: '7/2567', lent: 100_000, principal: 40_000, ...old, guarantors: [boon] },
+    {},
+  );
+  tell('officer', g, 'loan.close', { loan: wrongLoan, on: '2026-12-06', reason: 'cancelled', note: say('reason') });
+  tell('colleague', g, 'entry.record', { receipt: '7K3M-3', paidOn: '2027-01-05', writtenBy: 'committee', rows: [{ e: id(), kind: 'loan-principal', member: kham, loan: oldLoan, amount: 10_000 }] }); // prettier-ignore
   tell('office', g, 'group.keeper', { keeper: 'together', on: '2027-02-01', reason: say('reason') });
   tell('office', inboxOf.officer, 'notice.post', { notice: id(), about: 'groups-passed-on', on: '2027-02-01', groups: [g] });
   return lines;

@@ -85,6 +85,7 @@ const table: Readonly<Record<Kind, { readonly place: Place; readonly answers: Ex
   'loan.apply': inGroup,
   'loan.decide': inGroup,
   'loan.contract': inGroup,
+  'loan.carry': inGroup,
   'loan.close': inGroup,
   'visit.record': inGroup,
   'photo.attach': inGroup,

@@ -96,7 +96,7 @@ describe.skipIf(!hasLedger)('an independent program totals the books', () => {
       memberAdd(g, kham),
       operation('entry.record', g, { paidOn: '2026-11-05', writtenBy: 'committee', rows: [{ e: nextId(), kind: 'fine', amount: 12_345, ...over }] }), // prettier-ignore
     ]);
-    const totals = totalsOf(journalOf({ entries: rows.all('entry'), years: [], numberOf: () => undefined }));
+    const totals = totalsOf(journalOf({ entries: rows.all('entry'), years: [], loans: [], numberOf: () => undefined }));
     expect(totals).toEqual(inAccounts(expected));
     const { columns } = rows.get<'group'>('group')?.money ?? { columns: {} };
     expect(columns).toEqual(expected);
@@ -113,6 +113,29 @@ describe.skipIf(!hasLedger)('an independent program totals the books', () => {
         for (const column of Object.keys(columns)) expect([column, bookOf(column)]).toEqual([column, book]);
   });
 
+  it('of a group that came with old books: the sum of its loans, and of each borrower what was brought along and paid back since', () => {
+    const [g, a, b, first, second] = [nextId(), nextId(), nextId(), nextId(), nextId()];
+    const carried = { kind: 'ordinary' as const, signedOn: '2024-05-02', on: '2026-10-31', ratePerMonth: 100, method: 'reducing' as const, instalments: 4, firstDueOn: '2026-12-05', guarantors: [] }; // prettier-ignore
+    const entry = (paidOn: string, ...rows: PayloadOf<'entry.record'>['rows']) => operation('entry.record', g, { paidOn, writtenBy: 'committee', rows }); // prettier-ignore
+    const rows = new MapRows().foldAll([
+      groupCreate(g, { source: 'declared' }),
+      memberAdd(g, a),
+      memberAdd(g, b),
+      entry('2026-10-31', { e: nextId(), kind: 'opening-cash', amount: 20_000 }, { e: nextId(), kind: 'opening-loan', amount: 600_000 }),
+      operation('loan.carry', g, { loan: first, member: a, no: '7/2567', principal: 400_000, ...carried }, {}),
+      operation('loan.carry', g, { loan: second, member: b, no: '8/2567', principal: 150_000, ...carried }, {}),
+      operation('loan.carry', g, { loan: nextId(), no: '9/2567', principal: 50_000, ...carried }, { borrower: 'nobody of the register' }),
+      entry('2026-12-05', { e: nextId(), kind: 'loan-principal', member: a, loan: first, amount: 100_000 }, { e: nextId(), kind: 'loan-interest', member: a, loan: first, amount: 4_000 }),
+    ]); // prettier-ignore
+    const numberOf = (member: string) => (member === a ? 1 : 2);
+    const totals = totalsOf(journalOf({ entries: rows.all('entry'), years: [], loans: rows.all('loan'), numberOf }));
+    expect(totals.get('assets:loans:1')).toBe(rows.get<'member'>(`member:${a}`)?.owedSatang);
+    expect(totals.get('assets:loans:2')).toBe(rows.get<'member'>(`member:${b}`)?.owedSatang);
+    expect(totals.get('assets:loans:no-member')).toBe(50_000);
+    expect(sumUnder(totals, 'assets:loans')).toBe(500_000);
+    expect([totals.get('assets:cash'), totals.get('income:loan-interest')]).toEqual([124_000, -4_000]);
+  });
+
   it('with reversals and corrections', () => {
     const [g, a, wrong] = [nextId(), nextId(), nextId()];
     const line = (e: string, amount: number) => ({ e, kind: 'pledged-savings' as const, member: a, amount, forMonth: '2026-11' });
@@ -123,7 +146,7 @@ describe.skipIf(!hasLedger)('an independent program totals the books', () => {
       operation('entry.record', g, { paidOn: '2026-11-05', writtenBy: 'committee', rows: [line(wrong, 50_000)] }),
       operation('entry.correct', g, { e: wrong, reason: 'a zero too many', row: line(nextId(), 5_025) }),
     ]);
-    const totals = totalsOf(journalOf({ entries: rows.all('entry'), years: [], numberOf: () => 1 }));
+    const totals = totalsOf(journalOf({ entries: rows.all('entry'), years: [], loans: [], numberOf: () => 1 }));
     expect([...totals]).toEqual([['assets:cash', 5_025], ['liabilities:pledged:1', -5_025]]); // prettier-ignore
   });
 });

@@ -54,9 +54,9 @@ export async function journalOfGroup({ store }: Pick<Office, 'store'>, group: st
     const rows = await store.read((tables) => tables.rows.list(group, prefix, Number.MAX_SAFE_INTEGER));
     return rows.map(({ body }) => JSON.parse(body) as RowByPrefix[P]);
   };
-  const [entries, years, members] = [await rowsOf('entry'), await rowsOf('year'), await rowsOf('member')];
-  const memberById = new Map<string, MemberRow>(members.map((member) => [member.id, member]));
-  return journalOf({ entries, years, numberOf: (member) => memberById.get(member)?.no });
+  const [entries, years, loans] = [await rowsOf('entry'), await rowsOf('year'), await rowsOf('loan')];
+  const memberById = new Map<string, MemberRow>((await rowsOf('member')).map((member) => [member.id, member]));
+  return journalOf({ entries, years, loans, numberOf: (member) => memberById.get(member)?.no });
 }
 
 async function print(text: string): Promise<void> {

@@ -5,11 +5,14 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Translate } from '../../content/text.ts';
 import { useText } from '../app-context.ts';
 import { CashCounter } from '../parts/cash-counter.tsx';
+import { CheckRow } from '../parts/check-row.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useProblemText } from '../problem-text.ts';
 
 export interface CashCountValues {
   pieces: Record<number, number>;
+  /** somebody looked and nothing lay there: a count of 0, and not one that is still to be made */
+  isEmpty?: boolean;
   reason: string;
 }
 
@@ -47,14 +50,22 @@ export function CashCountField({ values, expectedSatang, attempted, onChange, on
         totalLabel={t('money.counted')}
         unit={t('common.unit.baht')}
         comparison={
-          counted === 0 ? undefined : (
+          !wasCounted(values) ? undefined : (
             <p class={difference === 0 ? 'count-exact' : 'count-differs'} role="status">
               {differenceInWords(difference, t)}
             </p>
           )
         }
       />
-      {counted > 0 && difference !== 0 && (
+      {counted === 0 && expectedSatang !== 0 && (
+        <CheckRow
+          label={t('money.empty')}
+          detail={t('money.empty-so')}
+          checked={values.isEmpty === true}
+          onCheck={(isEmpty) => onChange({ isEmpty })}
+        />
+      )}
+      {wasCounted(values) && difference !== 0 && (
         <div class="count-reason">
           <TextField
             label={t('money.reason')}
@@ -69,6 +80,11 @@ export function CashCountField({ values, expectedSatang, attempted, onChange, on
       )}
     </>
   );
+}
+
+/** Money lay there, or somebody says that none did. */
+export function wasCounted({ pieces, isEmpty }: CashCountValues): boolean {
+  return totalCash(pieces).satang > 0 || isEmpty === true;
 }
 
 export function findCountProblems({ pieces, reason }: CashCountValues, expectedSatang: Satang): readonly Problem<'pieces' | 'reason'>[] {

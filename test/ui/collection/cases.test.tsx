@@ -266,6 +266,27 @@ describe('cash and corrections', () => {
     expect((await store.rows(groupId, 'count')).at(-1)?.flags).toEqual(['cash-differs']);
   });
 
+  it('a box that is found empty is a count of 0, with its reason; not to have counted yet is something else', async () => {
+    const store = await storeWith([...founded(), paid(32, 100), paid(33, 100)]);
+    const app = await openCollection(store, { step: 'close' });
+    await expectedIs('200.00');
+    const button = () => screen.getByRole<HTMLButtonElement>('button', { name: 'ปิดยอดวันนี้' });
+    expect([button().disabled, screen.queryByText(/เงินขาด/)]).toEqual([true, null]);
+    await app.user.click(screen.getByLabelText(/^ไม่มีเงินในกล่องเลย/));
+    expect(await screen.findByText('เงินขาด 200.00 บาท')).toBeTruthy();
+    await app.user.click(screen.getByLabelText(/^ประธาน/));
+    await app.user.click(screen.getByLabelText(/^เหรัญญิก/));
+    await app.user.click(button());
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await type(app, screen.getByLabelText(/เหตุที่เงินไม่ตรง/), 'กล่องถูกงัด แจ้งความแล้ว');
+    await app.user.click(button());
+    await app.user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'ปิดยอด' }));
+    expect(await screen.findByText('ปิดยอดแล้ว')).toBeTruthy();
+    const counted = store.operations.find(({ k }) => k === 'cash.count')?.p;
+    expect(counted).toMatchObject({ expected: baht(200), counted: 0, pieces: {}, reason: 'กล่องถูกงัด แจ้งความแล้ว' });
+    expect(recordedRows(store).at(-1)).toMatchObject({ kind: 'cash-short', amount: baht(200) });
+  });
+
   it('case 25: on a day on which nobody pays the whole box is counted for the next treasurer', async () => {
     const store = await storeWith();
     const inBox = (await store.row<'group'>(groupId, 'group'))!.money.cash;

@@ -1,6 +1,7 @@
 /** What stands on the papers: amounts in words, control totals, Thai digits, blank forms, and nothing that a paper does not need. */
 import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
+import { scheduleLines } from '../../../src/domain/loan-due.ts';
 import type { Act } from '../../../src/storage/phone-store.ts';
 import { PrintScreen } from '../../../src/ui/print/print-screen.tsx';
 import { sheetPapers } from '../../../src/ui/print/sheet-papers.ts';
@@ -100,6 +101,25 @@ describe('the loan contract', () => {
     expect(roles.slice(0, 7)).toEqual(['ผู้กู้', 'ประธาน ผู้ให้กู้', 'เหรัญญิก ผู้ให้กู้', 'ผู้ค้ำประกัน', 'ผู้ค้ำประกัน', 'พยาน', 'พยาน']);
     expect(cells()).toHaveLength(7);
     expect(cells().at(-1)).toEqual(['', '', 'รวม', '๖,๐๐๐.๐๐', '๒๑๐.๐๐', '๖,๒๑๐.๐๐', '๐.๐๐']);
+  });
+
+  it('of a loan that was paid out late has the days that hold in its annex, beside those it was signed for', async () => {
+    const other = '019ab333-0000-7000-8000-000000000009';
+    const late = [
+      actOf(newId, g, 'loan.apply', { loan: other, member: memberId(8), kind: 'ordinary', amount: 300_000, purpose: 'ซื้อพันธุ์ปลา', appliedOn: '2026-10-01', instalments: 3 }),
+      actOf(newId, g, 'loan.decide', { loan: other, decidedOn: '2026-10-02', approved: true, amount: 300_000 }),
+      actOf(newId, g, 'loan.contract', { loan: other, no: '2/2569', signedOn: '2026-10-03', principal: 300_000, ratePerMonth: 100, method: 'reducing', instalments: 3, firstDueOn: '2026-11-05', guarantors: [] }, { witnesses: [] }),
+      paid('2026-12-05', '7K3M-9', 8, [{ kind: 'loan-out', amount: 300_000, loan: other }]),
+    ]; // prettier-ignore
+    const { text, store } = await print(`loan-contract/${g}?loan=${other}`, [...acts(), ...late]);
+    const row = await store.row<'loan'>(g, `loan:${other}`);
+    const days = ['๕ ม.ค. ๒๕๗๐', '๕ ก.พ. ๒๕๗๐', '๕ มี.ค. ๒๕๗๐'];
+    expect(scheduleLines(row!, '2026-12-05').map(({ dueOn }) => dueOn)).toEqual(['2027-01-05', '2027-02-05', '2027-03-05']);
+    expect(cells().slice(0, 3).map((line) => line.slice(0, 3))).toEqual(days.map((day, index) => [`${'๑๒๓'[index]}`, day, `เดิม ๕ ${['พ.ย. ๒๕๖๙', 'ธ.ค. ๒๕๖๙', 'ม.ค. ๒๕๗๐'][index]}`])); // prettier-ignore
+    expect(text()).toContain('จ่ายเงินกู้วันที่ ๕ ธันวาคม ๒๕๖๙ งวดแรกจึงเลื่อนจาก ๕ พฤศจิกายน ๒๕๖๙ เป็น ๕ มกราคม ๒๕๗๐');
+    expect(text()).toContain('๓ งวด งวดแรกภายในวันที่ ๕ พฤศจิกายน ๒๕๖๙');
+    const register = await print(`loan-register/${g}`, [...acts(), ...late]);
+    expect(register.text()).toContain('๕ มี.ค. ๒๕๗๐');
   });
 
   it('warns above everything else when the rate is more than the law allows', async () => {

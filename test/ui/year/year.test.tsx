@@ -1,5 +1,5 @@
 /** The year's end: the profit as the books say it, parts of exactly 100 per cent, the dividend to the satang, and its payment. */
-import { screen, waitFor, within } from '@testing-library/preact';
+import { cleanup, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { YearRow } from '../../../src/domain/money-row.ts';
 import type { PayloadOf } from '../../../src/domain/operation.ts';
@@ -47,6 +47,18 @@ const press = ({ user }: RenderedApp, name: string | RegExp) => user.click(scree
 const records = ({ store }: RenderedApp, k: string) => store.operations.filter((op) => op.k === k).map((op) => op.p);
 
 describe('closing a year', () => {
+  it('that two phones closed has a mark in the list and says on its page what to do; it counts once', async () => {
+    const twice = '019ab000-0000-7000-8000-000000000778';
+    const acts = [...yearActs(), close(), close({ closing: twice })];
+    await open('', acts);
+    const lines = within(screen.getByRole('list', { name: 'ปิดปีและปันผล' })).getAllByRole('listitem');
+    expect(lines.map((each) => each.textContent?.includes('ปิดซ้ำ'))).toEqual([false, true]);
+    expect(lines[1]?.textContent).toContain('ไม่นับ');
+    cleanup();
+    await open(`/${twice}`, acts);
+    expect(screen.getByText('ปีนี้ปิดไปแล้ว ครั้งนี้ไม่มีผลกับบัญชี')).toBeTruthy();
+  });
+
   it('shows what was earned and spent until the end of December, and the members’ vote', async () => {
     await open('/close', yearActs());
     expect(screen.getByText('กำไรสุทธิ').closest('div')?.textContent).toContain('737.50');

@@ -4,7 +4,8 @@
  * What the law asks of it: written and signed by the borrower (CCC s.653), at most 15 % a year (s.654), the guarantee written, signed and naming
  * the debt (s.680, s.681); a guarantor is never made a joint debtor, which would be void (s.681/1).
  */
-import { isRateTooHigh, scheduleOf, yearlyRateOf } from '../../../domain/loan-terms.ts';
+import { instalmentsOf } from '../../../domain/loan-due.ts';
+import { isRateTooHigh, yearlyRateOf } from '../../../domain/loan-terms.ts';
 import type { LoanRow } from '../../../domain/money-row.ts';
 import { formatPercent } from '../../../domain/percent-share.ts';
 import type { MemberRow } from '../../../domain/row.ts';
@@ -12,7 +13,7 @@ import type { Sheet } from '../../tables/sheet.ts';
 import { plainName } from '../../words/member-name.ts';
 import type { PaperBlock, Signer } from '../paper-document.ts';
 import { baht, bahtInWords, blank, membersOf, nameIn, placeOf, signersOf, tableOf, type MakePaper, type PaperSource } from '../paper-source.ts'; // prettier-ignore
-import { lastDueOf, loanChoice, loansOf } from './loans.ts';
+import { borrowerIn, lastDueOf, loanChoice, loansOf } from './loans.ts';
 
 /** stamp duty: one baht for each 2,000 baht or part of it */
 const stampedBy = 200_000;
@@ -21,14 +22,17 @@ const witnesses = 2;
 
 export const loanContract: MakePaper = async (source) => {
   const { group, query, t } = source;
-  const loans = (await loansOf(source)).filter(({ state }) => state !== 'applied' && state !== 'refused');
+  const loans = (await loansOf(source)).filter(
+    // the paper of a carried loan was signed long ago
+    ({ carried, state }) => carried === undefined && state !== 'applied' && state !== 'refused',
+  );
   const loan = loans.find(({ id }) => id === query['loan']) ?? loans.at(-1);
   if (group !== undefined && loan === undefined) return 'nothing';
   const members = await membersOf(source);
-  const schedule = loan?.contract === undefined ? undefined : scheduleSheet(source, loan.contract);
   const day = loan?.contract?.signedOn;
+  const paidOutOn = loan?.paidOutOn;
   return {
-    choices: loan === undefined ? [] : [loanChoice(source, loans, loan.id, nameIn(members))],
+    choices: loan === undefined ? [] : [loanChoice(source, loans, loan.id, borrowerIn(nameIn(members)))],
     papers: [
       {
         size: 'a4',
@@ -42,8 +46,9 @@ export const loanContract: MakePaper = async (source) => {
           ...(await articlesOf(source, loan, members)),
           { kind: 'new-page' },
           { kind: 'text', style: 'section', text: t('print.paper-contract-schedule') },
-          tableOf(source, schedule ?? scheduleSheet(source, undefined)),
-          { kind: 'text', style: 'plain', text: t('print.paper-contract-paid-out', { amount: baht(loan && principalOf(loan)), date: blank(36) }) }, // prettier-ignore
+          ...movedBlocks(source, loan),
+          tableOf(source, scheduleSheet(source, loan)),
+          { kind: 'text', style: 'plain', text: t('print.paper-contract-paid-out', { amount: baht(loan && principalOf(loan)), date: paidOutOn === undefined ? blank(36) : source.words.day(paidOutOn, { style: 'long' }) }) }, // prettier-ignore
           { kind: 'signatures', people: [borrowerOf(source, loan, members), ...(await signersOf(source, ['treasurer']))] },
         ],
       },
@@ -90,7 +95,7 @@ async function articlesOf(source: PaperSource, loan: LoanRow | undefined, member
       t('print.paper-contract-3', {
         n: contract?.instalments ?? loan?.instalments ?? blank(8),
         first: day(contract?.firstDueOn),
-        last: day(contract && lastDueOf(contract)),
+        last: day(contract && lastDueOf({ contract })),
       }),
     ),
     article(t('print.paper-contract-4')),
@@ -140,8 +145,22 @@ function principalOf({ contract, decision, asked }: LoanRow): number {
   return contract?.principal ?? decision?.amount ?? asked;
 }
 
-function scheduleSheet({ t }: PaperSource, contract: LoanRow['contract']): Sheet {
-  const schedule = contract === undefined ? [] : scheduleOf(contract, contract.firstDueOn);
+/** A loan that was paid out late is paid back later than it was signed for: the annex has the days that hold, and says so. */
+function movedBlocks({ t, words }: PaperSource, loan: LoanRow | undefined): readonly PaperBlock[] {
+  const [signed, first] = [loan?.contract?.firstDueOn, loan && instalmentsOf(loan)[0]?.dueOn];
+  const paidOutOn = loan?.paidOutOn;
+  if (paidOutOn === undefined || signed === undefined || first === undefined || first === signed) return [];
+  const day = (date: string) => words.day(date, { style: 'long' });
+  return [{ kind: 'text', style: 'plain', text: t('print.paper-contract-moved', { paid: day(paidOutOn), signed: day(signed), first: day(first) }) }]; // prettier-ignore
+}
+
+function scheduleSheet({ t, words }: PaperSource, loan: LoanRow | undefined): Sheet {
+  const schedule = loan === undefined ? [] : instalmentsOf(loan);
+  const signed = loan === undefined ? [] : instalmentsOf({ contract: loan.contract });
+  const wasDue = (index: number, dueOn: string) => {
+    const on = signed[index]?.dueOn;
+    return on === undefined || on === dueOn ? undefined : t('print.paper-contract-was', { date: words.day(on) });
+  };
   const sum = (of: (instalment: (typeof schedule)[number]) => number) => schedule.reduce((total, each) => total + of(each), 0);
   return {
     title: t('print.paper-contract-schedule'),
@@ -154,9 +173,9 @@ function scheduleSheet({ t }: PaperSource, contract: LoanRow['contract']): Sheet
       { key: 'both', label: t('table.total'), kind: 'money', width: 12 },
       { key: 'left', label: t('print.sheet-principal-left'), kind: 'money', width: 12, isBalance: true },
     ],
-    rows: schedule.map(({ no, dueOn, principal, interest, left }) => ({
+    rows: schedule.map(({ no, dueOn, principal, interest, left }, index) => ({
       key: String(no),
-      cells: { no, on: dueOn, principal, interest, both: principal + interest, left },
+      cells: { no, on: dueOn, what: wasDue(index, dueOn), principal, interest, both: principal + interest, left },
     })),
     totals: {
       what: t('table.total'),

@@ -1,6 +1,6 @@
 /** The register of loan contracts, and one borrower's ledger. */
 import { outstandingOf } from '../../../domain/loan.ts';
-import { scheduleOf } from '../../../domain/loan-terms.ts';
+import { instalmentsOf } from '../../../domain/loan-due.ts';
 import type { LoanRow } from '../../../domain/money-row.ts';
 import { formatPercent } from '../../../domain/percent-share.ts';
 import type { Sheet } from '../../tables/sheet.ts';
@@ -10,7 +10,8 @@ import { asOfWords, baht, membersOf, nameIn, placeOf, signersOf, tableOf, withHa
 export const loanRegister: MakePaper = async (source) => {
   const { group, today, t } = source;
   const loans = (await loansOf(source)).filter(({ contract }) => contract !== undefined);
-  const nameOf = nameIn(await membersOf(source));
+  const memberName = nameIn(await membersOf(source));
+  const nameOf = borrowerIn(memberName);
   const sheet: Sheet = {
     title: t('print.sheet-loan-register'),
     columns: [
@@ -31,15 +32,15 @@ export const loanRegister: MakePaper = async (source) => {
       return {
         key: loan.id,
         cells: {
-          no: contract?.no, on: contract?.signedOn, borrower: nameOf(loan.member), principal: contract?.principal, purpose: loan.purpose,
-          rate: contract && formatPercent(contract.ratePerMonth), instalments: contract?.instalments, due: contract && lastDueOf(contract),
-          guarantors: contract?.guarantors.map((id) => nameOf(id) ?? '').join(', '), left: outstandingOf(loan), state: t(`loan.state.${loan.state}`),
+          no: contract?.no, on: contract?.signedOn, borrower: nameOf(loan), principal: lentOf(loan), purpose: loan.purpose ?? t('print.sheet-brought'),
+          rate: contract && formatPercent(contract.ratePerMonth), instalments: contract?.instalments, due: lastDueOf(loan),
+          guarantors: contract?.guarantors.map((id) => memberName(id) ?? '').join(', '), left: outstandingOf(loan), state: t(`loan.state.${loan.state}`),
         },
       }; // prettier-ignore
     }),
     totals: {
       borrower: t('table.total'),
-      principal: loans.reduce((sum, { contract }) => sum + (contract?.principal ?? 0), 0),
+      principal: loans.reduce((sum, loan) => sum + lentOf(loan), 0),
       left: loans.reduce((sum, loan) => sum + outstandingOf(loan), 0),
     },
   };
@@ -59,18 +60,19 @@ export const loanRegister: MakePaper = async (source) => {
 
 export const borrowerLedger: MakePaper = async (source) => {
   const { group, query, today, t, words } = source;
-  const loans = (await loansOf(source)).filter(({ payments }) => payments.length > 0);
+  const loans = (await loansOf(source)).filter(({ carried, payments }) => carried !== undefined || payments.length > 0);
   const loan = loans.find(({ id }) => id === query['loan']) ?? loans[0];
   if (group !== undefined && loan === undefined) return 'nothing';
   const members = await membersOf(source);
-  const nameOf = nameIn(members);
+  const memberName = nameIn(members);
+  const nameOf = borrowerIn(memberName);
   const contract = loan?.contract;
   const day = (date: string | undefined) => date && words.day(date);
   const facts: PaperBlock[] = [
     {
       kind: 'facts',
       facts: [
-        { label: t('print.sheet-borrower'), value: loan && nameOf(loan.member), span: 5 },
+        { label: t('print.sheet-borrower'), value: loan && nameOf(loan), span: 5 },
         { label: t('print.sheet-member-no'), value: members.find(({ id }) => id === loan?.member)?.no?.toString(), span: 3 },
         { label: t('print.sheet-contract-no'), value: contract?.no, span: 4 },
       ],
@@ -80,19 +82,19 @@ export const borrowerLedger: MakePaper = async (source) => {
       facts: [
         {
           label: t('print.sheet-principal'),
-          value: loan && baht(contract?.principal ?? loan.paidOut),
+          value: loan && baht(lentOf(loan)),
           suffix: t('print.sheet-baht'),
           span: 5,
         },
         { label: t('print.sheet-rate'), value: contract && formatPercent(contract.ratePerMonth), span: 3 },
-        { label: t('print.sheet-paid-out-on'), value: day(loan?.paidOutOn), span: 4 },
+        { label: t('print.sheet-paid-out-on'), value: day(loan?.carried === undefined ? loan?.paidOutOn : contract?.signedOn), span: 4 },
       ],
     },
     {
       kind: 'facts',
       facts: [
-        { label: t('print.sheet-guarantors'), value: contract?.guarantors.map((id) => nameOf(id) ?? '').join(', '), span: 8 },
-        { label: t('print.sheet-last-due'), value: contract && day(lastDueOf(contract)), span: 4 },
+        { label: t('print.sheet-guarantors'), value: contract?.guarantors.map((id) => memberName(id) ?? '').join(', '), span: 8 },
+        { label: t('print.sheet-last-due'), value: day(loan && lastDueOf(loan)), span: 4 },
       ],
     },
   ];
@@ -124,6 +126,12 @@ function ledgerSheet({ t }: PaperSource, loan: LoanRow | undefined): Sheet {
   } as const; // prettier-ignore
   const sums: Record<string, number> = { out: 0, principal: 0, interest: 0, fine: 0 };
   const payments = (loan?.payments ?? []).toSorted((a, b) => (`${a.paidOn}|${a.e}` < `${b.paidOn}|${b.e}` ? -1 : 1));
+  if (loan?.carried !== undefined) {
+    const { on, principal } = loan.carried;
+    left = principal;
+    sums['out'] = principal;
+    lines.set('carried', { on, receipt: t('print.sheet-brought'), out: principal, left });
+  }
   for (const { kind, amount, paidOn, receipt } of payments) {
     const column = columnOf[kind as keyof typeof columnOf] ?? 'fine';
     left += column === 'out' ? amount : column === 'principal' || column === 'off' ? -amount : 0;
@@ -162,16 +170,27 @@ export function loanChoice(
   { t }: PaperSource,
   loans: readonly LoanRow[],
   value: string,
-  nameOf: (member: string) => string | undefined,
+  nameOf: (loan: LoanRow) => string | undefined,
 ): PaperChoice {
   return {
     name: 'loan',
     label: t('print.choice-loan'),
     value,
-    options: loans.map(({ id, member, contract }) => ({ value: id, label: [contract?.no, nameOf(member)].filter(Boolean).join(' · ') })),
+    options: loans.map((loan) => ({ value: loan.id, label: [loan.contract?.no, nameOf(loan)].filter(Boolean).join(' · ') })),
   };
 }
 
-export function lastDueOf(contract: NonNullable<LoanRow['contract']>): string {
-  return scheduleOf(contract, contract.firstDueOn).at(-1)?.dueOn ?? contract.firstDueOn;
+/** Who borrowed: a member, or the name an old book has. */
+export function borrowerIn(memberName: (member: string) => string | undefined): (loan: LoanRow) => string | undefined {
+  return ({ member, borrower }) => (member === undefined ? borrower : memberName(member));
+}
+
+/** What was lent in the beginning; of a carried loan what was left, when nobody knows more. */
+function lentOf({ carried, contract, paidOut }: LoanRow): number {
+  return carried?.lent ?? contract?.principal ?? paidOut;
+}
+
+/** As the loan is really paid back: from the day it was paid out. */
+export function lastDueOf(loan: Pick<LoanRow, 'contract' | 'paidOutOn' | 'carried'>): string | undefined {
+  return instalmentsOf(loan).at(-1)?.dueOn;
 }

@@ -67,7 +67,8 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
         draft,
       );
       showToast({ text: t('books.opening.saved', { n: lines.length }), icon: 'check' });
-      route(`/groups/${group.id}?tab=money`);
+      // the sum of the loans is told loan by loan there
+      route((form.sums['opening-loan'] ?? 0) > 0 ? `/groups/${group.id}/loans` : `/groups/${group.id}?tab=money`);
     });
 
   return (

@@ -7,7 +7,14 @@ import { formatBaht } from '../../../domain/money.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { Office } from '../../../domain/vocabulary.ts';
 import { useApp, useRecorder, useText } from '../../app-context.ts';
-import { CashCountField, findCountProblems, focusReason, piecesCounted, type CashCountValues } from '../../fields/cash-count-field.tsx';
+import {
+  CashCountField,
+  findCountProblems,
+  focusReason,
+  piecesCounted,
+  wasCounted,
+  type CashCountValues,
+} from '../../fields/cash-count-field.tsx';
 import { ConfirmCount } from '../../fields/confirm-count.tsx';
 import { AmountField } from '../../fields/number-field.tsx';
 import { ActionBar } from '../../parts/action-bar.tsx';
@@ -151,7 +158,7 @@ export function CloseDay({ collection }: { collection: Collection }) {
               <Button
                 kind="primary"
                 wide
-                disabled={counted === 0 && expected !== 0}
+                disabled={!wasCounted(values) && expected !== 0}
                 busy={saving.busy}
                 busyLabel={t('common.saving')}
                 onPress={ask}

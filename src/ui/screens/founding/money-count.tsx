@@ -8,7 +8,14 @@ import { ActionBar } from '../../parts/action-bar.tsx';
 import { Button } from '../../parts/button.tsx';
 import { CheckRow } from '../../parts/check-row.tsx';
 import { useDraft } from '../../use-draft.ts';
-import { CashCountField, findCountProblems, focusReason, piecesCounted, type CashCountValues } from '../../fields/cash-count-field.tsx';
+import {
+  CashCountField,
+  findCountProblems,
+  focusReason,
+  piecesCounted,
+  wasCounted,
+  type CashCountValues,
+} from '../../fields/cash-count-field.tsx';
 import { ConfirmCount } from '../../fields/confirm-count.tsx';
 import { FoundingFrame } from './founding-frame.tsx';
 import type { Founding } from './use-founding.ts';
@@ -95,7 +102,7 @@ export function MoneyCount({ founding, meeting, on, onBack }: MoneyCountProps) {
         <ActionBar
           secondary={<Button onPress={onBack}>{t('money.back-to-roll')}</Button>}
           primary={
-            <Button kind="primary" disabled={counted === 0} busy={saving.busy} busyLabel={t('common.saving')} onPress={ask}>
+            <Button kind="primary" disabled={!wasCounted(values)} busy={saving.busy} busyLabel={t('common.saving')} onPress={ask}>
               {t('money.close')}
             </Button>
           }

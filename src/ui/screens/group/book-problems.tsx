@@ -64,11 +64,13 @@ function placeOf(g: string, problem: BookProblem): string {
       return `${home}/registers/members`;
     case 'day-not-counted':
     case 'count-differs':
+    case 'cash-after-count':
       return `${home}/collection/${problem.on}`;
     case 'doubtful-entries':
       return home;
     case 'office-vacant':
       return `${home}/step/2.4`;
+    case 'loans-differ':
     case 'rate-too-high':
       return `${home}/loans`;
     case 'left-with-debt':

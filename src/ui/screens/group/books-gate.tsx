@@ -19,7 +19,7 @@ export function useReadsOnly(group: Pick<GroupRow, 'id' | 'keeper'> | null | und
 }
 
 /** Below the address of a group: pages that only write its books, and those that do so with `?do=`. */
-const writing = /^(?:founding\/|collection\/|entry|closing|(?:members|meetings|loans)\/new|year\/close)/;
+const writing = /^(?:founding\/|collection\/|entry|closing|(?:members|meetings|loans)\/new|loans\/old|year\/close)/;
 const withTask = /^(?:members|meetings|loans|bylaws|committee)\b/;
 
 function writesBooks(href: string): boolean {

@@ -1,4 +1,4 @@
-/** A loan ends early: cancelled before it was paid out, or written off by a meeting when nobody will pay it back. */
+/** A loan ends early: cancelled before it was paid out, taken out when it was carried over by mistake, or written off by a meeting when nobody will pay it back. */
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { outstandingOf } from '../../../domain/loan.ts';
@@ -13,11 +13,10 @@ import { showToast } from '../../parts/toast.tsx';
 import { useProblemText } from '../../problem-text.ts';
 import { useDraft } from '../../use-draft.ts';
 import { useSaving } from '../../use-saving.tsx';
-import { nameParts } from '../../words/member-name.ts';
 import { TaskForm } from '../member/task-form.tsx';
 import { useEntryBlank } from '../member/entry-parts.tsx';
 import type { LoanPageProps } from './loan-screen.tsx';
-import { baht } from './loan-words.ts';
+import { baht, borrowerParts } from './loan-words.ts';
 import { MeetingField } from '../meeting/meeting-field.tsx';
 
 interface CloseDraft {
@@ -29,7 +28,6 @@ interface CloseDraft {
 export function CloseForm({ all, loan, borrower, home }: LoanPageProps) {
   const t = useText();
   const problem = useProblemText();
-  const { route } = useLocation();
   const todayOn = useToday();
   const recorder = useRecorder(all.group.id);
   const saving = useSaving();
@@ -39,7 +37,8 @@ export function CloseForm({ all, loan, borrower, home }: LoanPageProps) {
   const blank: CloseDraft = { meeting: undefined, heldOn: undefined, reason: '' };
   const draft = useDraft<CloseDraft>(`loan-close:${loan.id}`, blank);
   const form = draft.value ?? blank;
-  const way = loan.state === 'running' ? 'write-off' : 'cancel';
+  const { query, route } = useLocation();
+  const way = loan.state !== 'running' ? 'cancel' : query['do'] === 'drop' ? 'drop' : 'write-off';
   const owed = outstandingOf(loan);
   const lacksReason = normaliseThai(form.reason) === '';
   const lacksMeeting = way === 'write-off' && form.meeting === undefined;
@@ -51,7 +50,7 @@ export function CloseForm({ all, loan, borrower, home }: LoanPageProps) {
     const e = draft.idOf('written-off');
     void saving.run(async () => {
       await recorder.save(
-        way === 'cancel'
+        way !== 'write-off'
           ? [recorder.act('loan.close', { loan: loan.id, on: todayOn, reason: 'cancelled', note })]
           : [
               recorder.act('entry.record', {
@@ -67,7 +66,7 @@ export function CloseForm({ all, loan, borrower, home }: LoanPageProps) {
   return (
     <TaskForm
       title={t(`loan.${way}`)}
-      subtitle={borrower && <PersonName parts={nameParts(borrower.person)} />}
+      subtitle={<PersonName parts={borrowerParts(loan, borrower, t('loan.nobody'))} />}
       back={home}
       save={t(`loan.${way}.next`)}
       danger

@@ -73,7 +73,7 @@ export function DecideForm({ all, loan, borrower, home }: LoanPageProps) {
       onSave={save}
       draft={draft}
     >
-      <p>{t('loan.decide.asked', { baht: baht(loan.asked), n: loan.instalments, purpose: loan.purpose })}</p>
+      <p>{t('loan.decide.asked', { baht: baht(loan.asked), n: loan.instalments, purpose: loan.purpose ?? '' })}</p>
       <Hints problems={doubts} />
       <Card>
         <div class="stack">

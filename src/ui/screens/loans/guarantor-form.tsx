@@ -10,11 +10,11 @@ import { showToast } from '../../parts/toast.tsx';
 import { PhotoAttach } from '../../photo-attach.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { useSaving } from '../../use-saving.tsx';
-import { nameParts } from '../../words/member-name.ts';
 import { TaskForm } from '../member/task-form.tsx';
 import { chosenOf, emptyPlaces, GuarantorFields } from './guarantor-fields.tsx';
 import { Hints } from './hints.tsx';
 import type { LoanPageProps } from './loan-screen.tsx';
+import { borrowerParts } from './loan-words.ts';
 import { acceptedOf } from './use-loans.ts';
 
 export function GuarantorForm({ all, loan, borrower, home }: LoanPageProps) {
@@ -47,7 +47,7 @@ export function GuarantorForm({ all, loan, borrower, home }: LoanPageProps) {
   return (
     <TaskForm
       title={t('loan.guarantors.change')}
-      subtitle={borrower && <PersonName parts={nameParts(borrower.person)} />}
+      subtitle={<PersonName parts={borrowerParts(loan, borrower, t('loan.nobody'))} />}
       back={home}
       save={t('loan.guarantors.save')}
       saving={saving}

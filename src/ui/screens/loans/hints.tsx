@@ -4,13 +4,14 @@ import { useText } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { useProblemSentence } from './loan-words.ts';
 
-export function Hints({ problems }: { problems: readonly Problem[] }) {
+/** @param title what to do about them; for the meeting when it says nothing else */
+export function Hints({ problems, title }: { problems: readonly Problem[]; title?: string }) {
   const t = useText();
   const sentence = useProblemSentence();
   const hints = problems.filter(({ weight }) => weight === 'hint');
   if (hints.length === 0) return null;
   return (
-    <Banner tone="attention" title={t('loan.hints')}>
+    <Banner tone="attention" title={title ?? t('loan.hints')}>
       <ul class="plain-lines">
         {hints.map((problem) => (
           <li key={problem.code}>{sentence(problem)}</li>

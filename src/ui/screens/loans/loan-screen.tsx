@@ -1,4 +1,4 @@
-/** One loan, an application at `loans/new`, and the tasks of a loan (`?do=`), each on a page of its own and only while the loan is there. */
+/** One loan, an application at `loans/new`, one from an old book at `loans/old`, and the tasks of a loan (`?do=`), each on a page of its own and only while the loan is there. */
 import { useLocation, useRoute } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import type { LoanState } from '../../../domain/money-row.ts';
@@ -8,6 +8,7 @@ import { useText } from '../../app-context.ts';
 import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { Screen } from '../../screen.tsx';
 import { NotFoundScreen } from '../not-found.tsx';
+import { CarryForm } from './carry-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { ContractForm } from './contract-form.tsx';
 import { DecideForm } from './decide-form.tsx';
@@ -16,7 +17,7 @@ import { LoanNew } from './loan-new.tsx';
 import { LoanView } from './loan-view.tsx';
 import { PayOutForm } from './pay-out-form.tsx';
 import { RepayForm } from './repay-form.tsx';
-import { useLoans, type Loans } from './use-loans.ts';
+import { borrowerOf, useLoans, type Loans } from './use-loans.ts';
 import '../../style/screens/founding.css';
 import '../../style/screens/member.css';
 import '../../style/screens/group.css';
@@ -34,6 +35,8 @@ interface Task {
   readonly Form: ComponentType<LoanPageProps>;
   /** states in which it can be done */
   readonly when: readonly LoanState[];
+  /** of a carried loan alone, or of any other alone; of both when it does not say */
+  readonly ofCarried?: boolean;
 }
 
 const taskByName: Readonly<Record<string, Task>> = {
@@ -44,6 +47,8 @@ const taskByName: Readonly<Record<string, Task>> = {
   repay: { Form: RepayForm, when: ['running'] },
   cancel: { Form: CloseForm, when: ['applied', 'approved', 'contracted'] },
   'write-off': { Form: CloseForm, when: ['running'] },
+  carry: { Form: CarryForm, when: ['running'], ofCarried: true },
+  drop: { Form: CloseForm, when: ['running'], ofCarried: true },
 };
 
 export function LoanScreen() {
@@ -61,9 +66,12 @@ export function LoanScreen() {
       </Screen>
     );
   if (id === 'new') return <LoanNew all={all} />;
+  if (id === 'old') return <CarryForm all={all} />;
   const loan = all.loans.find((each) => each.id === id);
   if (loan === undefined) return <NotFoundScreen />;
   const task = taskByName[query['do'] ?? ''];
-  const Page = task?.when.includes(loan.state) === true ? task.Form : LoanView;
-  return <Page key={id} all={all} loan={loan} borrower={all.memberById.get(loan.member)} home={`/groups/${g}/loans/${id}`} />;
+  const isCarried = loan.carried !== undefined;
+  const isOpen = task?.when.includes(loan.state) === true && (task.ofCarried ?? isCarried) === isCarried;
+  const Page = isOpen ? task.Form : LoanView;
+  return <Page key={id} all={all} loan={loan} borrower={borrowerOf(all, loan)} home={`/groups/${g}/loans/${id}`} />;
 }

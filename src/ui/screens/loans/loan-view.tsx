@@ -21,7 +21,7 @@ import { useTopOfPage } from '../member/top-of-page.ts';
 import { isLoanFlag } from './loan-flags.ts';
 import type { LoanPageProps } from './loan-screen.tsx';
 import { loanStones, stonesOf, toneByState } from './loan-state.ts';
-import { baht, percentOf } from './loan-words.ts';
+import { baht, borrowerParts, percentOf } from './loan-words.ts';
 import { Payments } from './payments.tsx';
 import { Schedule } from './schedule.tsx';
 
@@ -38,16 +38,21 @@ const otherTasks = {
   'written-off': [],
 } as const;
 
+/** One that was paid back of is there: it is corrected, and no longer taken out. */
+function carriedTasks(payments: number): readonly ('carry' | 'drop')[] {
+  return payments === 0 ? ['carry', 'drop'] : ['carry'];
+}
+
 export function LoanView({ all, loan, borrower, home }: LoanPageProps) {
   const t = useText();
   useTopOfPage(loan.id);
   const { group, memberById } = all;
-  const { contract, state } = loan;
+  const { carried, contract, payments, state } = loan;
   const next = state in nextTask ? nextTask[state as keyof typeof nextTask] : undefined;
   const flags = loan.flags ?? [];
   return (
     <Screen
-      title={<PersonName parts={borrower === undefined ? [t('loan.nobody')] : nameParts(borrower.person)} />}
+      title={<PersonName parts={borrowerParts(loan, borrower, t('loan.nobody'))} />}
       subtitle={contract === undefined ? t(`loan.kind.${loan.kind}`) : t('loan.contract.no', { no: contract.no })}
       back={`/groups/${group.id}/loans`}
       focusKey={loan.id}
@@ -111,15 +116,17 @@ export function LoanView({ all, loan, borrower, home }: LoanPageProps) {
       <div class="quiet-end">
         {contract !== undefined && (
           <>
-            <LinkButton kind="quiet" icon="print" href={`/print/loan-contract/${group.id}?loan=${loan.id}`}>
-              {t('loan.print.contract')}
-            </LinkButton>
+            {carried === undefined && (
+              <LinkButton kind="quiet" icon="print" href={`/print/loan-contract/${group.id}?loan=${loan.id}`}>
+                {t('loan.print.contract')}
+              </LinkButton>
+            )}
             <LinkButton kind="quiet" icon="print" href={`/print/borrower-ledger/${group.id}?loan=${loan.id}`}>
               {t('loan.print.ledger')}
             </LinkButton>
           </>
         )}
-        {otherTasks[state].map((task) => (
+        {[...otherTasks[state], ...(carried !== undefined && state === 'running' ? carriedTasks(payments.length) : [])].map((task) => (
           <LinkButton key={task} kind="quiet" href={`${home}?do=${task}`}>
             {t(`loan.other.${task}`)}
           </LinkButton>
@@ -189,20 +196,31 @@ function Figures({ loan }: Pick<LoanPageProps, 'loan'>) {
 function Particulars({ all, loan, borrower }: LoanPageProps) {
   const t = useText();
   const words = useWords();
-  const { contract, decision, closed } = loan;
+  const { carried, contract, decision, closed } = loan;
   const meetingHref = decision?.meeting === undefined ? undefined : `/groups/${all.group.id}/meetings/${decision.meeting}`;
   return (
     <dl class="facts card">
-      {borrower !== undefined && (
+      {borrower === undefined ? (
+        loan.borrower !== undefined && <Fact label={t('loan.borrower')}>{t('loan.carry.outside')}</Fact>
+      ) : (
         <Fact label={t('loan.borrower')}>
           <a href={`/groups/${all.group.id}/members/${borrower.id}`}>{t('loan.borrower.page', { no: borrower.no ?? '–' })}</a>
         </Fact>
       )}
       <Fact label={t('loan.kind')}>{t(`loan.kind.${loan.kind}`)}</Fact>
-      <Fact label={t('loan.purpose')}>{loan.purpose}</Fact>
-      <Fact label={t('loan.fact.asked')}>
-        {t('loan.fact.asked.value', { baht: baht(loan.asked), n: loan.instalments, day: words.day(loan.appliedOn) })}
-      </Fact>
+      {carried === undefined ? (
+        <>
+          <Fact label={t('loan.purpose')}>{loan.purpose}</Fact>
+          <Fact label={t('loan.fact.asked')}>
+            {t('loan.fact.asked.value', { baht: baht(loan.asked), n: loan.instalments, day: words.day(loan.appliedOn) })}
+          </Fact>
+        </>
+      ) : (
+        <Fact label={t('loan.fact.carried')}>
+          {t('loan.fact.carried.value', { baht: baht(carried.principal), day: words.day(carried.on) })}
+          {carried.lent !== undefined && <span class="quiet"> · {t('loan.fact.lent', { baht: baht(carried.lent) })}</span>}
+        </Fact>
+      )}
       {decision !== undefined && (
         <Fact label={t('loan.fact.decided')}>
           {t(decision.approved ? 'loan.fact.approved' : 'loan.fact.refused', {
@@ -221,7 +239,11 @@ function Particulars({ all, loan, borrower }: LoanPageProps) {
       {contract !== undefined && (
         <>
           <Fact label={t('loan.contract')}>
-            {t('loan.fact.signed', { baht: baht(contract.principal), n: contract.instalments, day: words.day(contract.signedOn) })}
+            {t(carried === undefined ? 'loan.fact.signed' : 'loan.fact.signed-before', {
+              baht: baht(contract.principal),
+              n: contract.instalments,
+              day: words.day(contract.signedOn),
+            })}
           </Fact>
           <Fact label={t('loan.rate')}>
             {t('loan.fact.rate', { rate: percentOf(contract.ratePerMonth), method: t(`loan.method.${contract.method}`) })}{' '}

@@ -18,14 +18,15 @@ import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { StatTiles } from '../../parts/stat-tiles.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Screen } from '../../screen.tsx';
-import { memberSearchTexts, nameParts } from '../../words/member-name.ts';
+import { memberSearchTexts } from '../../words/member-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { ClosedGate } from '../founding/closed-gate.tsx';
 import { shortNameOf } from '../group/in-words.ts';
 import { NotFoundScreen } from '../not-found.tsx';
-import { baht } from './loan-words.ts';
+import { UntoldLoans } from './untold-loans.tsx';
+import { baht, borrowerParts } from './loan-words.ts';
 import { toneByState } from './loan-state.ts';
-import { useLoans, type Loans } from './use-loans.ts';
+import { borrowerOf, useLoans, type Loans } from './use-loans.ts';
 import '../../style/screens/group.css';
 import '../../style/screens/loans.css';
 
@@ -50,13 +51,13 @@ function LoanList({ all }: { all: Loans }) {
   const t = useText();
   const todayOn = useToday();
   const [search, setSearch] = useState('');
-  const { group, loans, memberById } = all;
+  const { group, loans } = all;
   const home = `/groups/${group.id}`;
   const gate = canDo(group, 'money');
   const totals = loanTotals(loans, todayOn);
   const found = loans.filter((loan) => {
-    const borrower = memberById.get(loan.member);
-    return matchesSearch(search, [loan.contract?.no, ...(borrower === undefined ? [] : memberSearchTexts(borrower))]);
+    const borrower = borrowerOf(all, loan);
+    return matchesSearch(search, [loan.contract?.no, loan.borrower, ...(borrower === undefined ? [] : memberSearchTexts(borrower))]);
   });
   const sections = loansBySection(found, todayOn);
   return (
@@ -78,6 +79,7 @@ function LoanList({ all }: { all: Loans }) {
       }
     >
       <ClosedGate g={group.id} gate={gate} />
+      <UntoldLoans group={group} loans={loans} />
       {loans.length === 0 ? (
         <EmptyState icon="coins" title={t('loan.none')}>
           {t('loan.none.why')}
@@ -146,7 +148,7 @@ function LoanLine({ loan, all }: { loan: LoanRow; all: Loans }) {
   const t = useText();
   const words = useWords();
   const todayOn = useToday();
-  const borrower = all.memberById.get(loan.member);
+  const borrower = borrowerOf(all, loan);
   const late = lateOf(loan, todayOn);
   const next = nextInstalment(loan);
   const number = loan.contract === undefined ? t(`loan.kind.${loan.kind}`) : t('loan.contract.no', { no: loan.contract.no });
@@ -162,7 +164,7 @@ function LoanLine({ loan, all }: { loan: LoanRow; all: Loans }) {
   return (
     <ListRow
       href={`/groups/${all.group.id}/loans/${loan.id}`}
-      title={<PersonName parts={borrower === undefined ? [t('loan.nobody')] : nameParts(borrower.person)} />}
+      title={<PersonName parts={borrowerParts(loan, borrower, t('loan.nobody'))} />}
       subtitle={subtitle.map((line) => (
         <span key={line} class="loan-line">
           {line}

@@ -15,12 +15,11 @@ import { showToast } from '../../parts/toast.tsx';
 import { takeReceipts, useNextReceipt } from '../../money-receipts.ts';
 import { useDraft } from '../../use-draft.ts';
 import { useSaving } from '../../use-saving.tsx';
-import { nameParts } from '../../words/member-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { TaskForm } from '../member/task-form.tsx';
 import { EntryFields, useDayError, useEntryBlank, type EntryDraft } from '../member/entry-parts.tsx';
 import type { LoanPageProps } from './loan-screen.tsx';
-import { baht, useProblemSentence } from './loan-words.ts';
+import { baht, borrowerParts, useProblemSentence } from './loan-words.ts';
 
 interface RepayDraft extends EntryDraft {
   principal: number | undefined;
@@ -83,7 +82,7 @@ export function RepayForm({ all, loan, borrower, home }: LoanPageProps) {
   return (
     <TaskForm
       title={t('loan.repay')}
-      subtitle={borrower && <PersonName parts={nameParts(borrower.person)} />}
+      subtitle={<PersonName parts={borrowerParts(loan, borrower, t('loan.nobody'))} />}
       back={home}
       save={t('loan.repay.save', { baht: baht(principal + interest + fine) })}
       note={receipt === undefined ? undefined : t('loan.repay.receipt', { receipt })}

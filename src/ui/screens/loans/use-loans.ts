@@ -23,6 +23,10 @@ export function useLoans(g: string): Loans | null | undefined {
   return { group, loans, members, memberById: new Map(members.map((member) => [member.id, member])), rules: bylaws?.rules };
 }
 
+export function borrowerOf({ memberById }: Pick<Loans, 'memberById'>, { member }: LoanRow): MemberRow | undefined {
+  return member === undefined ? undefined : memberById.get(member);
+}
+
 /** Who can borrow or answer for somebody: members only. */
 export function acceptedOf(members: readonly MemberRow[]): readonly MemberRow[] {
   return members.filter(({ state }) => state === 'accepted');

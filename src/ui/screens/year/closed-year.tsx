@@ -8,6 +8,7 @@ import { matchesSearch } from '../../../domain/thai-text.ts';
 import { earnedIn } from '../../../domain/year-end.ts';
 import { useText } from '../../app-context.ts';
 import { ActionBar } from '../../parts/action-bar.tsx';
+import { Banner } from '../../parts/banner.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { FilterChip } from '../../parts/chip.tsx';
@@ -64,6 +65,11 @@ export function ClosedYear({ group, years, months, year }: YearsProps & { year: 
         ) : undefined
       }
     >
+      {year.isTwice === true && (
+        <Banner tone="attention" title={t('year.twice.title')}>
+          {t('year.twice.why')}
+        </Banner>
+      )}
       <StatTiles
         tiles={[
           {

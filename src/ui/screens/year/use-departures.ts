@@ -37,7 +37,8 @@ export function useDepartures(group: GroupRow, versions: readonly BylawsRow[]): 
   const keys = (postings ?? []).flatMap(({ lines }) => lines.flatMap(({ e, sign }) => (sign === 1 ? [`entry:${e}` as const] : [])));
   const entries = useRowsOf<'entry'>(group.id, keys);
   const open = (loans ?? []).filter(
-    ({ state }) => state === 'applied' || state === 'approved' || state === 'contracted' || state === 'running',
+    ({ state, carried }) =>
+      carried === undefined && (state === 'applied' || state === 'approved' || state === 'contracted' || state === 'running'),
   );
   const passbooks = useRowsOf<'passbook'>(group.id, open.flatMap((loan) => passbookKeys(loan, members ?? []))); // prettier-ignore
 
@@ -48,7 +49,7 @@ export function useDepartures(group: GroupRow, versions: readonly BylawsRow[]): 
     const found: Departing[] = [
       ...entries.filter(({ reversed }) => reversed === undefined).map((entry) => ofEntry(entry, versions)),
       ...members.filter(({ state }) => state === 'accepted').map((member) => ofPledge(member, versions, todayOn)),
-      ...open.map((loan) => ofLoan(loan, memberById.get(loan.member), passbooks, versions)),
+      ...open.map((loan) => ofLoan(loan, memberById.get(loan.member ?? ''), passbooks, versions)),
     ].map((each) => ({ ...each, member: each.member ?? memberById.get(each.of ?? '') }));
     return found.filter(({ departures }) => departures.length > 0).toSorted((a, b) => b.on.localeCompare(a.on) || (a.key < b.key ? -1 : 1));
   }, [months, members, loans, postings, entries, passbooks, versions, todayOn]);

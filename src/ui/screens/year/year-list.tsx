@@ -10,6 +10,7 @@ import { Banner } from '../../parts/banner.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { List, ListRow } from '../../parts/list-row.tsx';
+import { Tag } from '../../parts/tag.tsx';
 import { StatTiles } from '../../parts/stat-tiles.tsx';
 import { Screen } from '../../screen.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -31,7 +32,9 @@ export function YearList({ group, years, months }: YearsProps) {
   const end = from === undefined ? undefined : usualEnd(from);
   const isDue = end !== undefined && end < todayOn;
   const canClose = from !== undefined && months.length > 0 && possibleEnds(from, todayOn).length > 0;
-  const newestFirst = years.toSorted((a, b) => b.to.localeCompare(a.to) || b.at.localeCompare(a.at));
+  const newestFirst = years.toSorted(
+    (a, b) => b.to.localeCompare(a.to) || Number(a.isTwice ?? false) - Number(b.isTwice ?? false) || b.at.localeCompare(a.at),
+  );
   const baht = (satang: number) => formatBaht(satang, { wholeBaht: 'short' });
   return (
     <Screen
@@ -81,14 +84,20 @@ export function YearList({ group, years, months }: YearsProps) {
               href={`/groups/${group.id}/year/${year.id}`}
               title={t('year.period', { from: words.day(year.from), to: words.day(year.to) })}
               subtitle={
-                year.profit > 0
-                  ? t('year.line.dividend', { baht: baht(dividendPool(year)) })
-                  : t(year.profit < 0 ? 'year.line.loss' : 'year.line.even')
+                year.isTwice === true
+                  ? t('year.twice.so')
+                  : year.profit > 0
+                    ? t('year.line.dividend', { baht: baht(dividendPool(year)) })
+                    : t(year.profit < 0 ? 'year.line.loss' : 'year.line.even')
               }
               trailing={
-                <span class="amount">
-                  <b class="figure">{baht(year.profit)}</b> <span class="unit">{t('common.unit.baht')}</span>
-                </span>
+                year.isTwice === true ? (
+                  <Tag tone="stop">{t('year.twice')}</Tag>
+                ) : (
+                  <span class="amount">
+                    <b class="figure">{baht(year.profit)}</b> <span class="unit">{t('common.unit.baht')}</span>
+                  </span>
+                )
               }
             />
           ))}
