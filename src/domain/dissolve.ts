@@ -1,4 +1,5 @@
 /** What is still to be done before a group is wound up; until then it goes on reporting, and nothing of it is ever deleted (case 49). */
+import { savedOf } from './group-figures.ts';
 import type { Satang } from './money.ts';
 import type { Problem } from './problem.ts';
 import type { GroupRow, MeetingRow } from './row.ts';
@@ -10,8 +11,8 @@ export function canEndGroup(meeting: Pick<MeetingRow, 'kind' | 'minutes'>): bool
 }
 
 /** What members still have in the group by its books, or as an old group declared it. */
-export function savingsLeftIn({ money, declared }: Pick<GroupRow, 'money' | 'declared'>): Satang {
-  return (money.columns.pledged ?? 0) + (money.columns.special ?? 0) + (declared?.savedSatang ?? 0);
+export function savingsLeftIn(group: GroupRow): Satang {
+  return savedOf(group) + (group.money.columns.special ?? 0);
 }
 
 /** Money that is left when everybody has his savings back: what the meeting decides about. */
