@@ -4,7 +4,8 @@
  */
 import { membersOf, savedOf } from './group-figures.ts';
 import { dayOfInstant } from './group-summary.ts';
-import { hasEnded } from './life-cycle.ts';
+import { latestDayOf } from './due-date.ts';
+import { hasEnded, isResting } from './life-cycle.ts';
 import type { GroupRow, MemberRow, Row } from './row.ts';
 import { monthOf } from './thai-calendar.ts';
 import { stepKeys } from './vocabulary.ts';
@@ -18,7 +19,9 @@ export const standingMeasures = [
  * in it, members who joined or left, satang of pledged savings booked (or told of a paper book) and members who paid for it.
  */
 export const monthMeasures = ['founded', 'reported', 'visited', 'met', 'joined', 'left', 'pledged', 'payers'] as const;
-export type Measure = (typeof standingMeasures)[number] | (typeof monthMeasures)[number];
+/** Groups by the day of the month by which they meet, the first first: who has not met before that day is not silent. */
+export const meetingMeasures = Array.from({ length: 31 }, (_, index) => `meets-by-${index + 1}` as const);
+export type Measure = (typeof standingMeasures)[number] | (typeof monthMeasures)[number] | (typeof meetingMeasures)[number];
 
 /** `month` is empty for what stands now. */
 export interface SummaryLine {
@@ -87,6 +90,7 @@ function groupLines(group: GroupRow): readonly SummaryLine[] {
     standing('entries', group.money.entries),
     standing('committee-entries', group.money.byCommittee),
     standing('bank-open', group.bank?.state === 'opened' || group.steps['3.1']?.state === 'done' ? 1 : 0),
+    ...(group.pledgeDay === undefined || isResting(group) ? [] : [standing(`meets-by-${latestDayOf(group.pledgeDay)}`, 1)]),
     ...once('founded', foundedOn),
     ...once('reported', countedOn),
     ...once('visited', group.visits.lastOn),

@@ -23,7 +23,7 @@ export function wordOf({ declared, told }: Pick<GroupRow, 'declared' | 'told'>):
 } {
   const base = { members: declared?.members ?? 0, savedSatang: declared?.savedSatang ?? 0 };
   if (told === undefined || told.month < monthOf(declared?.asOf ?? '')) return base;
-  return { month: told.month, members: told.members ?? base.members, savedSatang: told.savedSatang ?? base.savedSatang };
+  return { month: told.month, members: told.members ?? base.members, savedSatang: told.savedSatang };
 }
 
 /** Accepted members; of an old paper group what was told, and at least those who are typed, until its list is complete. */

@@ -120,9 +120,10 @@ function tellMonth(bench: Bench, row: ReportRow, source: ReportVersion['source']
   }
   const { pledgedSatang = 0, paid = 0, members, savedSatang } = row.snapshot as MonthFigures;
   bench.put(`month:${forMonth}`, { ...month, told: { pledgedSatang, paid } });
-  if (forMonth >= (bench.group.told?.month ?? ''))
+  // reported another way, without the balance
+  if (savedSatang !== undefined && forMonth >= (bench.group.told?.month ?? ''))
     bench.setGroup({
-      told: { month: forMonth, ...(members !== undefined && { members }), ...(savedSatang !== undefined && { savedSatang }) },
+      told: { month: forMonth, savedSatang, ...(members !== undefined && { members }) },
     });
 }
 

@@ -47,6 +47,9 @@ export function writeReport(writing: Writing): Written {
   const remarks = { ...filled('problems', draft.problems), ...filled('support', draft.support) };
   const head = { ...identityOf({ group }, officer, chair), ...remarks };
   const foundedOn = group.foundedOn ?? todayOn;
+  const elsewhere = draft.isElsewhere && draft.elsewhereOn !== undefined ? { elsewhereOn: draft.elsewhereOn } : {};
+  const missingDay: readonly ReportProblem[] =
+    draft.isElsewhere && draft.elsewhereOn === undefined ? [{ code: 'day-missing', weight: 'refused' }] : [];
   switch (place.kind) {
     case 'monthly-savings': {
       const month = place.forMonth ?? '';
@@ -54,14 +57,14 @@ export function writeReport(writing: Writing): Written {
       const figures = isHere ? monthFigures(books, month) : draft.typed;
       const doubts = isHere ? bookDoubts(books.days, (each) => each === month) : [];
       // the ledger adds up by itself; what differs from last month's report came late and is worth saying
-      return { snapshot: { ...head, ...figures }, problems: [...checkMonth(figures, writing.last), ...doubts] };
+      const found = [...checkMonth(figures, writing.last), ...doubts];
+      // what was reported another way has its figures there
+      const problems = draft.isElsewhere ? found.filter(({ code }) => code !== 'figure-missing') : found;
+      return { snapshot: { ...head, ...figures, ...elsewhere }, problems: [...missingDay, ...problems] };
     }
     case 'establishment-result': {
-      const elsewhere = draft.isElsewhere && draft.elsewhereOn !== undefined ? { elsewhereOn: draft.elsewhereOn } : {};
       const snapshot: SnapshotOf<'establishment-result'> = { ...head, ...establishmentFigures(books, monthOf(todayOn)), ...elsewhere };
-      const isMissingDay = draft.isElsewhere && draft.elsewhereOn === undefined;
-      const missing: ReportProblem[] = isMissingDay ? [{ code: 'day-missing', weight: 'refused' }] : [];
-      return { snapshot, problems: [...missing, ...checkEstablishment(snapshot)] };
+      return { snapshot, problems: [...missingDay, ...checkEstablishment(snapshot)] };
     }
     case 'three-month': {
       const snapshot: SnapshotOf<'three-month'> = { ...head, ...threeMonthFigures(books, foundedOn) };

@@ -146,7 +146,14 @@ export function ReportWriter(props: ReportWriterProps) {
           <p class="quiet small">{t('report.from-books.why')}</p>
         </Section>
       )}
-      {place.kind === 'establishment-result' && <ResultExtras form={form} draft={draft} group={place.group} />}
+      {place.kind === 'establishment-result' && (
+        <Section title={t('report.photos')}>
+          <PhotoAttach g={place.group} for={{ kind: 'group' }} beforeCamera={draft.flush} />
+        </Section>
+      )}
+      {(place.kind === 'establishment-result' || place.kind === 'monthly-savings') && (
+        <Elsewhere form={form} draft={draft} kind={place.kind} />
+      )}
       <TextArea
         label={t('report.figure.problems')}
         mark={t('common.optional')}
@@ -201,16 +208,19 @@ function Doubts({ problems }: { problems: readonly ReportProblem[] }) {
   );
 }
 
-function ResultExtras({ form, draft, group }: { form: ReportDraft; draft: Draft<ReportDraft>; group: string }) {
+interface ElsewhereProps {
+  form: ReportDraft;
+  draft: Draft<ReportDraft>;
+  kind: 'establishment-result' | 'monthly-savings';
+}
+
+function Elsewhere({ form, draft, kind }: ElsewhereProps) {
   const t = useText();
   return (
     <>
-      <Section title={t('report.photos')}>
-        <PhotoAttach g={group} for={{ kind: 'group' }} beforeCamera={draft.flush} />
-      </Section>
       <CheckRow
         label={t('report.elsewhere')}
-        detail={t('report.elsewhere.why')}
+        detail={t(kind === 'monthly-savings' ? 'report.elsewhere.month' : 'report.elsewhere.why')}
         checked={form.isElsewhere}
         onCheck={(isElsewhere) => draft.set({ isElsewhere })}
       />
