@@ -4,9 +4,8 @@
  */
 import { membersOf, savedOf } from './group-figures.ts';
 import { dayOfInstant } from './group-summary.ts';
-import { hasEnded } from './life-cycle.ts';
-import type { MonthFigures } from './report-operation.ts';
-import type { ReportRow } from './report-row.ts';
+import { latestDayOf } from './due-date.ts';
+import { hasEnded, isResting } from './life-cycle.ts';
 import type { GroupRow, MemberRow, Row } from './row.ts';
 import { monthOf } from './thai-calendar.ts';
 import { stepKeys } from './vocabulary.ts';
@@ -17,10 +16,12 @@ export const standingMeasures = [
 ] as const; // prettier-ignore
 /**
  * By month: groups by the month they were founded (`founded`) or became founded and reported (`reported`), groups last visited or last met
- * in it, members who joined or left, satang of pledged savings booked and members who paid for it.
+ * in it, members who joined or left, satang of pledged savings booked (or told of a paper book) and members who paid for it.
  */
 export const monthMeasures = ['founded', 'reported', 'visited', 'met', 'joined', 'left', 'pledged', 'payers'] as const;
-export type Measure = (typeof standingMeasures)[number] | (typeof monthMeasures)[number];
+/** Groups by the day of the month by which they meet, the first first: who has not met before that day is not silent. */
+export const meetingMeasures = Array.from({ length: 31 }, (_, index) => `meets-by-${index + 1}` as const);
+export type Measure = (typeof standingMeasures)[number] | (typeof monthMeasures)[number] | (typeof meetingMeasures)[number];
 
 /** `month` is empty for what stands now. */
 export interface SummaryLine {
@@ -63,12 +64,11 @@ export function summaryLinesOf(row: Row): readonly SummaryLine[] {
     case 'member':
       return memberLines(row);
     case 'month':
+      // what was told of a month and is entered here later is the same money
       return [
-        { month: row.month, measure: 'pledged', value: row.byKind['pledged-savings'] ?? 0 },
-        { month: row.month, measure: 'payers', value: row.paidMembers },
+        { month: row.month, measure: 'pledged', value: Math.max(row.byKind['pledged-savings'] ?? 0, row.told?.pledgedSatang ?? 0) },
+        { month: row.month, measure: 'payers', value: Math.max(row.paidMembers, row.told?.paid ?? 0) },
       ];
-    case 'report':
-      return declaredLines(row);
     default:
       return [];
   }
@@ -90,6 +90,7 @@ function groupLines(group: GroupRow): readonly SummaryLine[] {
     standing('entries', group.money.entries),
     standing('committee-entries', group.money.byCommittee),
     standing('bank-open', group.bank?.state === 'opened' || group.steps['3.1']?.state === 'done' ? 1 : 0),
+    ...(group.pledgeDay === undefined || isResting(group) ? [] : [standing(`meets-by-${latestDayOf(group.pledgeDay)}`, 1)]),
     ...once('founded', foundedOn),
     ...once('reported', countedOn),
     ...once('visited', group.visits.lastOn),
@@ -103,19 +104,6 @@ function memberLines(member: MemberRow): readonly SummaryLine[] {
   if (member.state === 'accepted') return [joined];
   const wasMember = member.state === 'left' && member.leftReason !== 'mistake' && member.leftReason !== 'withdrawn';
   return wasMember && member.leftOn !== undefined ? [joined, { month: monthOf(member.leftOn), measure: 'left', value: 1 }] : [];
-}
-
-/** A group whose books are paper tells its month only in its report; one with books here is counted from them. */
-function declaredLines({ kind, forMonth, versions, flags }: ReportRow): readonly SummaryLine[] {
-  const newest = versions.at(-1);
-  if (kind !== 'monthly-savings' || forMonth === undefined || newest?.source !== 'declared') return [];
-  // the first report of the month counts, a second one is a doubt
-  if (flags?.includes('maybe-reported-twice') === true) return [];
-  const { pledgedSatang = 0, paid = 0 } = newest.snapshot as MonthFigures;
-  return [
-    { month: forMonth, measure: 'pledged', value: pledgedSatang },
-    { month: forMonth, measure: 'payers', value: paid },
-  ];
 }
 
 function laterOf(a: string, b: string): string {

@@ -25,13 +25,18 @@ export interface Contribution {
   readonly loansRunning?: number;
   /** change of what is promised a month, from a month on */
   readonly pledged?: readonly { readonly from: string; readonly satang: number }[];
+  /** pledged savings of a month, without what was carried over; only an old paper group keeps them */
+  readonly booked?: { readonly month: string; readonly satang: number };
   /** the highest so far; numbers and days are never taken back */
   readonly highestNo?: number;
   readonly metOn?: string;
   readonly visitedOn?: string;
   readonly countedOn?: string;
 }
-export type SummedCounter = Exclude<keyof Contribution, 'kind' | 'columns' | 'pledged' | 'highestNo' | 'metOn' | 'visitedOn' | 'countedOn'>;
+export type SummedCounter = Exclude<
+  keyof Contribution,
+  'kind' | 'columns' | 'pledged' | 'booked' | 'highestNo' | 'metOn' | 'visitedOn' | 'countedOn'
+>;
 
 /** Doubts that are on the row but ask nobody to look in the books: they have their own counter or list, or end by themselves. */
 const quietFlags: ReadonlySet<Flag> = new Set(['same-field-differs', 'intake-before-vote', 'after-close', 'maybe-reported-twice']);
@@ -61,6 +66,8 @@ export function contributionOf(row: Row, sign: 1 | -1): Contribution {
       return { ...marks, countedOn: row.on };
     case 'loan':
       return { ...marks, loansRunning: row.state === 'running' ? sign : 0 };
+    case 'month':
+      return { booked: { month: row.month, satang: sign * ((row.columns.pledged ?? 0) - (row.byKind['opening-savings'] ?? 0)) } };
     case 'year':
       return { columns: sign === 1 ? row.columns : negated(row.columns) };
     // A witness too few is a doubt about the member who waits, and is counted there.

@@ -11,7 +11,7 @@ export function canEndGroup(meeting: Pick<MeetingRow, 'kind' | 'minutes'>): bool
 }
 
 /** What members still have in the group by its books, or as an old group declared it while it had carried nothing over. */
-export function savingsLeftIn(group: Pick<GroupRow, 'money' | 'declared'>): Satang {
+export function savingsLeftIn(group: GroupRow): Satang {
   return savedOf(group) + (group.money.columns.special ?? 0);
 }
 

@@ -28,6 +28,12 @@ export function pledgeDayInMonth(rule: PledgeDay, month: Month): CivilDate {
   return addDays(first, ((rule.weekday - weekdayOf(first) + 7) % 7) + (rule.nth - 1) * 7);
 }
 
+/** The day of the month by which a pledge day has been, in every month; of a weekday its latest possible one. */
+export function latestDayOf(rule: PledgeDay): number {
+  if (rule.kind === 'day-of-month') return rule.day;
+  return rule.nth === -1 ? 31 : rule.nth * 7;
+}
+
 /** The first pledge day on or after a day. */
 export function nextPledgeDay(rule: PledgeDay, from: CivilDate): CivilDate {
   const thisMonth = pledgeDayInMonth(rule, monthOf(from));

@@ -1,17 +1,43 @@
 /** The few figures of a group that every list, tile and export shows, from its summary row alone. */
 import { sumSatang, type Satang } from './money.ts';
 import type { GroupRow } from './row.ts';
+import { monthOf, type Month } from './thai-calendar.ts';
 import type { EntryKind, StepKey } from './vocabulary.ts';
 
-/** Accepted members, or what was declared of an old paper group. */
-export function membersOf(group: Pick<GroupRow, 'members' | 'declared'>): number {
-  return group.members.accepted > 0 ? group.members.accepted : (group.declared?.members ?? 0);
+/** Whether members are counted by their rows: of an old paper group only from the day somebody said that everybody is typed (case 50). */
+export function countsItsRows({ source, isListComplete }: Pick<GroupRow, 'source' | 'isListComplete'>): boolean {
+  return source !== 'declared' || isListComplete === true;
 }
 
-/** Pledged savings that members have in the group now; what was declared counts until the balances were carried over. */
-export function savedOf({ money, declared }: Pick<GroupRow, 'money' | 'declared'>): Satang {
-  const isCarriedOver = money.byKind['opening-savings'] !== undefined;
-  return (money.columns.pledged ?? 0) + (isCarriedOver ? 0 : (declared?.savedSatang ?? 0));
+/** Whether its balances come from the books here: of an old paper group only once they were carried over. */
+export function hasOwnBooks({ source, money }: Pick<GroupRow, 'source' | 'money'>): boolean {
+  return source !== 'declared' || money.byKind['opening-savings'] !== undefined;
+}
+
+/** What was said last about an old paper group: at the end of its newest typed month, or as it was declared when that is newer. */
+export function wordOf({ declared, told }: Pick<GroupRow, 'declared' | 'told'>): {
+  readonly members: number;
+  readonly savedSatang: Satang;
+  /** absent while it is the declaration */
+  readonly month?: Month;
+} {
+  const base = { members: declared?.members ?? 0, savedSatang: declared?.savedSatang ?? 0 };
+  if (told === undefined || told.month < monthOf(declared?.asOf ?? '')) return base;
+  return { month: told.month, members: told.members ?? base.members, savedSatang: told.savedSatang };
+}
+
+/** Accepted members; of an old paper group what was told, and at least those who are typed, until its list is complete. */
+export function membersOf(group: Pick<GroupRow, 'source' | 'isListComplete' | 'declared' | 'told' | 'members'>): number {
+  const { accepted } = group.members;
+  return countsItsRows(group) ? accepted : Math.max(accepted, wordOf(group).members);
+}
+
+/** Pledged savings that members have in the group now; of an old paper group what was told with what was booked since, until its balances are carried over. */
+export function savedOf(group: Pick<GroupRow, 'source' | 'money' | 'declared' | 'told' | 'bookedByMonth'>): Satang {
+  if (hasOwnBooks(group)) return group.money.columns.pledged ?? 0;
+  const since = monthOf(group.declared?.asOf ?? '');
+  const booked = Object.entries(group.bookedByMonth ?? {}).flatMap(([month, satang]) => (month >= since ? [satang] : []));
+  return wordOf(group).savedSatang + sumSatang(booked);
 }
 
 /** Money that comes in from outside the group; moving it to the bank, lending and spending are not receiving. */

@@ -30,6 +30,7 @@ export function deriveGroup(group: GroupRow, contributions: readonly Contributio
       highestNo: contributions.reduce((highest, each) => Math.max(highest, each.highestNo ?? 0), group.members.highestNo),
     },
     pledgedFrom: pledgedFromOf(group, contributions),
+    bookedByMonth: bookedByMonthOf(group, contributions),
     money: {
       ...group.money,
       byKind,
@@ -62,6 +63,15 @@ function pledgedFromOf(group: GroupRow, contributions: readonly Contribution[]):
   const byMonth: Record<string, number> = { ...group.pledgedFrom };
   for (const { pledged = [] } of contributions) for (const { from, satang } of pledged) byMonth[from] = (byMonth[from] ?? 0) + satang;
   const kept = Object.entries(byMonth).filter(([, satang]) => satang !== 0);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What was told of the end of a month covers everything up to it, however late it is entered here. */
+function bookedByMonthOf(group: GroupRow, contributions: readonly Contribution[]): GroupRow['bookedByMonth'] {
+  if (group.source !== 'declared') return undefined;
+  const byMonth: Record<string, number> = { ...group.bookedByMonth };
+  for (const { booked } of contributions) if (booked !== undefined) byMonth[booked.month] = (byMonth[booked.month] ?? 0) + booked.satang;
+  const kept = Object.entries(byMonth).filter(([month, satang]) => satang !== 0 && month > (group.told?.month ?? ''));
   return kept.length === 0 ? undefined : Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

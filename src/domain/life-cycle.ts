@@ -21,3 +21,8 @@ export function lifeCycleOn(group: Pick<GroupRow, 'lifeCycle' | 'stage' | 'found
 export function hasEnded(group: Pick<GroupRow, 'stage'>): boolean {
   return group.stage === 'dissolved' || group.stage === 'voided';
 }
+
+/** Nothing more is asked of it, or nothing until somebody asks again. */
+export function isResting(group: Pick<GroupRow, 'stage'>): boolean {
+  return hasEnded(group) || group.stage === 'not-now';
+}

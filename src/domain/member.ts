@@ -134,7 +134,9 @@ function addMember({ op, p, s, by }: Deed<'member.add'>, bench: Bench): void {
 export function putMember(bench: Bench, changed: MemberRow): void {
   const key = `member:${changed.id}` as const;
   const before = bench.get<'member'>(key);
-  const row = withClosings(settled(changed, bench.group.vote?.passed === true), before, bench.group.money.yearClosedTo);
+  // an old group voted before anybody had this app
+  const isFounded = bench.group.source === 'declared' || bench.group.vote?.passed === true;
+  const row = withClosings(settled(changed, isFounded), before, bench.group.money.yearClosedTo);
   const waits = row.state === 'interested' && row.waitsForVote === true;
   const doubts = [
     ['intake-before-vote', waits],

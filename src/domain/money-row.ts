@@ -18,6 +18,8 @@ export interface MonthRow {
   readonly paidFor: number;
   /** lines booked here although their day lies in a month that was closed */
   readonly adjustments: number;
+  /** what the month's report says that was typed from paper books; satang, and members who paid */
+  readonly told?: { readonly pledgedSatang: number; readonly paid: number } | undefined;
   readonly closedOn?: string | undefined;
   readonly closedBy?: string | undefined;
 }

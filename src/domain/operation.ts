@@ -59,6 +59,8 @@ export const kinds = {
         villageTypeNote: z.optional(Text),
         pledgeDay: z.optional(PledgeDayRule),
         declared: z.optional(Declared),
+        /** everybody of an old paper group is typed: from now on the rows are counted, no longer what was told */
+        isListComplete: z.optional(z.boolean()),
       }),
     }),
   },

@@ -1,6 +1,6 @@
 /** Which reports are asked of a group and by when: the campaign's rules are data, the days come from them and from the office's calendar. */
 import { establishmentReportDueOn, timelinessOf, workingDayUpTo, type DueDayPolicy, type Timeliness } from './due-date.ts';
-import { hasEnded } from './life-cycle.ts';
+import { isResting } from './life-cycle.ts';
 import type { ReportKind, ReportLevel } from './report-operation.ts';
 import type { ReportRow } from './report-row.ts';
 import type { GroupRow } from './row.ts';
@@ -98,18 +98,28 @@ function onceRule(day: number, { firstOn, lastOn }: ReportRules) {
   return { dueDayOfMonth: day, ...(firstOn !== undefined && { firstDueOn: firstOn }), ...(lastOn !== undefined && { lastDueOn: lastOn }) };
 }
 
-/** The month that is over, when the group existed in it, and every month that was reported. */
+/** Every month that is over since the group is in the app: what nobody sent stays owed until it is; and every month that was reported. */
 function monthlyTasks(group: GroupRow, own: readonly ReportRow[], todayOn: CivilDate) {
   const last = shiftMonth(monthOf(todayOn), -1);
-  const since = monthOf(group.foundedOn ?? civilDateInThailand(Date.parse(group.createdAt)));
+  const since = firstMonthAsked(group);
   const isAsked = (group.lifeCycle === 'founded' || group.source === 'declared') && last >= since && !isResting(group);
   const byMonth = new Map(own.map((report) => [report.forMonth ?? '', report]));
-  const months = new Set([...(isAsked ? [last] : []), ...byMonth.keys()]);
+  const months = new Set([...(isAsked ? monthsFrom(since, last) : []), ...byMonth.keys()]);
   return [...months].sort().reverse().map((month) => ({ month, report: byMonth.get(month) })); // prettier-ignore
 }
 
-function isResting(group: GroupRow): boolean {
-  return hasEnded(group) || group.stage === 'not-now';
+/** Of a founded group the month of its founding; what was before the month in which a group came into the app was reported another way. */
+function firstMonthAsked({ source, declared, foundedOn, createdAt }: GroupRow): Month {
+  const createdIn = monthOf(civilDateInThailand(Date.parse(createdAt)));
+  const known = source === 'declared' ? declared?.asOf : foundedOn;
+  const [from, joined] = [known === undefined ? createdIn : monthOf(known), shiftMonth(createdIn, -1)];
+  return from > joined ? from : joined;
+}
+
+function monthsFrom(first: Month, last: Month): readonly Month[] {
+  const months: Month[] = [];
+  for (let month = first; month <= last; month = shiftMonth(month, 1)) months.push(month);
+  return months;
 }
 
 function dueInNextMonth(month: Month, day: number | undefined): CivilDate | undefined {

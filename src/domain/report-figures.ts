@@ -3,6 +3,7 @@
  * moment; typed figures of paper books have the same shape.
  */
 import { columnsThrough } from './account-books.ts';
+import { countsItsRows, membersOf } from './group-figures.ts';
 import { foundingDocuments, hasDocument } from './group-summary.ts';
 import { loanTotals } from './loan-due.ts';
 import type { LoanRow, MonthRow } from './money-row.ts';
@@ -29,13 +30,14 @@ export function monthFigures(books: ReportBooks, month: Month): Required<MonthFi
   const through = columnsThrough(months, month);
   const { byKind = {}, paidMembers = 0 } = months.find((row) => row.month === month) ?? {};
   const lastDay = dayInMonth(month, 31);
-  const people = group.source === 'declared' && books.members.length === 0 ? undefined : peopleOf(books.members, month);
+  const people = countsItsRows(group) ? peopleOf(books.members, month) : undefined;
+  const told = membersOf(group);
   const late = loanTotals(loans, lastDay);
   return {
-    membersBefore: people?.before ?? group.declared?.members ?? 0,
+    membersBefore: people?.before ?? told,
     joined: people?.joined ?? 0,
     left: people?.left ?? 0,
-    members: people === undefined ? (group.declared?.members ?? 0) : people.before + people.joined - people.left,
+    members: people === undefined ? told : people.before + people.joined - people.left,
     paid: paidMembers,
     missed: Math.max(0, (people?.promised ?? 0) - paidMembers),
     // what an old group brought along was there before
@@ -82,10 +84,11 @@ export function identityOf({ group }: Pick<ReportBooks, 'group'>, officer: strin
   return { group: name, village, officer, ...(foundedOn !== undefined && { foundedOn }), ...(chair !== undefined && { chair }) };
 }
 
-function countsOf({ members, committee, declared }: GroupRow) {
-  const { accepted, male, female, minors, pending } = members;
+function countsOf(group: GroupRow) {
+  const { members, committee } = group;
+  const { male, female, minors, pending } = members;
   return {
-    members: accepted > 0 ? accepted : (declared?.members ?? 0),
+    members: membersOf(group),
     male,
     female,
     minors,

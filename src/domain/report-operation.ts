@@ -57,6 +57,9 @@ const remarks = {
   acknowledged: z.optional(z.array(Short).check(z.maxLength(20))),
 };
 
+/** The day it was reported another way; then it is never asked for again (case 28). */
+const elsewhere = { elsewhereOn: z.optional(Day) };
+
 /** Frozen figures, aggregates only. Members that a later version adds are kept. */
 const snapshots = {
   'founding-notice': z.looseObject({ ...identity, ...people, bankRequested: z.optional(z.boolean()) }),
@@ -70,8 +73,7 @@ const snapshots = {
     pledgedPerMonthSatang: z.optional(SatangOrZero),
     hasBankAccount: z.optional(z.boolean()),
     photos: z.optional(Count),
-    /** the day it was reported another way; then it is never asked for again (case 28) */
-    elsewhereOn: z.optional(Day),
+    ...elsewhere,
   }),
   'three-month': z.looseObject({
     ...identity,
@@ -82,7 +84,7 @@ const snapshots = {
     stepsAsked: z.optional(Count),
     documentsMissing: z.optional(z.array(Short).check(z.maxLength(20))),
   }),
-  'monthly-savings': z.looseObject({ ...identity, ...monthFigures, ...remarks }),
+  'monthly-savings': z.looseObject({ ...identity, ...monthFigures, ...remarks, ...elsewhere }),
 } as const;
 
 /** Where in the group's stream the figures were read: so far, and the last operation they count. */

@@ -7,7 +7,8 @@
 import type { Bench, Deed, KindFolds } from './folding.ts';
 import { withFlag } from './folding.ts';
 import { dayOfInstant } from './group-summary.ts';
-import type { ReportKind, ReportLevel } from './report-operation.ts';
+import { monthAt } from './month-page.ts';
+import type { MonthFigures, ReportKind, ReportLevel } from './report-operation.ts';
 import type { ReportReview, ReportRow, ReportState, ReportVersion } from './report-row.ts';
 import type { Flag, RowKey } from './row.ts';
 import { putEvidence } from './step-evidence.ts';
@@ -58,7 +59,8 @@ export const reportFolds: KindFolds<'report.submit' | 'report.review'> = {
   'report.submit': {
     touches: ({ p }) => {
       const step = stepOfReport[p.kind];
-      return [`report:${p.report}`, filedKey(p.kind, p.forMonth), ...(step === undefined ? [] : [`step:${step}` as RowKey])];
+      const month = p.kind === 'monthly-savings' && p.forMonth !== undefined ? [`month:${p.forMonth}` as RowKey] : [];
+      return [`report:${p.report}`, filedKey(p.kind, p.forMonth), ...month, ...(step === undefined ? [] : [`step:${step}` as RowKey])];
     },
     fold: submit,
   },
@@ -95,9 +97,34 @@ function submit({ op, p, by }: Deed<'report.submit'>, bench: Bench): void {
     ...newest([...(before?.versions ?? []), version], version),
     ...(before?.flags !== undefined && { flags: before.flags }),
   };
-  putReport(bench, file(bench, row));
+  const filed = file(bench, row);
+  putReport(bench, filed);
+  putReport(bench, filed);
+  tellMonth(bench, filed, source);
   const step = stepOfReport[kind];
   if (step !== undefined) putEvidence(bench, step, { id: report, state: 'done', on: dayOfInstant(op.at) });
+}
+
+/**
+ * What a report typed from paper books says of its month stands beside what is booked in it, so that neither is counted twice, and of the
+ * end of the newest month in the group's row; a version made from the books here takes it back. A second report of the month says nothing.
+ */
+function tellMonth(bench: Bench, row: ReportRow, source: ReportVersion['source']): void {
+  const { forMonth, kind } = row;
+  if (kind !== 'monthly-savings' || forMonth === undefined || hasFlag(row, 'maybe-reported-twice')) return;
+  const month = monthAt(bench, forMonth);
+  if (source !== 'declared') {
+    if (month.told !== undefined) bench.put(`month:${forMonth}`, { ...month, told: undefined });
+    if (bench.group.told?.month === forMonth) bench.setGroup({ told: undefined });
+    return;
+  }
+  const { pledgedSatang = 0, paid = 0, members, savedSatang } = row.snapshot as MonthFigures;
+  bench.put(`month:${forMonth}`, { ...month, told: { pledgedSatang, paid } });
+  // reported another way, without the balance
+  if (savedSatang !== undefined && forMonth >= (bench.group.told?.month ?? ''))
+    bench.setGroup({
+      told: { month: forMonth, savedSatang, ...(members !== undefined && { members }) },
+    });
 }
 
 /** One report of a kind and month is enough; the second one that two phones made without seeing each other asks a person to look. */

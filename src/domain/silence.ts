@@ -10,7 +10,8 @@ export interface SilenceFacts {
   /** times the phone could not write because it was full, as it last said */
   readonly quotaErrors: number;
   readonly isOldVersion: boolean;
-  readonly groups: number;
+  /** groups of this person whose day to meet is over this month */
+  readonly meetingsOver: number;
   /** groups of this person that met or were visited this month */
   readonly activeGroups: number;
 }
@@ -26,7 +27,7 @@ export function silenceReasons(facts: SilenceFacts): readonly SilenceReason[] {
   if (facts.isOldVersion) reasons.push('old-version');
   if (facts.daysSinceSeen >= silentAfterDays) reasons.push('not-opened');
   if (facts.waiting > 0) reasons.push('waiting');
-  if (facts.groups > 0 && facts.activeGroups === 0) reasons.push('no-meeting');
+  if (facts.meetingsOver > 0 && facts.activeGroups === 0) reasons.push('no-meeting');
   return reasons;
 }
 

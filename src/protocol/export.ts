@@ -61,10 +61,12 @@ export const exportRowSchemas = {
     closedThrough: z.optional(Month),
     receivedOn: Day,
   }),
-  /** every month of every group with books in the app, from its first to the last that was asked for */
+  /** every month of every group from its first to the last that was asked for */
   months: z.object({
     ...group,
     month: Month,
+    /** `declared`: told of paper books */
+    source: z.enum(['ledger', 'declared']),
     paid: Count,
     pledgedSatang: Satang,
     specialSatang: Satang,

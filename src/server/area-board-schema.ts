@@ -58,6 +58,7 @@ export const AreaBoardSchema = z.object({
       district: z.string(),
       areas: z.array(z.string()),
       figures: Figures,
+      meetingsOver: Count,
       phone: z.nullable(
         z.object({
           lastSeenAt: z.iso.datetime(),

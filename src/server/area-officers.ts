@@ -1,5 +1,5 @@
 /** Everybody who works in an area, with the figures and the phone of each: only for who may see officers there. */
-import type { SummaryLine } from '../domain/area-summary.ts';
+import { meetingMeasures, type SummaryLine } from '../domain/area-summary.ts';
 import { monthOf } from '../domain/thai-calendar.ts';
 import type { AreaOfficer } from '../protocol/area-board.ts';
 import type { QueueReport } from '../protocol/sync.ts';
@@ -54,12 +54,19 @@ export async function officersOf(tables: Tables, { area, districts, today, from 
       district,
       areas: [...new Set(areas)].sort(),
       figures: figuresOf(linesByOfficer.get(key) ?? [], month, from),
+      meetingsOver: meetingsOver(linesByOfficer.get(key) ?? [], today),
       phone: phoneOf(await tables.devices.ofUser(user)),
     });
   }
   const thaiOrder = new Intl.Collator('th');
   return officers.sort((a, b) => districts.indexOf(a.district) - districts.indexOf(b.district) || thaiOrder.compare(a.name, b.name));
 } // prettier-ignore
+
+/** Groups whose day to meet this month lies before today. */
+function meetingsOver(lines: readonly SummaryLine[], today: string): number {
+  const over = new Set<string>(meetingMeasures.slice(0, Number(today.slice(8)) - 1));
+  return lines.reduce((sum, { measure, value }) => (over.has(measure) ? sum + value : sum), 0);
+}
 
 function phoneOf(devices: readonly DeviceRecord[]): AreaOfficer['phone'] {
   const inUse = devices.filter((device) => device.revokedAt === null);

@@ -1,5 +1,6 @@
 /** `GET /v1/board/people`: who works in an area with which right, on which phones, for which groups, and what of the guide they have read. */
 import { Area } from './area-code.ts';
+import { membersOf } from '../domain/group-figures.ts';
 import type { AssignedRow, GroupRow, GuideRow } from '../domain/row.ts';
 import { addDays, civilDateInThailand } from '../domain/thai-calendar.ts';
 import type { Role } from '../domain/vocabulary.ts';
@@ -115,7 +116,8 @@ async function groupOf(
 ): Promise<Omit<PeopleGroup, 'hasOfficer'> | undefined> {
   const body = await tables.rows.get(stream.id, 'group');
   if (body === undefined) return undefined;
-  const { name, keeper = 'officer', keeperSince, source, declared, members } = JSON.parse(body) as GroupRow;
+  const group = JSON.parse(body) as GroupRow;
+  const { name, keeper = 'officer', keeperSince } = group;
   return {
     id: stream.id,
     name,
@@ -124,6 +126,6 @@ async function groupOf(
     keeper,
     ...(keeperSince !== undefined && { keeperSince }),
     committee: [...committee],
-    members: source === 'declared' ? (declared?.members ?? 0) : members.accepted,
+    members: membersOf(group),
   };
 }

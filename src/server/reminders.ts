@@ -6,6 +6,8 @@
  */
 import webPush from 'web-push';
 import { rulesInForce } from '../content/report-rules.ts';
+import type { PayloadOf } from '../domain/operation.ts';
+import { filedKey } from '../domain/report.ts';
 import { reportTasks, taskState } from '../domain/report-due.ts';
 import type { ReportRow } from '../domain/report-row.ts';
 import type { CampaignRow, GroupRow, HolidaysRow } from '../domain/row.ts';
@@ -102,7 +104,9 @@ async function reminderFor(tables: Tables, user: string, nowMs: number): Promise
   for (const { id } of streams.filter(({ kind }) => kind === 'group')) {
     const group = await tables.rows.get(id, 'group');
     if (group === undefined) continue;
+    const held = await heldReports(tables, id);
     for (const task of reportTasks(JSON.parse(group) as GroupRow, await rowsOf<ReportRow>(tables, id, 'report'), asked, todayOn)) {
+      if (held.has(filedKey(task.kind, task.forMonth))) continue;
       const state = taskState(task, asked, todayOn);
       if (state === 'late') late += 1;
       if (state !== 'to-do' || task.dueOn === undefined) continue;
@@ -111,6 +115,13 @@ async function reminderFor(tables: Tables, user: string, nowMs: number): Promise
   }
   const [on] = dueOn.toSorted();
   return on === undefined ? undefined : { code: 'reports-due', due: dueOn.length, on, late };
+}
+
+/** What is sent and waits for the district, which has to say whether it is the same once more (case 27): its officer is asked for nothing. */
+async function heldReports(tables: Tables, group: string): Promise<ReadonlySet<string>> {
+  const held = (await tables.held.waitingIn(group)).filter(({ kind, why }) => kind === 'report.submit' && why === 'maybe-reported-twice');
+  const submitted = held.map(({ body }) => (JSON.parse(body) as { readonly p: PayloadOf<'report.submit'> }).p);
+  return new Set(submitted.map(({ kind, forMonth }) => filedKey(kind, forMonth)));
 }
 
 async function rowsOf<R>(tables: Tables, stream: string, prefix: string): Promise<readonly R[]> {

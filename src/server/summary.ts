@@ -12,9 +12,9 @@ export interface RowChange {
 }
 
 /** Changes when the lines of a row change: then every store counts again at its next start. */
-const figuresVersion = '3';
+const figuresVersion = '4';
 /** rows that `summaryLinesOf` reads beside the group's own */
-const countedPrefixes = ['member', 'month', 'report'] as const;
+const countedPrefixes = ['member', 'month'] as const;
 
 /** @param stream of a group, as it is after the write: a corrected village or another owner takes everything along */
 export async function keepFigures(tables: Tables, stream: StreamRecord, changes: readonly RowChange[]): Promise<void> {

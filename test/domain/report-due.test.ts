@@ -68,6 +68,7 @@ describe('the establishment result', () => {
         ['founding-notice', '2026-11-23', undefined],
         ['three-month', undefined, undefined],
         ['monthly-savings', '2027-01-10', '2026-12'],
+        ['monthly-savings', '2026-12-10', '2026-11'],
       ]);
     }
   });
@@ -138,8 +139,34 @@ describe('the monthly total', () => {
     const tasks = tasksIn(founded('2026-11-01', old, review), '2027-02-03').filter(({ kind }) => kind === 'monthly-savings');
     expect(tasks.map((task) => [task.forMonth, taskState(task, rules(), '2027-02-03')])).toEqual([
       ['2027-01', 'to-do'],
+      ['2026-12', 'to-do'],
       ['2026-11', 'returned'],
     ]);
+  });
+
+  it('every month that nobody sent stays owed, late since its own day, until it is sent or was reported another way', () => {
+    const monthly = rules({ rules: [{ kind: 'monthly-savings', route: ['district'], due: { kind: 'every-month', day: 10 } }] });
+    const owed = (rows: MapRows) =>
+      tasksIn(rows, '2027-03-04', monthly)
+        .map((task) => [task.forMonth, task.dueOn, taskState(task, monthly, '2027-03-04')])
+        .filter(([, , state]) => state !== 'done');
+    const rows = founded('2026-11-23');
+    expect(owed(rows)).toEqual([
+      ['2027-02', '2027-03-10', 'to-do'],
+      ['2027-01', '2027-02-10', 'late'],
+      ['2026-12', '2027-01-10', 'late'],
+      ['2026-11', '2026-12-10', 'late'],
+    ]);
+    rows.fold(submit('monthly-savings', { forMonth: '2026-12', snapshot: { elsewhereOn: '2027-01-08' } }));
+    rows.fold(submit('monthly-savings', { forMonth: '2026-11' }));
+    expect(owed(rows).map(([month]) => month)).toEqual(['2027-02', '2027-01']);
+  });
+
+  it('what was before the month in which a group came into the app is asked of nobody', () => {
+    // declared as of 1 November and entered on the 23rd; founded in spring and entered in November
+    expect(tasksIn(declared(), '2027-01-04').map(({ forMonth }) => forMonth)).toEqual(['2026-12', '2026-11']);
+    const months = tasksIn(founded('2026-03-06'), '2027-01-04').flatMap(({ forMonth }) => forMonth ?? []);
+    expect(months).toEqual(['2026-12', '2026-11', '2026-10']);
   });
 
   it('nobody is asked about a group that said not now', () => {

@@ -18,10 +18,10 @@ it.each([
 });
 
 describe('silence', () => {
-  const calm: SilenceFacts = { daysSinceSeen: 0, waiting: 0, quotaErrors: 0, isOldVersion: false, groups: 2, activeGroups: 1 };
+  const calm: SilenceFacts = { daysSinceSeen: 0, waiting: 0, quotaErrors: 0, isOldVersion: false, meetingsOver: 2, activeGroups: 1 };
   it.each([
     [{}, []],
-    [{ groups: 0, activeGroups: 0 }, []],
+    [{ meetingsOver: 0, activeGroups: 0 }, []],
     [{ daysSinceSeen: undefined, waiting: 3 }, ['no-phone']],
     [{ daysSinceSeen: 2 }, []],
     [{ daysSinceSeen: 3 }, ['not-opened']],

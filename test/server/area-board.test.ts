@@ -1,5 +1,6 @@
 /** The boards of district, province and department in sums: case 43, and who sees what of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PayloadOf } from '../../src/domain/operation.ts';
 import type { GroupRow, TargetRow } from '../../src/domain/row.ts';
 import { targetProgress } from '../../src/domain/target.ts';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
@@ -369,6 +370,22 @@ describe('who sees what', () => {
     await officer.sync([], { want: [], app: '0.0.9', q: { ops: 3, photos: 2, bytes: 9, oldest, persisted: true, quotaErrors: 1 } });
     const { officers } = await board(chief, '?area=5601');
     expect(officers[0]?.phone).toMatchObject({ waiting: 3, photosWaiting: 2, oldestAt: oldest, quotaErrors: 1, app: '0.0.9' });
+  });
+
+  it('nobody is silent for a meeting whose day has not come: only groups whose day is over count', async () => {
+    const officer = await office.phone({ areas: ['5601'], name: 'Fon' });
+    const meets = async (pledgeDay: PayloadOf<'group.set'>['fields']['pledgeDay']) => {
+      const g = await newGroup(officer, '560101');
+      await officer.push(officer.op(g, 'group.set', { base: {}, fields: { pledgeDay } }));
+    };
+    const overNow = async () => (await board(chief, '?area=5601')).officers[0]?.meetingsOver;
+    await newGroup(officer, '560101');
+    await meets({ kind: 'day-of-month', day: 23 });
+    await meets({ kind: 'nth-weekday', nth: -1, weekday: 0 });
+    expect(await overNow()).toBe(0);
+    await meets({ kind: 'day-of-month', day: 5 });
+    await meets({ kind: 'nth-weekday', nth: 3, weekday: 0 });
+    expect(await overNow()).toBe(2);
   });
 
   it('what waits for a decision is told by district, and elsewhere by itself', async () => {

@@ -77,6 +77,30 @@ describe('the figures', () => {
     expect(later).toEqual(months.filter(({ month }) => month === '2026-10'));
   });
 
+  it('case 50: an old paper group has the months that were told of it and carries them on; one entered by mistake is in no table', async () => {
+    const [g, wrong] = [newId(), newId()];
+    const declared = { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-09-10' };
+    const old = { ...groupPayload('560701', 'บ้านเก่าแก่'), source: 'declared' as const, declared };
+    const october = { members: 161, paid: 150, pledgedSatang: 1_500_000, withdrawnSatang: 200_000, savedSatang: 206_100_000, bankSatang: 9_000_000 };
+    await scene.officer.push(
+      scene.officer.op(g, 'group.create', old),
+      scene.officer.op(g, 'report.submit', {
+        report: newId(), kind: 'monthly-savings', version: 1, forMonth: '2026-10', source: 'declared', snapshot: october,
+      }),
+      scene.officer.op(wrong, 'group.create', { ...old, ...groupPayload('560701', 'บ้านเก่าแก่ ซ้ำ') }),
+      scene.officer.op(wrong, 'group.stage', { stage: 'voided', reason: 'entered twice', on: '2026-11-23' }),
+    );
+    const all = await exportedRows(scene.chief, 'months', '?from=2026-09&to=2026-11');
+    const months = all.filter(({ group }) => group === g);
+    expect(months.map(({ month, source, paid, pledgedSatang, returnedSatang, savedSatang, bankSatang }) => [month, source, paid, pledgedSatang, returnedSatang, savedSatang, bankSatang])).toEqual([
+      ['2026-09', 'declared', 0, 0, 0, 204_800_000, 0],
+      ['2026-10', 'declared', 150, 1_500_000, 200_000, 206_100_000, 9_000_000],
+      ['2026-11', 'declared', 0, 0, 0, 206_100_000, 9_000_000],
+    ]);
+    expect((await exportedRows(scene.chief, 'groups')).find(({ group }) => group === g)).toMatchObject({ members: 161, savedSatang: 206_100_000 });
+    for (const key of ['groups', 'months'] as const) expect((await exportedRows(scene.chief, key)).map(({ group }) => group)).not.toContain(wrong);
+  }); // prettier-ignore
+
   it('the last month and the group agree', async () => {
     const [row] = (await exportedRows(scene.chief, 'groups')).filter(({ group }) => group === scene.group);
     expect(row).toMatchObject({

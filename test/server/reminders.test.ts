@@ -135,6 +135,19 @@ describe('the push service', () => {
   });
 });
 
+describe('a report that waits for the district, because another officer may have sent the same', () => {
+  it('is asked for no more', async () => {
+    const colleague = await office.phone({ areas: ['560701'] });
+    await foundGroup(colleague, { tambon: '560701', name: 'Ban Pa Faek' });
+    await lookAt('2026-12-02');
+    expect(messages()).toHaveLength(1);
+    const { k, p } = establishmentReport(g);
+    expect(await officer.push(officer.op(g, k as 'report.submit', p as never))).toMatchObject([{ r: 'held', why: 'maybe-reported-twice' }]);
+    await lookAt('2026-12-03');
+    expect(messages()).toHaveLength(1);
+  });
+});
+
 describe('a fault in the office', () => {
   it('with one person’s rows keeps nobody else waiting', async () => {
     const other = await office.phone({ areas: ['560702'] });

@@ -1,10 +1,12 @@
 /** Rows of groups, their months and their reports, read a few groups at a time so that a whole country needs no more memory than a district. */
 import { areaName } from '../../content/areas.ts';
+import { isCounted } from '../../domain/area-summary.ts';
 import { isSettled, membersOf, receivedOf, savedOf } from '../../domain/group-figures.ts';
 import { lifeCycleOn } from '../../domain/life-cycle.ts';
 import type { MonthRow } from '../../domain/money-row.ts';
 import { maskNationalIdsIn } from '../../domain/national-id.ts';
 import { pledgedInMonth } from '../../domain/pledge.ts';
+import type { MonthFigures } from '../../domain/report-operation.ts';
 import type { ReportRow } from '../../domain/report-row.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import { civilDateInThailand, monthOf, shiftMonth } from '../../domain/thai-calendar.ts';
@@ -36,7 +38,7 @@ interface ReadGroup {
   readonly seesNames: boolean;
 }
 
-/** `read` is asked for each group of the area that the viewer may see, in the order of the ids. */
+/** `read` is asked for each group of the area that the viewer may see, in the order of the ids; one entered by mistake is counted nowhere. */
 async function* eachGroup<Row>(
   office: Office,
   question: ExportQuestion,
@@ -50,7 +52,8 @@ async function* eachGroup<Row>(
       for (const stream of streams.slice(at, at + groupsAtOnce)) {
         const body = await tables.rows.get(stream.id, 'group');
         const seesNames = viewer.token === undefined && can(viewer, 'names-see', stream);
-        if (body !== undefined) rows.push(...(await read(tables, { stream, group: JSON.parse(body) as GroupRow, seesNames })));
+        const group = body === undefined ? undefined : (JSON.parse(body) as GroupRow);
+        if (group !== undefined && isCounted(group)) rows.push(...(await read(tables, { stream, group, seesNames })));
       }
     });
     yield* rows;
@@ -101,45 +104,98 @@ export async function* groupRows(office: Office, question: ExportQuestion): Asyn
   });
 }
 
-/** Months without a line are there too, with what was carried through them. */
+/** Months without a line are there too, with what was carried through them; an old paper group has those that were told of it. */
 export async function* monthRows(office: Office, question: ExportQuestion): AsyncGenerator<ExportRowOf<'months'>> {
   yield* eachGroup(office, question, async (tables, read) => {
     const months = (await tables.rows.list(read.stream.id, 'month')).map(({ body }) => JSON.parse(body) as MonthRow);
-    const first = months[0]?.month;
-    if (first === undefined) return [];
+    const told = read.group.source === 'declared' ? await toldMonths(tables, read.stream) : new Map<string, MonthFigures>();
+    const course = courseOf(read.group, months, told, question.to);
     const { closedThrough } = read.group.money;
     const identity = identityOf(read);
-    const byMonth = new Map(months.map((month) => [month.month, month]));
-    const rows: ExportRowOf<'months'>[] = [];
-    const balance = { pledged: 0, special: 0, loans: 0, cash: 0, bank: 0 };
-    for (let month = first; month <= question.to; month = shiftMonth(month, 1)) {
-      const found = byMonth.get(month);
-      for (const column of ['pledged', 'special', 'loans', 'cash', 'bank'] as const) balance[column] += found?.columns[column] ?? 0;
-      if (month < question.from) continue;
-      const sum = (kind: EntryKind) => found?.byKind[kind] ?? 0;
-      rows.push({
-        ...identity,
-        month,
-        paid: found?.paidMembers ?? 0,
-        pledgedSatang: sum('pledged-savings'),
-        specialSatang: sum('special-savings'),
-        returnedSatang: sum('savings-returned'),
-        specialWithdrawnSatang: sum('special-withdrawn'),
-        feesSatang: sum('entry-fee'),
-        finesSatang: sum('fine'),
-        lentSatang: sum('loan-out'),
-        repaidSatang: sum('loan-principal'),
-        interestSatang: sum('loan-interest'),
-        savedSatang: balance.pledged,
-        specialSavedSatang: balance.special,
-        loansSatang: balance.loans,
-        cashSatang: balance.cash,
-        bankSatang: balance.bank,
-        isClosed: closedThrough !== undefined && month <= closedThrough,
+    return course
+      .filter(({ month }) => month >= question.from)
+      .map(({ month, source, found, figures, balance }): ExportRowOf<'months'> => {
+        const sum = (kind: EntryKind) => found?.byKind[kind] ?? 0;
+        return {
+          ...identity,
+          month,
+          source,
+          paid: Math.max(found?.paidMembers ?? 0, figures?.paid ?? 0),
+          pledgedSatang: Math.max(sum('pledged-savings'), figures?.pledgedSatang ?? 0),
+          specialSatang: figures?.specialSatang ?? sum('special-savings'),
+          returnedSatang: figures?.withdrawnSatang ?? sum('savings-returned'),
+          specialWithdrawnSatang: figures?.specialWithdrawnSatang ?? sum('special-withdrawn'),
+          feesSatang: sum('entry-fee'),
+          finesSatang: sum('fine'),
+          lentSatang: sum('loan-out'),
+          repaidSatang: figures?.repaidSatang ?? sum('loan-principal'),
+          interestSatang: sum('loan-interest'),
+          savedSatang: balance.pledged,
+          specialSavedSatang: balance.special,
+          loansSatang: balance.loans,
+          cashSatang: balance.cash,
+          bankSatang: balance.bank,
+          isClosed: closedThrough !== undefined && month <= closedThrough,
+        };
       });
-    }
-    return rows;
   });
+}
+
+type Balance = Readonly<Record<'pledged' | 'special' | 'loans' | 'cash' | 'bank', number>>;
+
+interface MonthOfCourse {
+  readonly month: string;
+  readonly source: GroupRow['source'];
+  readonly found: MonthRow | undefined;
+  readonly figures: MonthFigures | undefined;
+  /** at its end, satang */
+  readonly balance: Balance;
+}
+
+/** From the first month that is known: by the books from the month the balances were carried into them, before by what was told (case 50). */
+function courseOf(group: GroupRow, months: readonly MonthRow[], told: ReadonlyMap<string, MonthFigures>, to: string): readonly MonthOfCourse[] {
+  const byMonth = new Map(months.map((month) => [month.month, month]));
+  const declaredIn = group.declared === undefined ? undefined : monthOf(group.declared.asOf);
+  const [first] = [...byMonth.keys(), ...told.keys(), ...(declaredIn === undefined ? [] : [declaredIn])].toSorted();
+  if (first === undefined) return [];
+  const openedIn = months.map(({ month, byKind }) => (byKind['opening-savings'] === undefined ? '' : month)).filter((month) => month !== '').toSorted()[0];
+  const course: MonthOfCourse[] = [];
+  let books: Balance = { pledged: 0, special: 0, loans: 0, cash: 0, bank: 0 };
+  let paper = books;
+  const add = (balance: Balance, { columns }: Pick<MonthRow, 'columns'>) => mapBalance((column) => balance[column] + (columns[column] ?? 0));
+  for (let month = first; month <= to; month = shiftMonth(month, 1)) {
+    const found = byMonth.get(month);
+    const isOfBooks = group.source === 'ledger' || (openedIn !== undefined && month >= openedIn);
+    const figures = isOfBooks ? undefined : told.get(month);
+    if (month === declaredIn) paper = { ...paper, pledged: group.declared?.savedSatang ?? 0 };
+    books = add(books, found ?? { columns: {} });
+    const booked = add(paper, found ?? { columns: {} });
+    paper = mapBalance((column) => figures?.[figureOf[column]] ?? booked[column]);
+    course.push({ month, source: isOfBooks ? 'ledger' : 'declared', found, figures, balance: isOfBooks ? books : paper });
+  }
+  return course;
+} // prettier-ignore
+
+const figureOf = {
+  pledged: 'savedSatang',
+  special: 'specialSavedSatang',
+  loans: 'loansSatang',
+  cash: 'cashSatang',
+  bank: 'bankSatang',
+} as const satisfies Readonly<Record<keyof Balance, keyof MonthFigures>>;
+
+function mapBalance(of: (column: keyof Balance) => number): Balance {
+  return { pledged: of('pledged'), special: of('special'), loans: of('loans'), cash: of('cash'), bank: of('bank') };
+}
+
+/** The figures of monthly reports that were typed from paper, each month once. */
+async function toldMonths(tables: Tables, stream: StreamRecord): Promise<ReadonlyMap<string, MonthFigures>> {
+  const reports = (await tables.rows.list(stream.id, 'report')).map(({ body }) => JSON.parse(body) as ReportRow);
+  const told = reports.filter(
+    ({ kind, versions, flags = [] }) =>
+      kind === 'monthly-savings' && versions.at(-1)?.source === 'declared' && !flags.includes('maybe-reported-twice'),
+  );
+  return new Map(told.map(({ forMonth = '', snapshot }) => [forMonth, snapshot as MonthFigures]));
 }
 
 /** Reports frozen by an older version may lack a field or have another form of it; such a cell is empty. */

@@ -1,6 +1,6 @@
 /** Rows of officers and districts against the running campaign's targets, as the boards count them (domain.md 4.7, case 43). */
 import { areaName, districtsOf } from '../../content/areas.ts';
-import type { SummaryLine } from '../../domain/area-summary.ts';
+import { isCounted, type SummaryLine } from '../../domain/area-summary.ts';
 import { isSettled } from '../../domain/group-figures.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import { targetProgress } from '../../domain/target.ts';
@@ -112,6 +112,7 @@ async function heldIn(tables: Tables, { viewer, area }: ExportQuestion): Promise
     const body = can(viewer, 'group-see', stream) ? await tables.rows.get(stream.id, 'group') : undefined;
     if (body === undefined) continue;
     const group = JSON.parse(body) as GroupRow;
+    if (!isCounted(group)) continue;
     const settled = stepKeys.filter((key) => isSettled(group, key)).length;
     held.push({ owner: stream.owner, settled, visitedOn: group.visits.lastOn });
   }

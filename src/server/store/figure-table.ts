@@ -1,11 +1,12 @@
 /** Figures of groups and their sums by area, in portable SQL. */
-import { monthMeasures, standingMeasures, type SummaryLine } from '../../domain/area-summary.ts';
+import { meetingMeasures, monthMeasures, standingMeasures, type SummaryLine } from '../../domain/area-summary.ts';
 import { first, type Sql } from './sql.ts';
 import type { AreaLine, FigureTable } from './store.ts';
 
 const listed = (measures: readonly string[]) => measures.map((measure) => `'${measure}'`).join(', ');
 const standing = listed(standingMeasures);
 const monthly = listed(monthMeasures);
+const meetings = listed(meetingMeasures);
 
 export function figureTable(sql: Sql): FigureTable {
   return {
@@ -60,7 +61,7 @@ export function figureTable(sql: Sql): FigureTable {
     ofOfficers: (district, month) =>
       sql.all<AreaLine>(
         `select area, officer, month, measure, value from area_figure
-         where measure in (${standing}, ${monthly}) and area = ? and officer > '' and month in ('', ?) and value <> 0`,
+         where measure in (${standing}, ${monthly}, ${meetings}) and area = ? and officer > '' and month in ('', ?) and value <> 0`,
         district,
         month,
       ),

@@ -71,7 +71,8 @@ function useSections(all: AllTasks | undefined): Sections | undefined {
   if (all === undefined) return undefined;
   const sections: Record<keyof Sections, GroupTask[]> = { returned: [], 'to-do': [], 'not-open': [], sent: [] };
   for (const each of all.tasks) sections[sectionOf[taskState(each.task, all.asked, todayOn)]].push(each);
-  const dueOf = ({ task }: GroupTask) => task.dueOn ?? task.opensOn ?? '9';
+  // what has no due day comes after what has one, the oldest month first
+  const dueOf = ({ task }: GroupTask) => `${task.dueOn ?? task.opensOn ?? '9'} ${task.forMonth ?? ''}`;
   for (const name of ['to-do', 'not-open'] as const) sections[name].sort((a, b) => (dueOf(a) < dueOf(b) ? -1 : 1));
   sections.sent.sort((a, b) => ((a.task.report?.at ?? '') < (b.task.report?.at ?? '') ? 1 : -1));
   return sections;

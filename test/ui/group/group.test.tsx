@@ -218,6 +218,23 @@ describe('the money of a group', () => {
   });
 });
 
+describe('an old paper group whose people are typed', () => {
+  it('keeps its 160 members until somebody says that all are there, and takes that back with one tap', async () => {
+    const g = newId();
+    const declared = { foundedOn: '1999-06-01', members: 160, savedSatang: 204_800_000, asOf: '2026-10-31' };
+    const person = { firstName: 'กานดา', lastName: 'ใจดี', houseNo: '1', bornOn: '1976-05-01' };
+    const add = act(g, 'member.add', { member: newId(), kind: 'person', appliedOn: '2026-11-01' }, person);
+    const { user } = await open(g, [...groupActs(g, 'เหล่า', { source: 'declared', declared }), add], '?tab=members');
+    expect(await screen.findByText('พิมพ์แล้ว 1 จาก 160 คน')).toBeTruthy();
+    expect(screen.getByText('160', { selector: '.tile *' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'พิมพ์ครบทุกคนแล้ว' }));
+    await waitFor(() => expect(screen.queryByText('พิมพ์แล้ว 1 จาก 160 คน')).toBeNull());
+    expect(screen.queryByText('160', { selector: '.tile *' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'เลิกทำ' }));
+    expect(await screen.findByText('160', { selector: '.tile *' })).toBeTruthy();
+  });
+});
+
 describe('the meetings of a group', () => {
   it('offers every kind of meeting by its own address', async () => {
     const g = newId();

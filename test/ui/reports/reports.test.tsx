@@ -87,6 +87,17 @@ describe('a paper group’s month', () => {
     expect(submissions(app)[0]?.snapshot).toMatchObject({ acknowledged: ['saved-does-not-add-up'] });
   });
 
+  it('a month that was reported another way needs its day and no figure, and is asked for no more', async () => {
+    const app = await open(month, [paperGroup()]);
+    await app.user.click(await screen.findByRole('checkbox', { name: /รายงานทางแบบฟอร์มเดิมไปแล้ว/ }));
+    await fill(app, { วัน: '5', 'พ.ศ.': '2569' });
+    await app.user.selectOptions(screen.getByLabelText('เดือน'), '11');
+    await app.user.click(screen.getByRole('button', { name: 'ตรวจและส่งรายงาน' }));
+    await app.user.click((await sheet()).getByRole('button', { name: 'ส่งถึงอำเภอ' }));
+    await waitFor(() => expect(submissions(app)).toHaveLength(1));
+    expect(submissions(app)[0]?.snapshot).toMatchObject({ elsewhereOn: '2026-11-05' });
+  });
+
   it('pressed twice is one report', async () => {
     const app = await open(month, [paperGroup()]);
     await fill(app, { 'ส่งสัจจะ (คน)': '158', รับสัจจะเดือนนี้: '16000', สัจจะสะสมสิ้นเดือน: '2064000' });

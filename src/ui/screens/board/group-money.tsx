@@ -1,4 +1,5 @@
 /** Money of one group by kind, what it holds, and whether cash and receipts agreed at the last count. */
+import { wordOf } from '../../../domain/group-figures.ts';
 import { formatBaht, type Satang } from '../../../domain/money.ts';
 import { entryKinds } from '../../../domain/vocabulary.ts';
 import { useText } from '../../app-context.ts';
@@ -13,12 +14,17 @@ export function MoneySection({ shown }: { shown: ShownGroupDetail }) {
   const words = useBoardWords();
   const { money, declared } = shown.group;
   const first = shown.firstCollection;
+  const word = wordOf(shown.group);
   return (
     <Section title={t('board.group.money')}>
       {declared !== undefined && (
         <Sums
-          rows={[{ label: t('group.money.declared'), satang: declared.savedSatang }]}
-          note={t('group.money.declared.why', { day: words.day(declared.asOf) })}
+          rows={[{ label: t('group.money.declared'), satang: word.savedSatang }]}
+          note={
+            word.month === undefined
+              ? t('group.money.declared.why', { day: words.day(declared.asOf) })
+              : t('group.money.declared.month', { month: words.month(word.month) })
+          }
         />
       )}
       {money.entries === 0 && declared === undefined && <p class="quiet board-note">{t('board.group.money.none')}</p>}

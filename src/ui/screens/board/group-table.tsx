@@ -1,5 +1,5 @@
 /** The groups of an area, one dense row each; the same as cards on a phone. */
-import { membersOf } from '../../../domain/group-figures.ts';
+import { countsItsRows, membersOf } from '../../../domain/group-figures.ts';
 import { formatBaht, sumSatang } from '../../../domain/money.ts';
 import { lifeCycleOn } from '../../../domain/life-cycle.ts';
 import { percentOf } from '../../../domain/target.ts';
@@ -87,7 +87,7 @@ export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
           under={
             group.members.pending > 0
               ? t('board.members.pending', { n: group.members.pending })
-              : group.source === 'declared'
+              : !countsItsRows(group)
                 ? t('board.members.declared')
                 : undefined
           }

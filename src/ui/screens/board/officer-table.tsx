@@ -142,7 +142,7 @@ function tambonsOf(areas: readonly string[], nameOf: (code: string) => string | 
   return areas.flatMap((area) => nameOf(area) ?? []).join(' · ');
 }
 
-function Silence({ officer: { figures, phone }, asOf }: { officer: AreaOfficer; asOf: string }) {
+function Silence({ officer: { figures, phone, meetingsOver = 0 }, asOf }: { officer: AreaOfficer; asOf: string }) {
   const t = useText();
   const days = phone === null ? undefined : daysBetween(civilDateInThailand(Date.parse(phone.lastSeenAt)), civilDateInThailand(Date.parse(asOf)));
   const waiting = (phone?.waiting ?? 0) + (phone?.photosWaiting ?? 0);
@@ -151,7 +151,7 @@ function Silence({ officer: { figures, phone }, asOf }: { officer: AreaOfficer; 
     waiting,
     quotaErrors: phone?.quotaErrors ?? 0,
     isOldVersion: phone !== null && isOlderVersion(phone.app, appVersion),
-    groups: figures.groups,
+    meetingsOver,
     activeGroups: Math.max(figures.met, figures.visited),
   });
   if (reasons.length === 0) return <Tag tone="done">{t('board.phone.fine')}</Tag>;

@@ -4,14 +4,15 @@ import { useMemo, useState } from 'preact/hooks';
 import { formatBaht } from '../../../domain/money.ts';
 import { becomesAdultBetween, isMinorOn } from '../../../domain/minor.ts';
 import { pledgeDayInMonth } from '../../../domain/due-date.ts';
+import { countsItsRows, membersOf } from '../../../domain/group-figures.ts';
 import { hasEnded } from '../../../domain/life-cycle.ts';
 import { pledgeInMonth } from '../../../domain/pledge.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
 import { monthOf, shiftMonth, turnsTwentyOn } from '../../../domain/thai-calendar.ts';
 import { compareThai, matchesSearch } from '../../../domain/thai-text.ts';
-import { useText, useToday } from '../../app-context.ts';
+import { useRecorder, useText, useToday } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
-import { LinkButton } from '../../parts/button.tsx';
+import { Button, LinkButton } from '../../parts/button.tsx';
 import { FilterChip } from '../../parts/chip.tsx';
 import { SegmentedControl } from '../../parts/choice-group.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -21,7 +22,9 @@ import { PersonName } from '../../parts/person-name.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { Tag } from '../../parts/tag.tsx';
+import { showToast } from '../../parts/toast.tsx';
 import { VirtualList } from '../../parts/virtual-list.tsx';
+import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { useRows } from '../../use-store.ts';
 import { nextPledgeOf } from './figures.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -68,6 +71,7 @@ export function MembersTab({ group }: { group: GroupRow }) {
         />
       </div>
       <AddMember group={group} />
+      <StillTyping group={group} />
       <ComingOfAge group={group} members={members} />
       <SearchField
         label={t('group.members.search')}
@@ -140,6 +144,36 @@ function AddMember({ group }: { group: GroupRow }) {
         {t('group.members.add')}
       </LinkButton>
     </div>
+  );
+}
+
+/** An old paper group whose people are being typed: until somebody says that all of them are there, what was told counts (case 50). */
+function StillTyping({ group }: { group: GroupRow }) {
+  const t = useText();
+  const recorder = useRecorder(group.id);
+  const saving = useSaving();
+  if (countsItsRows(group)) return null;
+  const say = async (isListComplete: boolean) => recorder.save([recorder.act('group.set', { base: {}, fields: { isListComplete } })]);
+  const press = () =>
+    void saving.run(async () => {
+      await say(true);
+      showToast({ text: t('group.members.typing.said'), icon: 'check', undo: { label: t('common.undo'), onUndo: () => void say(false) } });
+    });
+  const { accepted } = group.members;
+  return (
+    <Banner
+      tone="info"
+      icon="users"
+      title={t('group.members.typing', { n: accepted.toLocaleString('en-US'), of: membersOf(group).toLocaleString('en-US') })}
+      actions={
+        <Button busy={saving.busy} busyLabel={t('common.saving')} onPress={press}>
+          {t('group.members.typing.done')}
+        </Button>
+      }
+    >
+      {t('group.members.typing.why')}
+      <SavingProblem saving={saving} />
+    </Banner>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The money of a group at a glance: what it has, what may be wrong, how it grew, and the way into its books. */
 import type { Translate } from '../../../content/text.ts';
 import { profitOf } from '../../../domain/account-column.ts';
+import { hasOwnBooks, wordOf } from '../../../domain/group-figures.ts';
 import { canDo } from '../../../domain/gate.ts';
 import { formatBaht, type Satang } from '../../../domain/money.ts';
 import { entryKinds } from '../../../domain/vocabulary.ts';
@@ -30,10 +31,9 @@ import '../../style/screens/money-tab.css';
 
 export function MoneyTab({ group }: { group: GroupRow }) {
   const t = useText();
-  const words = useWords();
   const { money, declared } = group;
-  if (money.entries > 0) return <Money group={group} />;
-  if (declared === undefined)
+  const isPaper = declared !== undefined && !hasOwnBooks(group);
+  if (money.entries === 0 && !isPaper)
     return (
       <EmptyState icon="coins" title={t('group.money.none')}>
         {t('group.money.none.why')}
@@ -41,8 +41,25 @@ export function MoneyTab({ group }: { group: GroupRow }) {
     );
   return (
     <>
-      <StatTiles tiles={[{ label: t('group.money.declared'), value: baht(declared.savedSatang), unit: t('common.unit.baht') }]} />
-      <p class="quiet">{t('group.money.declared.why', { day: words.day(declared.asOf, { style: 'long' }) })}</p>
+      {isPaper && <Paper group={group} asOf={declared.asOf} />}
+      {money.entries > 0 && <Money group={group} />}
+    </>
+  );
+}
+
+/** An old group's balances as they were told, and the way to carry them into the books here. */
+function Paper({ group, asOf }: { group: GroupRow; asOf: string }) {
+  const t = useText();
+  const words = useWords();
+  const { savedSatang, month } = wordOf(group);
+  return (
+    <>
+      <StatTiles tiles={[{ label: t('group.money.declared'), value: baht(savedSatang), unit: t('common.unit.baht') }]} />
+      <p class="quiet">
+        {month === undefined
+          ? t('group.money.declared.why', { day: words.day(asOf, { style: 'long' }) })
+          : t('group.money.declared.month', { month: words.month(month, { style: 'long' }) })}
+      </p>
       <LinkButton href={`/groups/${group.id}/entry?do=opening`} icon="book">
         {t('books.opening.title')}
       </LinkButton>

@@ -12,13 +12,13 @@ export async function findReportDues(store: PhoneStore, groups: readonly GroupRo
   const tasks = await readTasks(store, groups, asked, todayOn);
   return tasks.flatMap(({ group, task }): Due[] => {
     const state = taskState(task, asked, todayOn);
-    const href = reportHref(task);
-    if (state === 'returned') return [{ kind: 'report-returned', on: todayOn, group, href }];
+    const place = { group, forMonth: task.forMonth, href: reportHref(task) };
+    if (state === 'returned') return [{ kind: 'report-returned', on: todayOn, ...place }];
     // the other two have their place on the group's own row already
     if (task.dueOn === undefined || (task.kind !== 'establishment-result' && task.kind !== 'monthly-savings')) return [];
-    if (state === 'late') return [{ kind: task.kind, on: task.dueOn, group, href }];
+    if (state === 'late') return [{ kind: task.kind, on: task.dueOn, ...place }];
     return state === 'to-do'
-      ? [{ kind: task.kind, on: task.remindOn !== undefined && task.remindOn >= todayOn ? task.remindOn : task.dueOn, group, href }]
+      ? [{ kind: task.kind, on: task.remindOn !== undefined && task.remindOn >= todayOn ? task.remindOn : task.dueOn, ...place }]
       : [];
   });
 }

@@ -1,8 +1,8 @@
 /** A report while it is written: what the form keeps, and the frozen figures it makes of the group's rows and of what was typed. */
+import { hasOwnBooks } from '../../../domain/group-figures.ts';
 import { establishmentFigures, identityOf, monthFigures, threeMonthFigures, type ReportBooks } from '../../../domain/report-figures.ts';
 import { bookDoubts, checkEstablishment, checkMonth, checkThreeMonth, type ReportProblem } from '../../../domain/report-check.ts';
 import type { MonthFigures, ReportSubmission, SnapshotOf } from '../../../domain/report-operation.ts';
-import type { GroupRow } from '../../../domain/row.ts';
 import { monthOf, shiftMonth } from '../../../domain/thai-calendar.ts';
 import type { ReportPlace } from './report-address.ts';
 
@@ -23,11 +23,6 @@ export interface ReportDraft {
 
 export function blankDraft(slug: string, typed: MonthFigures): ReportDraft {
   return { slug, typed, problems: '', support: '', isElsewhere: false, elsewhereOn: undefined, seen: [] };
-}
-
-/** Books that are kept here; otherwise they are paper, and figures are typed. */
-export function hasLedger({ source, money }: Pick<GroupRow, 'source' | 'money'>): boolean {
-  return source === 'ledger' || money.entries > 0;
 }
 
 export interface Written {
@@ -52,21 +47,24 @@ export function writeReport(writing: Writing): Written {
   const remarks = { ...filled('problems', draft.problems), ...filled('support', draft.support) };
   const head = { ...identityOf({ group }, officer, chair), ...remarks };
   const foundedOn = group.foundedOn ?? todayOn;
+  const elsewhere = draft.isElsewhere && draft.elsewhereOn !== undefined ? { elsewhereOn: draft.elsewhereOn } : {};
+  const missingDay: readonly ReportProblem[] =
+    draft.isElsewhere && draft.elsewhereOn === undefined ? [{ code: 'day-missing', weight: 'refused' }] : [];
   switch (place.kind) {
     case 'monthly-savings': {
       const month = place.forMonth ?? '';
-      const isHere = hasLedger(group);
+      const isHere = hasOwnBooks(group);
       const figures = isHere ? monthFigures(books, month) : draft.typed;
       const doubts = isHere ? bookDoubts(books.days, (each) => each === month) : [];
       // the ledger adds up by itself; what differs from last month's report came late and is worth saying
-      return { snapshot: { ...head, ...figures }, problems: [...checkMonth(figures, writing.last), ...doubts] };
+      const found = [...checkMonth(figures, writing.last), ...doubts];
+      // what was reported another way has its figures there
+      const problems = draft.isElsewhere ? found.filter(({ code }) => code !== 'figure-missing') : found;
+      return { snapshot: { ...head, ...figures, ...elsewhere }, problems: [...missingDay, ...problems] };
     }
     case 'establishment-result': {
-      const elsewhere = draft.isElsewhere && draft.elsewhereOn !== undefined ? { elsewhereOn: draft.elsewhereOn } : {};
       const snapshot: SnapshotOf<'establishment-result'> = { ...head, ...establishmentFigures(books, monthOf(todayOn)), ...elsewhere };
-      const isMissingDay = draft.isElsewhere && draft.elsewhereOn === undefined;
-      const missing: ReportProblem[] = isMissingDay ? [{ code: 'day-missing', weight: 'refused' }] : [];
-      return { snapshot, problems: [...missing, ...checkEstablishment(snapshot)] };
+      return { snapshot, problems: [...missingDay, ...checkEstablishment(snapshot)] };
     }
     case 'three-month': {
       const snapshot: SnapshotOf<'three-month'> = { ...head, ...threeMonthFigures(books, foundedOn) };

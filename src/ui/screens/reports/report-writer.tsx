@@ -1,6 +1,7 @@
 /** Writing a report: figures of the books to be read, figures of a paper book to be typed, doubts to be seen, and once more before it is frozen. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { hasOwnBooks } from '../../../domain/group-figures.ts';
 import type { ReportBooks } from '../../../domain/report-figures.ts';
 import type { ReportProblem } from '../../../domain/report-check.ts';
 import type { MonthFigures, ReportLevel, ReportSubmission } from '../../../domain/report-operation.ts';
@@ -27,7 +28,7 @@ import { figureLines } from '../../words/report-words.ts';
 import { useWords } from '../../words/use-words.ts';
 import { FigureList } from './figure-list.tsx';
 import { reportSlug, type ReportPlace } from './report-address.ts';
-import { blankDraft, draftPrefix, hasLedger, unseen, writeReport, type ReportDraft, type Written } from './report-form.ts';
+import { blankDraft, draftPrefix, unseen, writeReport, type ReportDraft, type Written } from './report-form.ts';
 import { TypedFigures } from './typed-figures.tsx';
 
 export interface ReportWriterProps {
@@ -71,7 +72,7 @@ export function ReportWriter(props: ReportWriterProps) {
   const writing = { place, books, draft: form, officer, chair, last, opensOn, todayOn };
   const written = writeReport(writing);
   const refused = written.problems.filter(({ weight }) => weight === 'refused');
-  const isTyped = place.kind === 'monthly-savings' && !hasLedger(books.group);
+  const isTyped = place.kind === 'monthly-savings' && !hasOwnBooks(books.group);
 
   const ask = () => {
     setTried(true);
@@ -145,7 +146,14 @@ export function ReportWriter(props: ReportWriterProps) {
           <p class="quiet small">{t('report.from-books.why')}</p>
         </Section>
       )}
-      {place.kind === 'establishment-result' && <ResultExtras form={form} draft={draft} group={place.group} />}
+      {place.kind === 'establishment-result' && (
+        <Section title={t('report.photos')}>
+          <PhotoAttach g={place.group} for={{ kind: 'group' }} beforeCamera={draft.flush} />
+        </Section>
+      )}
+      {(place.kind === 'establishment-result' || place.kind === 'monthly-savings') && (
+        <Elsewhere form={form} draft={draft} kind={place.kind} />
+      )}
       <TextArea
         label={t('report.figure.problems')}
         mark={t('common.optional')}
@@ -200,16 +208,19 @@ function Doubts({ problems }: { problems: readonly ReportProblem[] }) {
   );
 }
 
-function ResultExtras({ form, draft, group }: { form: ReportDraft; draft: Draft<ReportDraft>; group: string }) {
+interface ElsewhereProps {
+  form: ReportDraft;
+  draft: Draft<ReportDraft>;
+  kind: 'establishment-result' | 'monthly-savings';
+}
+
+function Elsewhere({ form, draft, kind }: ElsewhereProps) {
   const t = useText();
   return (
     <>
-      <Section title={t('report.photos')}>
-        <PhotoAttach g={group} for={{ kind: 'group' }} beforeCamera={draft.flush} />
-      </Section>
       <CheckRow
         label={t('report.elsewhere')}
-        detail={t('report.elsewhere.why')}
+        detail={t(kind === 'monthly-savings' ? 'report.elsewhere.month' : 'report.elsewhere.why')}
         checked={form.isElsewhere}
         onCheck={(isElsewhere) => draft.set({ isElsewhere })}
       />

@@ -1,6 +1,7 @@
 /** One report: written from the books or typed from paper, checked, frozen and sent; afterwards where it is and what was said to it. */
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { hasOwnBooks } from '../../../domain/group-figures.ts';
 import type { ReportBooks } from '../../../domain/report-figures.ts';
 import { carriedOver } from '../../../domain/report-figures.ts';
 import { lastMonthOf } from '../../../domain/report-check.ts';
@@ -22,7 +23,6 @@ import { shortNameOf } from '../group/in-words.ts';
 import { NotFoundScreen } from '../not-found.tsx';
 import { FigureList } from './figure-list.tsx';
 import { readReportSlug, type ReportPlace } from './report-address.ts';
-import { hasLedger } from './report-form.ts';
 import { ReportWay } from './report-state.tsx';
 import { ReportWriter } from './report-writer.tsx';
 import { useReportBooks } from './use-report-books.ts';
@@ -98,7 +98,7 @@ function OpenReport({ place, books, reports, asked, chair }: OpenReportProps) {
     );
   if (report === undefined || report.state === 'returned' || isAgain) {
     const before: MonthFigures | undefined =
-      kind === 'monthly-savings' && !hasLedger(group) ? (report?.snapshot as MonthFigures | undefined) : undefined;
+      kind === 'monthly-savings' && !hasOwnBooks(group) ? (report?.snapshot as MonthFigures | undefined) : undefined;
     return (
       <ReportWriter
         frame={frame}

@@ -55,8 +55,9 @@ function DueLine({ due }: { due: Due }) {
   );
 }
 
-function detailOf({ kind, on, group }: Due, t: Translate, words: Words): string {
+function detailOf({ kind, on, group, forMonth }: Due, t: Translate, words: Words): string {
   const parts: string[] = [];
+  if (forMonth !== undefined) parts.push(words.month(forMonth));
   if (group !== undefined) parts.push(listNameOf(group, t));
   if (kind === 'pledge-day' && group !== undefined && membersOf(group) > 0)
     parts.push(`${membersOf(group).toLocaleString('en-US')} ${t('common.unit.people', { n: membersOf(group) })}`);

@@ -16,6 +16,8 @@ export interface Due {
   readonly on: string;
   /** absent for days of everybody */
   readonly group?: GroupRow | undefined;
+  /** of a monthly report */
+  readonly forMonth?: string | undefined;
   /** of a report, where it is written */
   readonly href?: string | undefined;
 }
@@ -34,13 +36,15 @@ const aheadDays: Readonly<Record<DueKind, number>> = {
   'report-returned': 0,
 };
 
-/** How long something left undone is reminded of; nobody is helped by a line that stays red for ever. An agreed talk waits until it is had. */
+/** How long something left undone is reminded of; nobody is helped by a line that stays red for ever. */
 const lateDays = 90;
+/** An agreed talk waits until it is had, a report until it is sent. */
+const waiting: ReadonlySet<DueKind> = new Set(['review', 'establishment-result', 'monthly-savings']);
 
 /** 6 March is the day the first group was founded in 2517; the department keeps 6 to 8 March as the savings week (letter, line 103). */
 export const campaignWeek = { from: '-03-06', to: '-03-08' } as const;
 
-/** @returns soonest first; what is overdue stays at the top until it is done, three months at most */
+/** @returns soonest first; what is overdue stays at the top until it is done; what is no report, three months at most */
 export function findDues(
   groups: readonly GroupRow[],
   appointments: ReadonlyMap<string, Appointment>,
@@ -57,7 +61,7 @@ export function findDues(
   ];
   return dues
     .filter((due) => due.on <= addDays(todayOn, aheadDays[due.kind]))
-    .filter((due) => due.kind === 'review' || due.on >= addDays(todayOn, -lateDays))
+    .filter((due) => waiting.has(due.kind) || due.on >= addDays(todayOn, -lateDays))
     .sort((a, b) => a.on.localeCompare(b.on) || a.kind.localeCompare(b.kind));
 }
 
