@@ -53,11 +53,10 @@ it('the same report sent five times at once is one: one number, one line for the
 
 it('an accepted report is what the chief saw, whichever of acceptance and change comes first', async () => {
   const g = await foundGroup(officer, { tambon: '560702', isReported: false });
-  const route = ['district', 'province', 'department'] as const;
   let [changedFirst, acceptedFirst] = [0, 0];
   for (let round = 0; round < rounds; round += 1) {
     const report = newId();
-    const head = { kind: 'monthly-savings', forMonth: '2026-10', route: [...route] } as const;
+    const head = { kind: 'monthly-savings', forMonth: '2026-10' } as const;
     const first = submit(g, { ...head, version: 1 }, report);
     await officer.push(first);
     const change = submit(g, { ...head, version: 2 }, report, 47);

@@ -179,7 +179,11 @@ function PeopleTable({ board, onOpen }: { board: BoardPeople; onOpen: (user: str
       key: 'area',
       label: t('people.area'),
       sortValue: (person) => placesOf(person)[0] ?? '',
-      cell: (person) => <PersonName parts={placesOf(person).map((code, index, all) => `${areaName(code) ?? code}${index < all.length - 1 ? ',' : ''}`)} />, // prettier-ignore
+      cell: (person) => (
+        <span>
+          <PersonName parts={placesOf(person).map((code, index, all) => `${areaName(code) ?? code}${index < all.length - 1 ? ',' : ''}`)} />
+        </span>
+      ),
     },
     {
       key: 'term',

@@ -30,8 +30,8 @@ const campaign: PayloadOf<'campaign.set'> = {
   commitmentFrom: '2027-03-06',
   commitmentTo: '2027-12-30',
   letters: [
-    { number: 'พย ๐๐๑๙.๒/ว ๕๓๑๕', datedOn: '2027-02-17', urgency: 'ด่วนที่สุด', subject: 'วาระชุมชน' },
-    { number: 'พย 0019.2/ว 2003', datedOn: '2027-02-18', urgency: 'ด่วน', subject: 'ครบรอบ 52 ปี' },
+    { number: 'พย ๐๐๑๙.๒/ว ๕๓๑๕', datedOn: '2027-02-17', subject: 'วาระชุมชน' },
+    { number: 'พย 0019.2/ว 2003', datedOn: '2027-02-18', subject: 'ครบรอบ 52 ปี' },
   ],
 };
 

@@ -100,12 +100,7 @@ export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
       label: t(isFirstMoney ? 'board.col.first-money' : 'board.col.received'),
       numeric: true,
       sortValue: (shown) => moneyOf(shown, isFirstMoney),
-      cell: (shown) => (
-        <>
-          <Baht satang={moneyOf(shown, isFirstMoney)} wholeBaht={wholeBaht} />
-          <ByCommittee group={shown.group} />
-        </>
-      ),
+      cell: (shown) => <Money satang={moneyOf(shown, isFirstMoney)} wholeBaht={wholeBaht} group={shown.group} />,
       total: <Baht satang={sumSatang(groups.map((shown) => moneyOf(shown, isFirstMoney)))} wholeBaht={wholeBaht} />,
     },
     {
@@ -173,11 +168,17 @@ function Figure({ value, under }: { value: number; under?: string | undefined })
   );
 }
 
-/** How far the group keeps its own books: towards the hand-over it goes up. */
-function ByCommittee({ group: { money } }: { group: BoardGroup['group'] }) {
+/** With how far the group keeps its own books: towards the hand-over it goes up. */
+function Money({ group: { money }, ...baht }: { satang: number; wholeBaht: 'full' | 'short'; group: BoardGroup['group'] }) {
   const t = useText();
   const percent = percentOf(money.byCommittee, money.entries);
-  return percent === undefined ? null : <span class="board-under">{t('board.by-committee', { n: Math.round(percent) })}</span>;
+  if (percent === undefined) return <Baht {...baht} />;
+  return (
+    <span class="board-figure">
+      <Baht {...baht} />
+      <span class="board-under">{t('board.by-committee', { n: Math.round(percent) })}</span>
+    </span>
+  );
 }
 
 /** With satang in every row or in none, so that the figures stand under each other. */
