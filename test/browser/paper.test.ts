@@ -268,6 +268,9 @@ describe('printed without signal', () => {
     for (const [address, pages] of [
       [`consent/${g}?on=${first?.appliedOn ?? ''}`, minors.length],
       [`application/${g}?member=${first?.id ?? ''}`, 2],
+      // whoever counted signs on the sheet he counted on
+      ['cash-count/blank', 1],
+      [`cash-count/${g}`, 1],
     ] as const) {
       await openScreen(page, `${demo.origin}/print/${address}`);
       expect(await page.locator('.paper-page').count()).toBe(pages);

@@ -58,15 +58,17 @@ export function CashCountField({ values, expectedSatang, attempted, onChange, on
         }
       />
       {counted === 0 && expectedSatang !== 0 && (
-        <CheckRow
-          label={t('money.empty')}
-          detail={t('money.empty-so')}
-          checked={values.isEmpty === true}
-          onCheck={(isEmpty) => onChange({ isEmpty })}
-        />
+        <div class="count-after">
+          <CheckRow
+            label={t('money.empty')}
+            detail={t('money.empty-so')}
+            checked={values.isEmpty === true}
+            onCheck={(isEmpty) => onChange({ isEmpty })}
+          />
+        </div>
       )}
       {wasCounted(values) && difference !== 0 && (
-        <div class="count-reason">
+        <div class="count-after count-reason">
           <TextField
             label={t('money.reason')}
             mark={t('common.required')}

@@ -81,7 +81,8 @@ export function savingsRegisterSheet(
       returned: line.returned,
       balance: line.balance,
     };
-    for (const key of rare) amounts[key] = line[key];
+    // a few members have something there: a column of noughts would hide them
+    for (const key of rare) if (line[key] !== 0) amounts[key] = line[key];
     for (const cell of line.cells) if (cell.paid !== 0) amounts[cell.month] = cell.paid;
     for (const [key, satang] of Object.entries(amounts)) totals[key] = (totals[key] ?? 0) + satang;
     const missed = Object.fromEntries(line.cells.filter(({ isMissed }) => isMissed).map(({ month }) => [month, t('table.missed')]));

@@ -34,7 +34,7 @@ describe('the money tab', () => {
     const g = newId();
     const pay = (member: string) => entry(g, '2027-03-05', 'pledged-savings', 100, { member, forMonth: '2027-03' });
     await openTab(g, await villageStore(g, pay(kham), entry(g, '2027-03-06', 'bank-deposit', 300)));
-    const warning = await screen.findByText(/สิ้นเดือนมีนาคม 2570 เงินสดติดลบ 200.00 บาท/);
+    const warning = await screen.findByText(/6 มีนาคม 2570 เงินสดติดลบ ต่ำสุดของเดือน 200.00 บาท/);
     expect(within(warning).getByRole('link').getAttribute('href')).toBe(`/groups/${g}/books/cash-bank/2027-03`);
     expect(screen.getByText(/5 มีนาคม 2570 รับเงินแล้วยังไม่ได้นับ/)).toBeTruthy();
   });

@@ -67,8 +67,8 @@ describe('the savings control register', () => {
     const [, ...rows] = cellsOf(table);
     expect(rows.map((cells) => cells.slice(-4))).toEqual([
       ['100.00', '60.00', '0.00', '160.00'],
-      ['0.00', '0.00', '0.00', '0.00'],
-      ['0.00', '0.00', '0.00', '0.00'],
+      ['0.00', '', '0.00', '0.00'],
+      ['0.00', '', '0.00', '0.00'],
       ['100.00', '60.00', '0.00', '160.00'],
     ]);
     expect(screen.getByText('ตรงกับบัญชี ร.')).toBeTruthy();

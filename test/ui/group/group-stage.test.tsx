@@ -116,4 +116,12 @@ describe('case 49: a group is wound up', () => {
     await waitFor(async () => expect((await store.row(g, 'group'))?.stage).toBe('dissolved'));
     expect(store.operations.at(-1)?.p).toMatchObject({ stage: 'dissolved', on: '2026-11-22', reason: 'มอบให้วัด', decidedBy: 'members' });
   });
+
+  it('of an old group with totals only leads to where the total is set to what is left', async () => {
+    const g = newId();
+    const declared = { members: 160, savedSatang: 204_800_000, asOf: '2026-10-31' };
+    const { user } = await open(g, [...groupActs(g, 'ป่าแฝก', { source: 'declared', declared }), dissolving(g)]);
+    await user.click(await screen.findByRole('radio', { name: /เลิกเสร็จแล้ว/ }));
+    expect((await screen.findByRole('link', { name: 'คืนครบแล้ว แก้ยอดเงินสัจจะที่แจ้งเป็น 0' })).getAttribute('href')).toBe(`/groups/${g}?do=edit`);
+  });
 });

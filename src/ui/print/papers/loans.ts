@@ -144,10 +144,10 @@ function ledgerSheet({ t }: PaperSource, loan: LoanRow | undefined): Sheet {
     title: t('print.sheet-ledger'),
     columns: [
       { key: 'on', label: t('table.day'), kind: 'day', width: 10 },
-      { key: 'receipt', label: t('table.receipt'), kind: 'text', width: 9 },
+      { key: 'receipt', label: t('table.receipt'), kind: 'text', width: 8 },
       { key: 'out', label: t('group.entry.loan-out'), kind: 'money', width: 11 },
       { key: 'principal', label: t('print.sheet-principal-paid'), kind: 'money', width: 11 },
-      { key: 'interest', label: t('print.sheet-interest'), kind: 'money', width: 10 },
+      { key: 'interest', label: t('print.sheet-interest'), kind: 'money', width: 11 },
       { key: 'fine', label: t('group.entry.fine'), kind: 'money', width: 9 },
       ...(sums['off'] === undefined ? [] : [{ key: 'off', label: t('loan.state.written-off'), kind: 'money', width: 10 } as const]),
       { key: 'left', label: t('print.sheet-principal-left'), kind: 'money', width: 12, isBalance: true },

@@ -17,6 +17,8 @@ export function EndingList({ group, ending }: { group: GroupRow; ending: Ending 
   const t = useText();
   const sentence = useProblemText();
   const problems = findEndingProblems(group, ending);
+  // totals without members: what was given back is told as a total too
+  const isDeclaredOnly = group.members.accepted === 0 && (group.declared?.savedSatang ?? 0) > 0;
   return (
     <Section title={t('group.ending')}>
       <ul class="card ending-list">
@@ -38,11 +40,16 @@ export function EndingList({ group, ending }: { group: GroupRow; ending: Ending 
           {t('group.ending.to-loans')}
         </LinkButton>
       )}
-      {problems.some(({ field }) => field === 'savings') && (
-        <LinkButton kind="quiet" href={`/groups/${group.id}?tab=members`}>
-          {t('group.ending.to-members')}
-        </LinkButton>
-      )}
+      {problems.some(({ field }) => field === 'savings') &&
+        (isDeclaredOnly ? (
+          <LinkButton kind="quiet" href={`/groups/${group.id}?do=edit`}>
+            {t('group.ending.to-declared')}
+          </LinkButton>
+        ) : (
+          <LinkButton kind="quiet" href={`/groups/${group.id}?tab=members`}>
+            {t('group.ending.to-members')}
+          </LinkButton>
+        ))}
     </Section>
   );
 }

@@ -26,7 +26,7 @@ import { Hints } from './hints.tsx';
 import { useProblemSentence } from './loan-words.ts';
 import { MemberPicker } from './member-picker.tsx';
 import { RateCard } from './rate-card.tsx';
-import type { Loans } from './use-loans.ts';
+import { acceptedOf, type Loans } from './use-loans.ts';
 
 interface CarryDraft extends Omit<CarriedLoan, 'ratePerMonth'> {
   kind: LoanRow['kind'];
@@ -218,18 +218,20 @@ export function CarryForm({ all, loan }: { all: Loans; loan?: LoanRow }) {
           </div>
         </Card>
       </Section>
-      <Section title={t('loan.guarantors')} action={<span class="quiet small">{t('common.optional')}</span>}>
-        <Card>
-          <div class="stack">
-            <GuarantorFields
-              members={members.filter(({ state }) => state === 'accepted')}
-              guarantors={form.guarantors}
-              onGuarantors={(guarantors) => draft.set({ guarantors })}
-              problems={problems}
-            />
-          </div>
-        </Card>
-      </Section>
+      {members.length > 0 && (
+        <Section title={t('loan.guarantors')} action={<span class="quiet small">{t('common.optional')}</span>}>
+          <Card>
+            <div class="stack">
+              <GuarantorFields
+                members={acceptedOf(members)}
+                guarantors={form.guarantors}
+                onGuarantors={(guarantors) => draft.set({ guarantors })}
+                problems={problems}
+              />
+            </div>
+          </Card>
+        </Section>
+      )}
       <Hints problems={problems.filter(({ code }) => code !== 'rate-too-high')} title={t('loan.carry.hints')} />
     </TaskForm>
   );

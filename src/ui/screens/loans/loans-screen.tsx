@@ -81,9 +81,11 @@ function LoanList({ all }: { all: Loans }) {
       <ClosedGate g={group.id} gate={gate} />
       <UntoldLoans group={group} loans={loans} />
       {loans.length === 0 ? (
-        <EmptyState icon="coins" title={t('loan.none')}>
-          {t('loan.none.why')}
-        </EmptyState>
+        group.money.columns.loans === undefined && (
+          <EmptyState icon="coins" title={t('loan.none')}>
+            {t('loan.none.why')}
+          </EmptyState>
+        )
       ) : (
         <>
           <StatTiles

@@ -25,14 +25,13 @@ export function UntoldLoans({ group, loans }: { group: GroupRow; loans: readonly
       tone="attention"
       title={t(untold > 0 ? 'loan.untold' : 'loan.told-too-much', { baht: baht(Math.abs(untold)) })}
       actions={
-        <>
-          {carry}
-          {untold < 0 && (
-            <LinkButton href={`/groups/${group.id}/entry?do=opening`} kind="quiet">
-              {t('books.opening.title')}
-            </LinkButton>
-          )}
-        </>
+        untold > 0 ? (
+          carry
+        ) : (
+          <LinkButton href={`/groups/${group.id}/entry?do=opening`} icon="book">
+            {t('books.opening.title')}
+          </LinkButton>
+        )
       }
     >
       {told.length > 0 && (

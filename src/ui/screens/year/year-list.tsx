@@ -82,7 +82,7 @@ export function YearList({ group, years, months }: YearsProps) {
             <ListRow
               key={year.id}
               href={`/groups/${group.id}/year/${year.id}`}
-              title={t('year.period', { from: words.day(year.from), to: words.day(year.to) })}
+              title={t('year.period', { from: unbroken(words.day(year.from)), to: unbroken(words.day(year.to)) })}
               subtitle={
                 year.isTwice === true
                   ? t('year.twice.so')
@@ -105,4 +105,9 @@ export function YearList({ group, years, months }: YearsProps) {
       )}
     </Screen>
   );
+}
+
+/** A day stays on one line of a narrow row. */
+function unbroken(day: string): string {
+  return day.replaceAll(' ', '\u00A0');
 }
