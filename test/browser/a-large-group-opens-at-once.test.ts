@@ -1,22 +1,22 @@
 /** A group of 900 members with ten years of books: its money tab on a processor slowed down six times, and the registers behind it. */
 import { buildSync } from 'esbuild';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemo, type Demo } from './support/demo.ts';
 import { openScreen, signIn } from './support/officer.ts';
+import { lateness } from './support/page-tasks.ts';
 import { openPhone, type Phone } from './support/phone.ts';
 import type { LargeGroup } from './support/large-group-page.ts';
 
 const slowDown = 6;
 const targetMs = 1_000;
-/** times on a shared machine gate at three times their target */
-const gate = 3;
 
 let demo: Demo;
 let phone: Phone;
 let page: Page;
 let g: string;
+let devtools: CDPSession;
 beforeAll(async () => {
   demo = await startDemo();
   phone = await openPhone();
@@ -26,6 +26,8 @@ beforeAll(async () => {
   const filled = await fillLargeGroup(page, { members: 900, months: 120, lastMonth: '2026-11' });
   expect(filled).toMatchObject({ entries: 108_120 });
   g = filled.g;
+  devtools = await phone.context.newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 }, 400_000);
 afterAll(async () => {
   await phone.close();
@@ -33,30 +35,56 @@ afterAll(async () => {
 });
 
 it('the money tab of 900 members and ten years is painted within a second of the tap, its warnings soon after', async () => {
-  const painted: number[] = [];
-  const checked: number[] = [];
-  for (let round = 0; round < 3; round += 1) {
+  const rounds: Record<'work' | 'checkWork' | 'painted' | 'checked', number>[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    // read anew each time: nothing is unsealed yet
     await openScreen(page, `${demo.origin}/groups/${g}?tab=papers`);
-    const times = await slowly(async () =>
-      page.evaluate(async () => {
-        const until = async (isTrue: () => boolean) => {
-          while (!isTrue()) await new Promise((resolve) => requestAnimationFrame(resolve));
-          return performance.now();
-        };
-        const begun = performance.now();
-        document.querySelector<HTMLElement>('a[href$="?tab=money"]')?.click();
-        const shown = await until(() => document.querySelectorAll('.chart').length >= 2 && document.querySelector('.bone') === null);
-        const looked = await until(() => document.querySelector('.check-line .tag, .problem-lines') !== null);
-        return [shown - begun, looked - begun] as const;
-      }),
-    );
-    painted.push(times[0]);
-    checked.push(times[1]);
+    const work = await worked(tapMoney);
+    const checkWork = await worked(waitForCheck);
+    await openScreen(page, `${demo.origin}/groups/${g}?tab=papers`);
+    const [painted, checked] = await slowly(async () => [await tapMoney(), await waitForCheck()]);
+    rounds.push({ work, checkWork, painted: painted ?? 0, checked: (painted ?? 0) + (checked ?? 0) });
   }
-  const [tab, check] = [median(painted), median(checked)];
-  process.stdout.write(`money tab of 900 members and 120 months at ${slowDown}×: painted ${tab} ms, warnings ${check} ms\n`);
-  expect(tab).toBeLessThan(gate * targetMs);
+  const middle = (of: keyof (typeof rounds)[number]) => median(rounds.map((each) => each[of]));
+  const busy = await slowly(async () => lateness(page, threadMs));
+  const atSlowDown = slowDown * middle('work');
+  process.stdout.write(
+    `money tab of 900 members and 120 months: ${middle('work')} ms of work, ${atSlowDown} ms at ${slowDown}×, ${slowDown * middle('checkWork')} ms more for its warnings; ` +
+      `on this machine, ${busy.toFixed(1)} times late, painted in ${middle('painted')} ms, warnings in ${middle('checked')} ms\n`,
+  );
+  // what the page's own thread computes on a phone six times slower: no neighbour on this machine changes it
+  expect(atSlowDown).toBeLessThan(targetMs);
+  // and what a finger waits here, reading the disk included
+  expect(middle('painted')).toBeLessThan(targetMs * busy);
 });
+
+const tapMoney = async () =>
+  page.evaluate(async () => {
+    const begun = performance.now();
+    document.querySelector<HTMLElement>('a[href$="?tab=money"]')?.click();
+    while (document.querySelectorAll('.chart').length < 2 || document.querySelector('.bone') !== null)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - begun;
+  });
+const waitForCheck = async () =>
+  page.evaluate(async () => {
+    const begun = performance.now();
+    while (document.querySelector('.check-line .tag, .problem-lines') === null)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    return performance.now() - begun;
+  });
+
+/** What the page's own thread computed meanwhile, ms of processor time at full speed. */
+async function worked(deed: () => Promise<unknown>): Promise<number> {
+  const before = await threadMs();
+  await deed();
+  return (await threadMs()) - before;
+}
+
+async function threadMs(): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+}
 
 it('the cash book of a month with 901 lines and the register of 900 members open too', async () => {
   const times: string[] = [];
@@ -98,13 +126,11 @@ async function fillLargeGroup(on: Page, size: LargeGroup): Promise<{ g: string; 
 }
 
 async function slowly<T>(deed: () => Promise<T>): Promise<T> {
-  const devtools = await phone.context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
   try {
     return await deed();
   } finally {
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    await devtools.detach();
   }
 }
 

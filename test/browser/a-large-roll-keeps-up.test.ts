@@ -8,6 +8,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOffice, type Office } from './support/office.ts';
 import { signIn } from './support/officer.ts';
+import { lateness, tasksDuring } from './support/page-tasks.ts';
 import { openPhone, type Phone } from './support/phone.ts';
 import { makeVillage, openRoll, serveBooks, todayInThailand } from './support/roll-call.ts';
 
@@ -88,15 +89,17 @@ async function watched(act: () => Promise<void>): Promise<ReturnType<Watch['end'
   return seen;
 }
 
+async function metricsNow(): Promise<(name: string) => number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return (name) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+}
+const threadSeconds = async () => (await metricsNow())('TaskDuration');
+
 /** What the page's own thread computed meanwhile, ms, and how often it laid something out: no neighbour on the machine changes these. */
 async function worked(act: () => Promise<void>): Promise<{ readonly work: number; readonly layouts: number }> {
-  const read = async () => {
-    const { metrics } = await devtools.send('Performance.getMetrics');
-    return (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  };
-  const before = await read();
+  const before = await metricsNow();
   await act();
-  const after = await read();
+  const after = await metricsNow();
   return { work: 1_000 * (after('TaskDuration') - before('TaskDuration')), layouts: after('LayoutCount') - before('LayoutCount') };
 }
 
@@ -194,25 +197,51 @@ describe('a large roll on a slow phone', () => {
     await page.getByRole('searchbox').fill('');
   });
 
+  const tapNext = async () =>
+    page.evaluate(async () => {
+      const row = document.querySelector('.roll-open');
+      const beginMs = performance.now();
+      row?.querySelector<HTMLElement>('.roll-tap')?.click();
+      await new Promise<void>((resolve) => {
+        const look = () => (row?.classList.contains('roll-paid') === true ? resolve() : requestAnimationFrame(look));
+        look();
+      });
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      return performance.now() - beginMs;
+    });
+
+  /** The least that a browser can do when one row of such a list changes: three words and a colour. */
+  const tapPlain = async () =>
+    page.evaluate(async () => {
+      const row = document.querySelector('.plain-copy .roll-open');
+      row?.classList.replace('roll-open', 'roll-paid');
+      row?.querySelector('.roll-box')?.replaceChildren('✓');
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    });
+
+  it('no task of a tap keeps the finger waiting, from the press until it stands as paid', async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await tapNext();
+    const seen: Record<'roll' | 'plain', number[]> = { roll: [], plain: [] };
+    for (let round = 0; round < 9; round += 1) {
+      seen.roll.push(longest(await tasksDuring(page, devtools, tapNext)));
+      await page.evaluate(showPlainList, true);
+      seen.plain.push(longest(await tasksDuring(page, devtools, tapPlain)));
+      await page.evaluate(showPlainList, false);
+    }
+    const late = await lateness(page, async () => (await threadSeconds()) * 1_000);
+    const [roll, plain] = [slowDown * at(seen.roll, 0.5), slowDown * at(seen.plain, 0.5)];
+    tell('the longest task of a tap', { 'half within ms': roll, 'at worst ms': slowDown * longest(seen.roll), 'of a plain list ms': plain, 'machine late by %': 100 * (late - 1) }); // prettier-ignore
+    // processor time at full speed, six times: even that grows while neighbours want the same processor
+    expect(roll).toBeLessThanOrEqual(targetMs.task * late);
+    expect(roll).toBeLessThanOrEqual(2 * plain);
+  });
+
   it('answers a tap', async () => {
     await page.evaluate(() => scrollTo(0, 0));
     const taps: number[] = [];
     const { tasks } = await watched(async () => {
-      for (let index = 0; index < 8; index += 1) {
-        taps.push(
-          await page.evaluate(async () => {
-            const row = document.querySelector('.roll-open');
-            const beginMs = performance.now();
-            row?.querySelector<HTMLElement>('.roll-tap')?.click();
-            await new Promise<void>((resolve) => {
-              const look = () => (row?.classList.contains('roll-paid') === true ? resolve() : requestAnimationFrame(look));
-              look();
-            });
-            await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-            return performance.now() - beginMs;
-          }),
-        );
-      }
+      for (let index = 0; index < 8; index += 1) taps.push(await tapNext());
     });
     tell('a tap until it stands as paid on the disk', {
       'half within ms': at(taps, 0.5),
@@ -220,6 +249,5 @@ describe('a large roll on a slow phone', () => {
       'longest task ms': longest(tasks),
     });
     expect(at(taps, 0.5)).toBeLessThanOrEqual(gate * busy * targetMs.tap);
-    expect(longest(tasks)).toBeLessThanOrEqual(gate * busy * targetMs.task);
   });
 });

@@ -1,6 +1,7 @@
 /** The frame around every screen: navigation (bottom bar on a phone, rail from 900 px), skip link, practice mode. It knows no route. */
 import { createContext, type ComponentChildren } from 'preact';
 import { Navigation, type Destination } from './navigation.tsx';
+import { useRootMark } from './root-mark.ts';
 
 /** The practice word shown in every header; `undefined` while the records are real. */
 export const PracticeWord = createContext<string | undefined>(undefined);
@@ -21,6 +22,7 @@ export interface AppShellProps {
 
 export function AppShell(props: AppShellProps) {
   const { brand, destinations, currentPath, navLabel, skipLabel, practiceWord, bare = false, children } = props;
+  useRootMark('has-bare-shell', bare);
   return (
     <PracticeWord.Provider value={practiceWord}>
       <div class={`shell${bare ? ' shell-bare' : ''}`} data-mode={practiceWord === undefined ? undefined : 'practice'}>

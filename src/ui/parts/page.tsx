@@ -1,6 +1,7 @@
 /** One screen inside the shell: what stays at the top, the main landmark, the bar at the thumb; moves the focus to its heading. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { useRootMark } from './root-mark.ts';
 
 export interface PageProps {
   header: ComponentChildren;
@@ -24,6 +25,7 @@ let isFirstScreen = true;
 export function Page(props: PageProps) {
   const { header, status, summary, actionBar, task = false, width = 'reading', documentTitle, focusKey, children } = props;
   const top = useRef<HTMLDivElement>(null);
+  useRootMark('has-task', task);
 
   useEffect(() => {
     if (!isFirstScreen) top.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
