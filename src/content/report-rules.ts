@@ -1,5 +1,5 @@
 /** The four reports as the letter asks for them (lines 117, 119, 140, 234), and what is in force where a campaign says otherwise. */
-import { campaignOn } from '../domain/area.ts';
+import { campaignOn, closedDays } from '../domain/area.ts';
 import type { ReportRule, ReportRules } from '../domain/report-due.ts';
 import type { CampaignRow, HolidaysRow } from '../domain/row.ts';
 import { holidays as shippedHolidays } from './holidays.ts';
@@ -12,13 +12,16 @@ export const reportRules: readonly ReportRule[] = [
   { kind: 'monthly-savings', route: ['district'], due: { kind: 'every-month' } },
 ];
 
+export const usualRemindDays = 2;
+
 /** What the campaign in force asks for; once it has ended, its rules go on without a last day until the next begins. */
 export function rulesInForce(campaigns: readonly CampaignRow[], calendars: readonly HolidaysRow[], todayOn: string): ReportRules {
   const campaign = campaignOn(campaigns, todayOn);
   return {
     rules: campaign?.reports ?? reportRules,
     policy: campaign?.dueDayPolicy ?? 'next-working-day',
+    remindDays: campaign?.remindDays ?? usualRemindDays,
     ...(campaign !== undefined && campaign.finalReportOn >= todayOn && { firstOn: campaign.firstReportOn, lastOn: campaign.finalReportOn }),
-    holidays: new Set([...shippedHolidays, ...calendars.flatMap(({ days }) => days)].map(({ on }) => on)),
+    holidays: closedDays(shippedHolidays, ...calendars.map(({ days }) => days)),
   };
 }

@@ -30,11 +30,36 @@ export const areaFolds: KindFolds<'campaign.set' | 'target.set' | 'holiday.set'>
   },
 };
 
+/** Days on which offices are closed beside Saturdays and Sundays: what a later calendar says of a day counts. */
+export function closedDays(
+  ...calendars: readonly (readonly { readonly on: CivilDate; readonly isOpen?: boolean | undefined }[])[]
+): ReadonlySet<CivilDate> {
+  const closed = new Set<CivilDate>();
+  for (const { on, isOpen } of calendars.flat())
+    if (isOpen === true) closed.delete(on);
+    else closed.add(on);
+  return closed;
+}
+
+/** Those that begin after a day, the next first: entered ahead, and in force from their own first day. */
+export function campaignsAhead<Each extends Pick<CampaignRow, 'commitmentFrom' | 'code'>>(
+  campaigns: readonly Each[],
+  todayOn: CivilDate,
+): readonly Each[] {
+  const now = campaignOn(campaigns, todayOn);
+  return campaigns
+    .filter(({ commitmentFrom, code }) => commitmentFrom > todayOn && code !== now?.code)
+    .toSorted((a, b) => compareCivilDates(a.commitmentFrom, b.commitmentFrom));
+}
+
 /**
  * The one that boards count, reports are due by and commitments are prepared for on a day: of those that have begun the last, until the next
  * begins, so that a campaign can be entered ahead; before the first begins, that one.
  */
-export function campaignOn(campaigns: readonly CampaignRow[], todayOn: CivilDate): CampaignRow | undefined {
+export function campaignOn<Each extends Pick<CampaignRow, 'commitmentFrom'>>(
+  campaigns: readonly Each[],
+  todayOn: CivilDate,
+): Each | undefined {
   const inOrder = campaigns.toSorted((a, b) => compareCivilDates(a.commitmentFrom, b.commitmentFrom));
   return inOrder.findLast(({ commitmentFrom }) => commitmentFrom <= todayOn) ?? inOrder[0];
 }

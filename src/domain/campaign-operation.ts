@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { Code, Count, Day, Short, Text } from './payload-field.ts';
 import { reportKinds, ReportRuleSchema } from './report-operation.ts';
 
+export const mostRemindDays = 14;
+
 export const campaignKinds = {
   'campaign.set': {
     p: z.object({
@@ -18,6 +20,8 @@ export const campaignKinds = {
       reports: z.optional(z.array(ReportRuleSchema).check(z.maxLength(reportKinds.length))),
       /** whether a due day on a weekend or holiday gives until the next working day */
       dueDayPolicy: z.optional(z.enum(['next-working-day', 'strict'])),
+      /** from so many days before the last working day up to a due day, officers are reminded; absent is the app's own 2 */
+      remindDays: z.optional(z.int().check(z.minimum(0), z.maximum(mostRemindDays))),
       /** what it is based on, the newest first */
       letters: z.optional(z.array(z.object({ number: Short, datedOn: Day, subject: z.optional(Short) })).check(z.maxLength(10))),
     }),
@@ -31,5 +35,8 @@ export const campaignKinds = {
       remark: z.optional(Text),
     }),
   },
-  'holiday.set': { p: z.object({ days: z.array(z.object({ on: Day, name: Short, sure: z.boolean() })) }) },
+  /** `isOpen`: the office works on that day after all, whatever the calendar that the app came with says */
+  'holiday.set': {
+    p: z.object({ days: z.array(z.object({ on: Day, name: Short, sure: z.boolean(), isOpen: z.optional(z.boolean()) })) }),
+  },
 };

@@ -1,6 +1,6 @@
 /** The kinds of operation that a commitment makes, in the stream of its district. Part of the vocabulary in `operation.ts`. */
 import * as z from 'zod/mini';
-import { Code, Day, Id, Salt, Short, Text } from './payload-field.ts';
+import { Code, Day, Id, Salt, Sha256, Short, Text } from './payload-field.ts';
 import { villageTypes } from './vocabulary.ts';
 
 /** Somebody who signs; the name is in the erasable part. Who signs with whom is data: the letter names two different pairs (domain.md §1.3). */
@@ -22,11 +22,17 @@ export const commitmentKinds = {
     s: z.object({ salt: Salt, issuer: Short, acceptor: Short }),
   },
   /**
-   * One side signed: on the paper, of which there is a photo, or on the screen of the own phone. The screen keeps no drawing of a signature:
+   * One side signed: on the paper, of which `photo` shows the page, or on the screen of the own phone. The screen keeps no drawing of a signature:
    * the stream lies on every phone of the district, and a hand that can be copied proves less than who pressed, on which phone, and when.
    */
   'commitment.sign': {
-    p: z.object({ commitment: Id, side: z.enum(['issuer', 'acceptor']), how: z.enum(['paper', 'screen']), signedOn: Day }),
+    p: z.object({
+      commitment: Id,
+      side: z.enum(['issuer', 'acceptor']),
+      how: z.enum(['paper', 'screen']),
+      signedOn: Day,
+      photo: z.optional(Sha256),
+    }),
   },
   'commitment.withdraw': { p: z.object({ commitment: Id, reason: Text }) },
 };

@@ -3,7 +3,7 @@
  * declaration (letter, clause 1), which no text calls anything more.
  */
 import type { CommitmentRow, Signature } from './commitment-row.ts';
-import { withFlag, type KindFolds } from './folding.ts';
+import { withFlag, type Bench, type KindFolds } from './folding.ts';
 import { findVillageTypeProblems } from './group.ts';
 import type { PayloadOf } from './operation.ts';
 import type { Problem } from './problem.ts';
@@ -41,13 +41,19 @@ export const commitmentFolds: KindFolds<CommitmentKinds> = {
   },
   'commitment.sign': {
     withoutGroup: true,
-    needs: (p) => [`commitment:${p.commitment}`],
+    needs: (p) => [`commitment:${p.commitment}`, ...(p.photo === undefined ? [] : [`photo:${p.photo}` as const])],
     fold({ op, p, by }, bench) {
       const key = `commitment:${p.commitment}` as const;
       const row = bench.need<'commitment'>(key);
       if (p.how === 'screen' && row[p.side].user !== by) {
         bench.flag('not-the-signer');
         bench.put(key, withFlag(row, 'not-the-signer'));
+        return;
+      }
+      // that a chief signed is not told by the officer's word alone: the page shows it
+      if (p.how === 'paper' && p.side === 'issuer' && row.acceptor.user === by && !showsPage(bench, p)) {
+        bench.flag('signature-without-photo');
+        bench.put(key, withFlag(row, 'signature-without-photo'));
         return;
       }
       // the first signature of a side stands
@@ -66,6 +72,11 @@ export const commitmentFolds: KindFolds<CommitmentKinds> = {
     },
   },
 };
+
+function showsPage(bench: Bench, { photo, commitment }: PayloadOf<'commitment.sign'>): boolean {
+  const page = photo === undefined ? undefined : bench.get<'photo'>(`photo:${photo}`);
+  return page !== undefined && page.withdrawn === undefined && page.for.kind === 'commitment' && page.for.id === commitment;
+}
 
 export type CommitmentState = 'prepared' | 'issuer-signed' | 'acceptor-signed' | 'signed' | 'withdrawn';
 

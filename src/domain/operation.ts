@@ -204,7 +204,8 @@ export const kinds = {
       caption: z.optional(Text),
     }),
   },
-  'photo.withdraw': { p: z.object({ sha: Sha256, reason: Text }) },
+  /** `of`: a picture of an announcement, in the stream of its district; the page of a commitment stays */
+  'photo.withdraw': { p: z.object({ sha: Sha256, reason: Text, of: z.optional(z.literal('agenda')) }) },
   ...reportOperations,
   'conflict.resolve': { p: z.object({ row: Short, field: Short, keep: Id }) },
   'device.lost': { p: z.object({ from: z.int().check(z.minimum(1)), to: z.int().check(z.minimum(1)) }) },

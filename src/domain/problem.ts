@@ -41,7 +41,7 @@ export const problemCodes = [
   'same-field-differs', 'maybe-paid-twice', 'entry-without-consent', 'reversed-twice', 'vote-count-differs', 'intake-before-vote',
   'not-in-share-units', 'large-amount', 'number-without-consent', 'after-close', 'receipt-taken', 'rate-too-high', 'paid-out-without-contract',
   'paid-out-above-contract', 'overpaid', 'left-with-debt', 'closed-twice', 'maybe-reported-twice', 'version-moved-on', 'review-out-of-turn',
-  'signed-already', 'not-the-signer',
+  'signed-already', 'not-the-signer', 'signature-without-photo',
 ] as const; // prettier-ignore
 export type ProblemCode = (typeof problemCodes)[number];
 

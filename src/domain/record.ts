@@ -37,9 +37,13 @@ export const recordFolds: KindFolds<RecordKinds> = {
     },
   },
   'photo.withdraw': {
+    withoutGroup: (p) => p.of === 'agenda',
     needs: (p) => [`photo:${p.sha}`],
     fold({ p }, bench) {
-      bench.put(`photo:${p.sha}`, { ...bench.need<'photo'>(`photo:${p.sha}`), withdrawn: p.reason });
+      const row = bench.need<'photo'>(`photo:${p.sha}`);
+      // what somebody signed is not taken away as if it hung on the wall
+      if (p.of === 'agenda' && row.for.kind !== 'agenda') return;
+      bench.put(`photo:${p.sha}`, { ...row, withdrawn: p.reason });
     },
   },
   'document.tick': {

@@ -26,6 +26,8 @@ export interface ReportRule {
 export interface ReportRules {
   readonly rules: readonly ReportRule[];
   readonly policy: DueDayPolicy;
+  /** so many days before the day that the app reminds on, reminders begin to go out */
+  readonly remindDays: number;
   readonly firstOn?: CivilDate | undefined;
   readonly lastOn?: CivilDate | undefined;
   readonly holidays: ReadonlySet<CivilDate>;

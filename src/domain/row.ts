@@ -62,7 +62,9 @@ export type Flag =
   /** a commitment that somebody has signed keeps its words */
   | 'signed-already'
   /** a signature on the screen that is not the signer's own */
-  | 'not-the-signer';
+  | 'not-the-signer'
+  /** an officer's word that the other side signed the paper, without the photo of the page */
+  | 'signature-without-photo';
 
 /** Two people set one field without seeing each other; both values stay until somebody keeps one. */
 export interface FieldConflict {

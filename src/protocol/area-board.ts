@@ -1,6 +1,6 @@
 /** `GET /v1/board/areas`: a district, a province or several provinces in sums that the office keeps; no group and no member. */
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
-import type { CampaignRow, TargetRow } from '../domain/row.ts';
+import type { CampaignRow, HolidaysRow, TargetRow } from '../domain/row.ts';
 import type { BoardPhoto, HeldElsewhere } from './board.ts';
 
 /** What stands now, and this month; savings in satang. */
@@ -47,9 +47,13 @@ export interface AreaPart {
   readonly complete: number;
   /** savings of the last twelve months, satang, the month of the answer last */
   readonly pledged: readonly number[];
-  /** the latest announcement in a district; pictures for whoever may see them, and none in the answer of an older office */
+  /** the latest announcement in a district; pictures, and why others were taken back, for whoever may see them, and none in the answer of an older office */
   readonly agenda:
-    | (Pick<AgendaRow, 'on' | 'place' | 'note'> & { readonly id?: string | undefined; readonly photos?: readonly BoardPhoto[] | undefined })
+    | (Pick<AgendaRow, 'on' | 'place' | 'note'> & {
+        readonly id?: string | undefined;
+        readonly photos?: readonly BoardPhoto[] | undefined;
+        readonly takenBack?: readonly string[] | undefined;
+      })
     | null;
   /** records that wait for a decision */
   readonly held: number;
@@ -93,6 +97,10 @@ export interface AreaBoard {
   /** stream of the notes on a district's people; `null` for who may not read them, and above a district */
   readonly notesStream: string | null;
   readonly campaign: Omit<CampaignRow, 'type'> | null;
+  /** campaigns entered ahead, the next first; absent in the answer of an older office, as are the days */
+  readonly coming?: readonly Omit<CampaignRow, 'type'>[] | undefined;
+  /** days that the province itself says are closed, or are not; of a province only */
+  readonly holidays?: HolidaysRow['days'] | undefined;
   readonly whole: AreaPart;
   /** provinces, or districts of a province; none of a district */
   readonly parts: readonly AreaPart[];

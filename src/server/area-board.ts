@@ -7,7 +7,8 @@ import { campaigns } from '../content/campaign.ts';
 import { districtsOf } from '../content/areas.ts';
 import type { SummaryLine } from '../domain/area-summary.ts';
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
-import type { PhotoRow } from '../domain/row.ts';
+import type { HolidaysRow, PhotoRow } from '../domain/row.ts';
+import { maskNationalIdsIn } from '../domain/national-id.ts';
 import { targetProgress } from '../domain/target.ts';
 import { civilDateInThailand, monthOf, shiftMonth } from '../domain/thai-calendar.ts';
 import type { AreaBoard, AreaMonth, AreaPart, CurvePoint } from '../protocol/area-board.ts';
@@ -77,6 +78,8 @@ async function provincesBoard(frame: Frame, asOf: string, viewer: Viewer): Promi
     stream: null,
     notesStream: null,
     campaign: null,
+    coming: [],
+    holidays: [],
     whole: addParts('', provinces.map(({ whole }) => whole)),
     parts: provinces.map(({ whole }) => whole),
     targets: [],
@@ -107,6 +110,8 @@ async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Vie
     stream: areaStreamId(area),
     notesStream: seesPeople && area.length === 4 ? areaStreamId(notesAreaOf(area)) : null,
     campaign: plan.campaign === undefined ? null : withoutType(plan.campaign),
+    coming: plan.coming.map(withoutType),
+    holidays: area.length === 2 ? await holidaysOf(tables, area) : [],
     whole: counted.whole,
     parts,
     targets: plan.targets.filter(({ district }) => district.startsWith(area)).map(withoutType),
@@ -120,6 +125,11 @@ async function areaBoard(frame: Frame, { asOf, today, area }: Asked, viewer: Vie
 
 function withoutType<Row extends { readonly type: string }>({ type: _type, ...rest }: Row): Omit<Row, 'type'> {
   return rest;
+}
+
+async function holidaysOf(tables: Tables, province: string): Promise<HolidaysRow['days']> {
+  const body = await tables.rows.get(areaStreamId(province), 'holidays');
+  return body === undefined ? [] : (JSON.parse(body) as HolidaysRow).days;
 }
 
 interface Counted {
@@ -205,8 +215,18 @@ async function agendaOf({ tables, viewer }: Frame, district: string): Promise<Ar
   if (!latest) return null;
   const { id, on, place, note } = latest;
   const isOfIt = (subject: PhotoRow['for']) => subject.kind === 'agenda' && subject.id === id;
-  const photos = can(viewer, 'agenda-see', { area: district }) ? { photos: await photosOf(tables, stream, isOfIt) } : {};
+  const photos = can(viewer, 'agenda-see', { area: district })
+    ? { photos: await photosOf(tables, stream, isOfIt), takenBack: await takenBackOf(tables, stream, isOfIt) }
+    : {};
   return { id, on, ...(place !== undefined && { place }), ...(note !== undefined && { note }), ...photos };
+}
+
+/** Why pictures were taken back: what hung there by mistake is told, not shown. */
+async function takenBackOf(tables: Tables, stream: string, isWanted: (subject: PhotoRow['for']) => boolean): Promise<readonly string[]> {
+  const photos = (await tables.rows.list(stream, 'photo')).map(({ body }) => JSON.parse(body) as PhotoRow);
+  return photos.flatMap(({ for: subject, withdrawn }) =>
+    withdrawn !== undefined && isWanted(subject) ? [maskNationalIdsIn(withdrawn)] : [],
+  );
 }
 
 function partOf(

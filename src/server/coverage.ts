@@ -1,5 +1,5 @@
 /** What a province asks of its districts and which of their officers have founded a group: one count for the boards and the exported file. */
-import { campaignOn } from '../domain/area.ts';
+import { campaignOn, campaignsAhead } from '../domain/area.ts';
 import type { CampaignRow, TargetRow } from '../domain/row.ts';
 import { monthOf } from '../domain/thai-calendar.ts';
 import { isInForce } from './access.ts';
@@ -12,6 +12,8 @@ export const officerRoles: readonly string[] = ['field-officer', 'volunteer'];
 /** From the province's own stream. */
 export interface Plan {
   readonly campaign: CampaignRow | undefined;
+  /** entered ahead */
+  readonly coming: readonly CampaignRow[];
   readonly targets: readonly TargetRow[];
   /** results count from this month on */
   readonly from: string;
@@ -20,10 +22,11 @@ export interface Plan {
 export async function planOf(tables: Tables, province: string, today: string): Promise<Plan> {
   const stream = areaStreamId(province);
   const rowsOf = async <Row>(prefix: string) => (await tables.rows.list(stream, prefix)).map(({ body }) => JSON.parse(body) as Row);
-  const campaign = campaignOn(await rowsOf<CampaignRow>('campaign'), today);
+  const all = await rowsOf<CampaignRow>('campaign');
+  const campaign = campaignOn(all, today);
   // a district is read because it lies in the province the viewer was let into, not because a row names it
   const targets = (await rowsOf<TargetRow>('target')).filter(({ district }) => district.startsWith(province));
-  return { campaign, targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };
+  return { campaign, coming: campaignsAhead(all, today), targets, from: campaign === undefined ? '' : monthOf(campaign.commitmentFrom) };
 }
 
 /** Users who work in a district today, and under a province's code those who work in all of it. */

@@ -107,6 +107,7 @@ function isOfStream(parsed: Parsed, { area }: StreamRecord, { author }: Candidat
 
 function streamKindOf(parsed: Parsed): StreamRecord['kind'] {
   if (parsed.k === 'photo.attach' && isOfArea(parsed.p.for)) return 'area';
+  if (parsed.k === 'photo.withdraw' && parsed.p.of === 'agenda') return 'area';
   return streamKinds[parsed.k] ?? 'group';
 }
 
@@ -152,6 +153,8 @@ async function mayWriteArea(author: Viewer, parsed: Parsed, desk: StreamDesk): P
     case 'photo.attach':
       if (parsed.p.for.kind === 'agenda') return can(author, 'agenda-send', { area });
       return can(author, 'commitment-sign', { area, parties: await partiesOf(desk, parsed.p.for.id) });
+    case 'photo.withdraw':
+      return can(author, 'agenda-send', { area });
     default:
       return can(author, 'area-write', { area, deed: parsed });
   }

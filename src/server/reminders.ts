@@ -19,8 +19,6 @@ import type { Office } from './office.ts';
 import { pushKeys } from './secret.ts';
 import type { PushRecord, Tables } from './store/store.ts';
 
-/** from so many days before the day that the app reminds on, which is the last working day up to the due day (case 32) */
-const daysBefore = 2;
 const firstHour = 16;
 /** a server that was away reminds later, but wakes nobody in the evening */
 const lastHour = 19;
@@ -110,7 +108,7 @@ async function reminderFor(tables: Tables, user: string, nowMs: number): Promise
       const state = taskState(task, asked, todayOn);
       if (state === 'late') late += 1;
       if (state !== 'to-do' || task.dueOn === undefined) continue;
-      if ((task.remindOn ?? task.dueOn) <= addDays(todayOn, daysBefore)) dueOn.push(task.dueOn);
+      if ((task.remindOn ?? task.dueOn) <= addDays(todayOn, asked.remindDays)) dueOn.push(task.dueOn);
     }
   }
   const [on] = dueOn.toSorted();

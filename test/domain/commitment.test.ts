@@ -50,6 +50,24 @@ describe('a commitment', () => {
     expect(rowOf(rows)?.signed.acceptor).toMatchObject({ how: 'screen', by: officer, on: '2022-05-20' });
   });
 
+  it('is not signed by the chief because its officer says so: the photo of the page shows it, and a photo of something else does not', () => {
+    const attach = (sha: string, id: string) =>
+      operation('photo.attach', district, {
+        sha, bytes: 9, mime: 'image/jpeg', w: 1, h: 1, thumb: { sha: 'f'.repeat(64), bytes: 9 }, for: { kind: 'commitment', id },
+      }); // prettier-ignore
+    const [page, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    const told = (photo?: string) =>
+      operation('commitment.sign', district, { commitment, side: 'issuer', how: 'paper', signedOn: '2022-05-20', ...(photo && { photo }) });
+    const rows = new MapRows().foldAll([prepare(), prepare({ commitment: uuid(900_005) }), attach(other, uuid(900_005))]);
+    for (const photo of [undefined, other])
+      expect(rows.fold(told(photo), officer)).toEqual({ applied: true, flags: ['signature-without-photo'] });
+    expect(rows.fold(told(page), officer)).toMatchObject({ applied: false });
+    expect(stateOfCommitment(rowOf(rows)!)).toBe('prepared');
+    rows.fold(attach(page, commitment));
+    expect(rows.fold(told(page), officer)).toEqual({ applied: true, flags: [] });
+    expect(stateOfCommitment(rowOf(rows)!)).toBe('issuer-signed');
+  });
+
   it('keeps its words once somebody has signed it, and can be prepared again until then', () => {
     const rows = new MapRows().foldAll([prepare(), prepare({ target: 2 })]);
     expect(rowOf(rows)?.target).toBe(2);

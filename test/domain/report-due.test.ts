@@ -14,6 +14,7 @@ const g = nextId();
 const rules = (over: Partial<ReportRules> = {}): ReportRules => ({
   rules: reportRules,
   policy: 'next-working-day',
+  remindDays: 2,
   holidays: new Set(),
   ...over,
 });

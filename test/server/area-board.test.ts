@@ -296,7 +296,13 @@ describe('what an office notes about its district', () => {
     ).toMatchObject([{ r: 'applied' }, { r: 'applied' }, { r: 'applied' }]);
     const answer = await board(chief, '?area=5601');
     expect([answer.stream, answer.notesStream]).toEqual([stream, notebook]);
-    expect(answer.whole.agenda).toEqual({ id: announced.announcement, on: '2026-10-02', place: 'District hall', photos: [] });
+    expect(answer.whole.agenda).toEqual({
+      id: announced.announcement,
+      on: '2026-10-02',
+      place: 'District hall',
+      photos: [],
+      takenBack: [],
+    });
     expect(answer.notes.map(({ id, byName }) => [id, byName])).toEqual([
       [follow.note, 'Chief'],
       [old.note, 'Chief'],
@@ -370,6 +376,44 @@ describe('who sees what', () => {
     await officer.sync([], { want: [], app: '0.0.9', q: { ops: 3, photos: 2, bytes: 9, oldest, persisted: true, quotaErrors: 1 } });
     const { officers } = await board(chief, '?area=5601');
     expect(officers[0]?.phone).toMatchObject({ waiting: 3, photosWaiting: 2, oldestAt: oldest, quotaErrors: 1, app: '0.0.9' });
+  });
+
+  it('a picture of an announcement is taken back by who announces, with the reason; a stranger and the page of a commitment are not touched', async () => {
+    const officer = await office.phone({ areas: ['5601'], name: 'Fon' });
+    const stream = areaStreamId('5601');
+    const [announcement, commitment] = [newId(), newId()];
+    const photo = (sha: string, kind: 'agenda' | 'commitment', id: string) =>
+      chief.op(stream, 'photo.attach', {
+        sha,
+        bytes: 9,
+        mime: 'image/jpeg',
+        w: 1,
+        h: 1,
+        thumb: { sha: 'f'.repeat(64), bytes: 9 },
+        for: { kind, id },
+      });
+    const [wall, page] = ['a'.repeat(64), 'b'.repeat(64)];
+    const who = { issuer: { position: 'Chief' }, acceptor: { user: officer.session.user, position: 'Officer' } };
+    await chief.push(
+      chief.op(stream, 'agenda.announce', { announcement, district: '5601', on: '2026-10-02' }),
+      chief.op(
+        stream,
+        'commitment.prepare',
+        { commitment, campaign: 'phayao-2565', ...who, target: 1, villageTypes: [], from: '2026-10-01', to: '2027-09-30' },
+        { salt: 'saltsaltsaltsalt', issuer: 'A', acceptor: 'B' },
+      ),
+      photo(wall, 'agenda', announcement),
+      photo(page, 'commitment', commitment),
+    );
+    const takeBack = (phone: ServerPhone, sha: string) =>
+      phone.push(phone.op(stream, 'photo.withdraw', { sha, reason: 'of another place', of: 'agenda' }));
+    expect(await takeBack(officer, wall)).toMatchObject([{ r: 'held', why: 'scope-none' }]);
+    expect((await board(chief, '?area=5601')).whole.agenda?.photos).toHaveLength(1);
+    expect(await takeBack(chief, wall)).toMatchObject([{ r: 'applied' }]);
+    expect((await board(chief, '?area=5601')).whole.agenda).toMatchObject({ photos: [], takenBack: ['of another place'] });
+    await takeBack(chief, page);
+    const rows = await office.office.store.read((tables) => tables.rows.get(stream, `photo:${page}`));
+    expect(rows).not.toContain('withdrawn');
   });
 
   it('nobody is silent for a meeting whose day has not come: only groups whose day is over count', async () => {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PushMessage, PushState } from '../../src/protocol/push.ts';
 import { openPushDoor } from '../../src/server/push-door.ts';
+import { areaStreamId } from '../../src/server/ids.ts';
 import { createReminderRound, keepReminders } from '../../src/server/reminders.ts';
 import { establishmentReport, foundGroup } from '../support/founded-groups.ts';
 import { newPushBrowser, openPushService, readSender, type PushBrowser, type PushService } from '../support/push-service.ts';
@@ -132,6 +133,39 @@ describe('the push service', () => {
     expect(messages()).toHaveLength(1);
     expect(office.logs.join('\n')).toContain('"sent":1,"gone":0,"failed":1');
     expect(office.logs.join('\n')).not.toContain('/push/');
+  });
+});
+
+describe('the province’s campaign', () => {
+  it('says how many days before reminders begin, and a day of its calendar moves them', async () => {
+    const province = await office.phone({ role: 'province', areas: ['56'] });
+    const area = areaStreamId('56');
+    const days = {
+      dueOn: '2027-09-30',
+      firstReportOn: '2026-11-05',
+      finalReportOn: '2027-09-30',
+      commitmentFrom: '2026-11-01',
+      commitmentTo: '2027-09-30',
+    };
+    const reports = [
+      { kind: 'establishment-result', route: ['district', 'province'], due: { kind: 'day-of-month-once-per-group', day: 5 } },
+    ] as const;
+    await province.push(
+      province.op(area, 'campaign.set', {
+        campaign: 'next',
+        name: 'Next',
+        targetPerOfficer: 1,
+        remindDays: 5,
+        ...days,
+        reports: reports.map((rule) => ({ ...rule, route: [...rule.route] })),
+      }),
+      // Friday 4 December, on which the app would remind
+      province.op(area, 'holiday.set', { days: [{ on: '2026-12-04', name: 'Fair', sure: true }] }),
+    );
+    await lookAt('2026-11-27');
+    expect(messages()).toEqual([]);
+    await lookAt('2026-11-28');
+    expect(messages()).toMatchObject([{ on: '2026-12-05' }]);
   });
 });
 

@@ -15,6 +15,7 @@ import { Screen } from '../screen.tsx';
 import { useDraft } from '../use-draft.ts';
 import { areasOf, setsTargetsIn } from './board/area.ts';
 import { FreshLine, NotSeenYet, PracticeBoard } from './board/fresh.tsx';
+import { Holidays } from './board/holidays.tsx';
 import { useBoardWords } from './board/in-words.ts';
 import { isOnItsWay, OwnTag } from './board/board-own-tag.tsx';
 import { useAreaBoard, type BoardView } from './board/use-board-view.ts';
@@ -38,7 +39,7 @@ export function BoardTargetsScreen() {
         )}
       </Screen>
     );
-  return <Targets area={area} />;
+  return query['do'] === 'holidays' ? <Holidays area={area} /> : <Targets area={area} />;
 }
 
 function Targets({ area }: { area: string }) {

@@ -123,9 +123,50 @@ describe('the campaign of the province', () => {
     expect(targets.map(({ k, campaign }) => `${k} ${campaign}`)).toEqual(Array(9).fill(`target.set ${set?.campaign}`));
     expect((await sendFrom(office.chief, store.operations)).every((verdict) => verdict === 'applied')).toBe(true);
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
+    // it stands there as coming, before and after the office has it
+    expect(await screen.findByRole('region', { name: 'เริ่ม 1 ธันวาคม 2569' })).toBeTruthy();
+    for (const { id } of (store as MemoryStore).operations) (store as MemoryStore).setState(id, 'acked');
+    await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
+    const coming = within(await screen.findByRole('region', { name: 'เริ่ม 1 ธันวาคม 2569' }));
+    await waitFor(() => expect(coming.queryByText('รอส่ง')).toBeNull());
+    // and is corrected before it begins
+    await user.click(coming.getByRole('button', { name: 'แก้วาระที่จะเริ่ม' }));
+    sheet = await dialog('แก้วาระและกำหนดวัน');
+    expect(sheet.getByRole<HTMLInputElement>('textbox', { name: 'ชื่อวาระ' }).value).toBe('ออมทั้งจังหวัด 2570');
+    await typeDay(user, sheet, 'ตั้งกลุ่มให้ครบภายใน', ['30', 'สิงหาคม', '2570']);
+    await user.click(sheet.getByRole('button', { name: 'บันทึกวาระและกำหนดวัน' }));
+    expect(await coming.findByText('30 สิงหาคม 2570')).toBeTruthy();
+    expect(recorded(store as MemoryStore).at(-1)).toMatchObject({ k: 'campaign.set', campaign: set?.campaign, dueOn: '2027-08-30' });
     // until its first day the figures go by the one before
     expect(await screen.findByText(/วาระ “.*พัฒนากร/)).toBeTruthy();
     expect(screen.queryByText(/วาระ “ออมทั้งจังหวัด 2570”/)).toBeNull();
+  });
+
+  it('says by which day each report is due and when reminders begin; ways and kinds stay as they are', async () => {
+    const { user, store } = await openBoard();
+    const sheet = await openSheet(user, 'แก้วาระและกำหนดวัน');
+    const box = (name: string) => sheet.getByRole<HTMLInputElement>('textbox', { name: new RegExp(`^${name}`) });
+    expect(['รายงานผลการจัดตั้ง', 'ยอดเงินสัจจะ', 'รายงาน 3 เดือน', 'เริ่มเตือน'].map((name) => box(name).value)).toEqual(['5', '', '', '2']);
+    await user.type(box('ยอดเงินสัจจะ'), '32');
+    await user.click(sheet.getByRole('button', { name: 'บันทึกวาระและกำหนดวัน' }));
+    expect(sheet.getByText('อยู่นอกช่วงที่ใช้ได้ ดูตัวเลขอีกครั้ง')).toBeTruthy();
+    expect(recorded(store)).toEqual([]);
+    await user.clear(box('ยอดเงินสัจจะ'));
+    await user.type(box('ยอดเงินสัจจะ'), '๑๐');
+    await user.clear(box('เริ่มเตือน'));
+    await user.type(box('เริ่มเตือน'), '4');
+    expect(await follows(sheet)).toEqual(['รายงานผลการจัดตั้งครบกำหนดทุกวันที่ 5 ยอดประจำเดือนวันที่ 10 ของเดือนถัดไป เริ่มเตือนก่อน 4 วัน', whatIsSent]);
+    await user.click(sheet.getByRole('button', { name: 'บันทึกวาระและกำหนดวัน' }));
+    await waitFor(() => expect(recorded(store)).toHaveLength(1));
+    expect(recorded(store)[0]).toMatchObject({
+      remindDays: 4,
+      reports: [
+        { kind: 'founding-notice', route: ['district'], due: { kind: 'at-founding' } },
+        { kind: 'establishment-result', route: ['district', 'province'], due: { kind: 'day-of-month-once-per-group', day: 5 } },
+        { kind: 'three-month', route: ['district', 'province', 'department'], due: { kind: 'months-after-founding', months: 3 } },
+        { kind: 'monthly-savings', route: ['district'], due: { kind: 'every-month', day: 10 } },
+      ],
+    });
   });
 
   it('what the office set aside changes nothing and says so', async () => {

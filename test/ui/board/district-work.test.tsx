@@ -233,6 +233,33 @@ describe('the agenda announced', () => {
     expect(screen.getByText('รอรูปจากเครื่อง')).toBeTruthy();
   });
 
+  it('a photo put up by mistake is taken back with its reason, which stays to be read', async () => {
+    const page = await renderApp(<Office />, { path: '/board', grants: chiefGrants, thisPhone: fakeThisPhone(office.thisPhone) });
+    const { user, store } = page;
+    await user.click(await screen.findByRole('button', { name: 'บันทึกวันประกาศวาระ' }));
+    const sheet = within(await screen.findByRole('dialog'));
+    const file = new File([new Uint8Array(2_000)], 'wrong.jpg', { type: 'image/jpeg' });
+    fireEvent.change(await sheet.findByLabelText('เลือกจากเครื่อง'), { target: { files: [file] } });
+    await sheet.findByRole('button', { name: /^รูปที่ 1/ });
+    await user.click(sheet.getByRole('button', { name: 'บันทึกวันประกาศ' }));
+    await waitFor(() => expect(store.operations).toHaveLength(2));
+    await send(page);
+    await user.click((await screen.findByText('รอรูปจากเครื่อง')).closest('button') as HTMLElement);
+    const shown = within(await screen.findByRole('dialog'));
+    await user.click(shown.getByText('เอารูปนี้ออก', { selector: 'summary *, summary' }));
+    await user.click(shown.getByRole('button', { name: 'เอารูปนี้ออก' }));
+    // not without a reason
+    expect(store.operations).toHaveLength(2);
+    await user.type(shown.getByRole('textbox'), 'รูปของอำเภออื่น');
+    await user.click(shown.getByRole('button', { name: 'เอารูปนี้ออก' }));
+    expect(await screen.findByText(/เอารูปออกแล้ว 1 รูป เหตุผล: รูปของอำเภออื่น/)).toBeTruthy();
+    expect(screen.queryByText('รอรูปจากเครื่อง')).toBeNull();
+    await send(page);
+    await waitFor(() => expect(screen.queryByText('รอส่ง')).toBeNull());
+    expect(screen.getByText(/เอารูปออกแล้ว 1 รูป เหตุผล: รูปของอำเภออื่น/)).toBeTruthy();
+    expect(screen.queryByText('รอรูปจากเครื่อง')).toBeNull();
+  });
+
   it('a day is asked for', async () => {
     const { user, store } = await openBoard();
     await user.click(await screen.findByRole('button', { name: 'บันทึกวันประกาศวาระ' }));

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { PayloadOf } from '../../../domain/operation.ts';
 import type { AreaBoard, AreaPart } from '../../../protocol/area-board.ts';
+import type { BoardPhoto } from '../../../protocol/board.ts';
 import { useRecorder, useText, useToday } from '../../app-context.ts';
 import { DateField } from '../../fields/date-field.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -24,7 +25,15 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
   const said = board.whole.agenda;
   const agenda: Announced | null = own && isOnItsWay(own) ? { ...own.p, id: own.p.announcement } : said;
   // pictures that have reached the office; the others are in the form
-  const photos = agenda?.id === said?.id ? (said?.photos ?? []) : [];
+  const recorder = useRecorder(board.stream ?? '');
+  const takenOff = (useOwnActs(['photo.withdraw'], fetchedAt) ?? []).filter((act) => act.g === board.stream && isOnItsWay(act));
+  const isThere = agenda?.id === said?.id;
+  const photos = (isThere ? (said?.photos ?? []) : []).filter(({ sha }) => !takenOff.some(({ p }) => p.sha === sha));
+  const takenBack = isThere ? [...(said?.takenBack ?? []), ...takenOff.map(({ p }) => p.reason)] : [];
+  const takeBack = async ({ sha }: BoardPhoto, reason: string) => {
+    await recorder.save([recorder.act('photo.withdraw', { sha, reason, of: 'agenda' })]);
+    showToast({ text: t('board.photo.taken-back'), icon: 'check' });
+  };
   return (
     <div class="card board-agenda">
       <p>
@@ -46,7 +55,12 @@ export function Agenda({ board, fetchedAt, mayWrite }: { board: AreaBoard; fetch
           </Button>
         </span>
       )}
-      {photos.length > 0 && <PhotoStrip stream={board.stream ?? ''} photos={photos} />}
+      {photos.length > 0 && <PhotoStrip stream={board.stream ?? ''} photos={photos} onTakeBack={mayWrite ? takeBack : undefined} />}
+      {takenBack.length > 0 && (
+        <p class="quiet small">
+          {t('board.photo.history', { n: takenBack.length, reasons: takenBack.join(' · ') })} <OwnTag state={takenOff[0]?.state} />
+        </p>
+      )}
       {isOpen && <AgendaSheet board={board} known={agenda ?? undefined} onClose={() => setOpen(false)} />}
     </div>
   );

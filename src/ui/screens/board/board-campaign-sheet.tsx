@@ -4,10 +4,14 @@ import {
   campaignDays,
   findCampaignProblems,
   isBlankLetter,
+  reportNumbers,
+  reportsOf,
   type CampaignDay,
   type CampaignForm,
   type LetterForm,
 } from '../../../domain/campaign-check.ts';
+import { reportRules, usualRemindDays } from '../../../content/report-rules.ts';
+import type { ReportDue } from '../../../domain/report-due.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { PayloadOf } from '../../../domain/operation.ts';
 import type { CampaignRow } from '../../../domain/row.ts';
@@ -48,7 +52,7 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
   const problemText = useProblemText();
   const recorder = useRecorder(board.stream ?? '');
   const saving = useSaving();
-  const draft = useDraft<CampaignForm>(`board.campaign:${board.area}:${known?.code ?? ''}`, formOf(known));
+  const draft = useDraft<CampaignForm>(`board.campaign:${board.area}:${known?.code ?? ''}`, formOf(known, before));
   const [isTried, setTried] = useState(false);
   const form = draft.value;
   if (form === undefined) return null;
@@ -59,7 +63,7 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
   };
   const setLetter = (index: number, part: Partial<LetterForm>) =>
     draft.set({ letters: form.letters.map((letter, each) => (each === index ? { ...letter, ...part } : letter)) });
-  const isChanged = JSON.stringify(payloadOf(form, known, '')) !== JSON.stringify(payloadOf(formOf(known), known, ''));
+  const isChanged = JSON.stringify(payloadOf(form, known, '')) !== JSON.stringify(payloadOf(formOf(known, before), known, ''));
 
   const save = async () => {
     setTried(true);
@@ -123,6 +127,23 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
         checked={!form.isStrict}
         onCheck={(isLenient) => draft.set({ isStrict: !isLenient })}
       />
+      <FieldGroup label={t('board.campaign.reports')} hint={t('board.campaign.reports.hint')}>
+        <div class="stack">
+          {reportNumbers.map(({ field, isOptional }) => (
+            <NumberField
+              key={field}
+              label={t(`board.campaign.${field}`)}
+              hint={t(`board.campaign.${field}.hint`)}
+              mark={isOptional ? t('common.optional') : undefined}
+              unit={field.endsWith('Days') ? t('board.unit.days', { n: form[field] ?? 0 }) : undefined}
+              count={form[field]}
+              maxLength={2}
+              error={errorOf(field)}
+              onCount={(count) => draft.set({ [field]: count } as Partial<CampaignForm>)}
+            />
+          ))}
+        </div>
+      </FieldGroup>
       {form.letters.map((letter, index) => (
         <FieldGroup key={index} label={t('board.campaign.letter', { n: index + 1 })} mark={t('common.optional')}>
           <div class="stack">
@@ -177,6 +198,15 @@ function WhatFollows({ form, before, targets }: { form: CampaignForm; before: Ca
   if (due !== undefined && moves('dueOn')) lines.push(t('board.campaign.then.curve', { day: day(due) }));
   if (first !== undefined && final !== undefined && moves('firstReportOn', 'finalReportOn'))
     lines.push(t('board.campaign.then.reports', { first: day(first), final: day(final) }));
+  const old = formOf(before, undefined);
+  if (reportNumbers.some(({ field }) => form[field] !== old[field]))
+    lines.push(
+      t(form.monthlyDay === undefined ? 'board.campaign.then.days' : 'board.campaign.then.days-monthly', {
+        result: form.resultDay ?? 0,
+        monthly: form.monthlyDay ?? 0,
+        remind: form.remindDays ?? 0,
+      }),
+    );
   if (from !== undefined && to !== undefined && moves('commitmentFrom', 'commitmentTo'))
     lines.push(t('board.campaign.then.commitments', { from: day(from), to: day(to) }));
   if (targets > 0) lines.push(t('board.campaign.then.targets', { n: targets }));
@@ -194,8 +224,16 @@ function WhatFollows({ form, before, targets }: { form: CampaignForm; before: Ca
   );
 }
 
-function formOf(known: Campaign | undefined): CampaignForm {
+/** @param before whose rules of reports a campaign that begins goes on with */
+function formOf(known: Campaign | undefined, before: Campaign | undefined): CampaignForm {
+  const rules = known ?? before;
+  const dueOf = <K extends ReportDue['kind']>(kind: K) =>
+    (rules?.reports ?? reportRules).map(({ due }) => due).find((due): due is Extract<ReportDue, { kind: K }> => due.kind === kind);
   return {
+    resultDay: dueOf('day-of-month-once-per-group')?.day,
+    monthlyDay: dueOf('every-month')?.day,
+    threeMonthDays: dueOf('months-after-founding')?.days,
+    remindDays: rules?.remindDays ?? usualRemindDays,
     name: known?.name ?? '',
     targetPerOfficer: known?.targetPerOfficer ?? 1,
     commitmentFrom: known?.commitmentFrom,
@@ -208,7 +246,7 @@ function formOf(known: Campaign | undefined): CampaignForm {
   };
 }
 
-/** @param rules of whom the rules of reports are, which this form leaves as they are */
+/** @param rules whose kinds of reports and whose ways up they go; this form sets their days */
 function payloadOf(form: CampaignForm, rules: Pick<Campaign, 'reports'> | undefined, campaign: string): CampaignPayload {
   const { name, targetPerOfficer = 0, dueOn = '', firstReportOn = '', finalReportOn = '', commitmentFrom = '', commitmentTo = '' } = form;
   const letters = form.letters
@@ -228,7 +266,8 @@ function payloadOf(form: CampaignForm, rules: Pick<Campaign, 'reports'> | undefi
     finalReportOn,
     commitmentFrom,
     commitmentTo,
-    ...(rules?.reports !== undefined && { reports: rules.reports }),
+    reports: reportsOf(form, rules?.reports ?? reportRules).map(({ kind, route, due }) => ({ kind, route: [...route], due })),
+    remindDays: form.remindDays ?? usualRemindDays,
     dueDayPolicy: form.isStrict ? 'strict' : 'next-working-day',
     letters,
   };

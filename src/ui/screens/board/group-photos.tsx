@@ -4,7 +4,9 @@ import type { BoardPhoto } from '../../../protocol/board.ts';
 import { useText } from '../../app-context.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
+import { ReasonForm } from '../../fields/reason-form.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { Disclosure } from '../../parts/disclosure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { photosOnPhone } from './figures.ts';
 
@@ -35,21 +37,41 @@ export function PhotoSection({ shown }: PhotoSectionProps) {
 }
 
 /** Pictures of a group or of an area, asked of the office. */
-export function PhotoStrip({ stream, photos }: { stream: string; photos: readonly BoardPhoto[] }) {
+export interface PhotoStripProps {
+  stream: string;
+  photos: readonly BoardPhoto[];
+  /** where a picture may be taken back, with the reason; its form stands under the picture */
+  onTakeBack?: ((photo: BoardPhoto, reason: string) => Promise<unknown>) | undefined;
+}
+
+export function PhotoStrip({ stream, photos, onTakeBack }: PhotoStripProps) {
   const [open, setOpen] = useState<BoardPhoto>();
   return (
     <>
       <ul class="photos board-photos">
         {photos.map((photo) => (
-          <PhotoItem key={photo.sha} stream={stream} photo={photo} onOpen={() => setOpen(photo)} />
+          <PhotoItem
+            key={photo.sha}
+            stream={stream}
+            photo={photo}
+            isOpenable={photo.thumb || photo.full || onTakeBack !== undefined}
+            onOpen={() => setOpen(photo)}
+          />
         ))}
       </ul>
-      {open !== undefined && <FullPhoto stream={stream} photo={open} onClose={() => setOpen(undefined)} />}
+      {open !== undefined && <FullPhoto stream={stream} photo={open} onTakeBack={onTakeBack} onClose={() => setOpen(undefined)} />}
     </>
   );
 }
 
-function PhotoItem({ stream, photo, onOpen }: { stream: string; photo: BoardPhoto; onOpen: () => void }) {
+interface PhotoItemProps {
+  stream: string;
+  photo: BoardPhoto;
+  isOpenable: boolean;
+  onOpen: () => void;
+}
+
+function PhotoItem({ stream, photo, isOpenable, onOpen }: PhotoItemProps) {
   const t = useText();
   const what = useWhat(photo);
   const [isBroken, setBroken] = useState(false);
@@ -75,7 +97,7 @@ function PhotoItem({ stream, photo, onOpen }: { stream: string; photo: BoardPhot
   );
   return (
     <li>
-      {photo.thumb || photo.full ? (
+      {isOpenable ? (
         <button type="button" onClick={onOpen}>
           {face}
         </button>
@@ -86,7 +108,9 @@ function PhotoItem({ stream, photo, onOpen }: { stream: string; photo: BoardPhot
   );
 }
 
-function FullPhoto({ stream, photo, onClose }: { stream: string; photo: BoardPhoto; onClose: () => void }) {
+type FullPhotoProps = Pick<PhotoStripProps, 'stream' | 'onTakeBack'> & { photo: BoardPhoto; onClose: () => void };
+
+function FullPhoto({ stream, photo, onTakeBack, onClose }: FullPhotoProps) {
   const t = useText();
   const what = useWhat(photo);
   const [isBroken, setBroken] = useState(false);
@@ -109,12 +133,19 @@ function FullPhoto({ stream, photo, onClose }: { stream: string; photo: BoardPho
         {isBroken ? (
           <p>{t('board.group.photo.cannot')}</p>
         ) : (
-          <img class="board-full-photo" src={photo.full ? address : `${address}/thumb`} alt={what} onError={() => setBroken(true)} />
+          (photo.thumb || photo.full) && (
+            <img class="board-full-photo" src={photo.full ? address : `${address}/thumb`} alt={what} onError={() => setBroken(true)} />
+          )
         )}
         {!photo.full && (
           <p class="board-waiting">
             <Icon name="phone" size="small" /> {t('board.group.photo.on-phone')}
           </p>
+        )}
+        {onTakeBack !== undefined && (
+          <Disclosure summary={t('board.photo.take-back')}>
+            <ReasonForm danger action={t('board.photo.take-back')} record={async (reason) => onTakeBack(photo, reason)} onDone={onClose} />
+          </Disclosure>
         )}
       </Dialog>
     </div>

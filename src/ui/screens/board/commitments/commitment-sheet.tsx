@@ -1,6 +1,7 @@
 /** One commitment in the office: who has signed, clause 4, the paper with its photo, taking it back. */
 import { useState } from 'preact/hooks';
 import { guidelinePage, type Side } from '../../../../domain/commitment.ts';
+import type { PayloadOf } from '../../../../domain/operation.ts';
 import type { BoardPerson } from '../../../../protocol/people.ts';
 import { useApp, useRecorder, useText, useToday } from '../../../app-context.ts';
 import { Signatures } from '../../../commitment/signatures.tsx';
@@ -35,21 +36,24 @@ export function CommitmentSheet({ commitment: { g, area, row }, person, onClose 
   const [onPaper, setOnPaper] = useState<readonly Side[]>(open);
   const [signedOn, setSignedOn] = useState<string | undefined>(todayOn);
   const [tried, setTried] = useState(false);
-  const photos = useRows(g, 'photo')?.filter((photo) => photo.for.kind === 'commitment' && photo.for.id === row.id) ?? [];
+  const photos =
+    useRows(g, 'photo')?.filter((photo) => photo.withdrawn === undefined && photo.for.kind === 'commitment' && photo.for.id === row.id) ??
+    [];
   const isUnread = person !== undefined && !person.guide.read.some(({ page }) => page === guidelinePage);
   const isOwn = row.issuer.user === me.user && row.signed.issuer === undefined;
   const isDayBad = signedOn === undefined || signedOn > todayOn;
   const chosen = onPaper.filter((side) => open.includes(side));
 
-  const record = async (acts: readonly { readonly side: Side; readonly how: 'paper' | 'screen'; readonly signedOn: string }[]) => {
+  const record = async (acts: readonly Omit<PayloadOf<'commitment.sign'>, 'commitment'>[]) => {
     if (!(await saving.run(() => recorder.save(acts.map((act) => recorder.act('commitment.sign', { commitment: row.id, ...act }))))))
       return;
     showToast({ text: t('commitment.sign.done'), icon: 'check' });
   };
   const recordPaper = () => {
     setTried(true);
-    if (isDayBad || signedOn === undefined || chosen.length === 0 || photos.length === 0) return;
-    void record(chosen.map((side) => ({ side, how: 'paper', signedOn })));
+    const photo = photos.at(-1)?.sha;
+    if (isDayBad || signedOn === undefined || chosen.length === 0 || photo === undefined) return;
+    void record(chosen.map((side) => ({ side, how: 'paper', signedOn, photo })));
   };
 
   return (
