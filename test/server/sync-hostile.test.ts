@@ -214,7 +214,7 @@ it(`${bodiesToApp} of them are answered with 200 or a 4xx, never a 5xx`, { timeo
   const headers = { 'Content-Type': 'application/json' };
   const ask = async (body: Uint8Array<ArrayBuffer>): Promise<number> =>
     (await phone.send('/v1/sync', { method: 'POST', body, headers })).status;
-  process.stdout.write(`in process, ${await sendMutated(bodiesToApp, drawsOf(seed + 2), ask, 16)}\n`);
+  process.stdout.write(`in process, ${await sendMutated(bodiesToApp, drawsOf(seed + 2), ask, 8)}\n`);
 });
 
 it(`${bodiesOverHttp} of them over HTTP, some packed: the same, and the server goes on`, { timeout: 600_000 }, async () => {
