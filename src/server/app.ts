@@ -9,8 +9,9 @@ import { copyRoutes } from './copies.ts';
 import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { heldRoutes } from './held.ts';
+import { secondsToWait } from './in-flight.ts';
 import { describeError } from './log.ts';
-import { type Office, secondsToWait } from './office.ts';
+import type { Office } from './office.ts';
 import { openapiRoute } from './openapi.ts';
 import { isOutOfHandles } from './out-of-handles.ts';
 import { peopleRoutes } from './people.ts';
@@ -92,9 +93,13 @@ async function dispatch(
   return route.handle({ ...call, viewer });
 }
 
-/** A header that no form can send, and the page's own origin: with `SameSite=Strict` the whole protection against other sites. */
+/**
+ * A header that no form can send, and the page's own origin: with `SameSite=Strict` the whole protection against other sites. Another port of
+ * the same host is the same site to a cookie; the browser's own word for where a request comes from tells it apart (older ones say nothing).
+ */
 function refuseOtherSites(office: Office, request: Request, url: URL): void {
   if (request.headers.get('X-Sync') !== '1') throw new RequestProblem('cross-site');
+  if ((request.headers.get('Sec-Fetch-Site') ?? 'same-origin') !== 'same-origin') throw new RequestProblem('cross-site');
   const origin = request.headers.get('Origin');
   if (origin === null) return;
   const isOwn =

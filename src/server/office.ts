@@ -1,6 +1,7 @@
 /** Everything the server's parts are handed instead of reaching for it: store, pictures, clock, chance, log, counters. */
 import { tokenLimits } from '../protocol/token.ts';
 import type { Clock, Random } from './ids.ts';
+import { InFlight } from './in-flight.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PhotoStore } from './photo-store.ts';
@@ -33,14 +34,11 @@ export interface Memory {
   readonly usedNonces: Map<string, number>;
   /** the last write to each unfinished picture, so that two never write at once */
   readonly pictureTurns: Map<string, Promise<unknown>>;
-  syncsInFlight: number;
+  readonly syncs: InFlight;
+  /** of pictures; records come first, so there are fewer of them */
+  readonly pieces: InFlight;
   copiesInFlight: number;
   xlsxInFlight: number;
-}
-
-/** Seconds until a phone that was sent away may come again: spread, so that they do not all come back at once (sync.md §2.4). */
-export function secondsToWait(random: Random): number {
-  return 30 + ((random(1)[0] ?? 0) % 91);
 }
 
 export function newMemory(): Memory {
@@ -51,7 +49,8 @@ export function newMemory(): Memory {
     tokenUses: new TryLimit(tokenLimits.usesPerHour, hourMs),
     usedNonces: new Map(),
     pictureTurns: new Map(),
-    syncsInFlight: 0,
+    syncs: new InFlight(64, 8),
+    pieces: new InFlight(32, 8),
     copiesInFlight: 0,
     xlsxInFlight: 0,
   };

@@ -8,7 +8,7 @@ import { isPersonal } from '../domain/record.ts';
 import type { CommitmentRow, PhotoRow } from '../domain/row.ts';
 import { can, type Action, type Viewer } from './access.ts';
 import { emptyAnswer } from './answer.ts';
-import { secondsToWait, type Office } from './office.ts';
+import type { Office } from './office.ts';
 import type { PhotoKey } from './photo-store.ts';
 import { pictureMime, readPictureHeader } from './picture-header.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
@@ -18,7 +18,6 @@ import type { StreamRecord, Tables } from './store/store.ts';
 /** a frame header stands behind at most a few profile segments of 64 KB */
 const headBytes = 512 * 1024;
 const magicBytes = 12;
-const mostAtOnce = 32;
 const idleMs = 30_000;
 
 const full = '/v1/photos/:group/:sha';
@@ -115,12 +114,14 @@ async function remember(office: Office, { key, bytes }: Wanted): Promise<void> {
 
 async function takePiece(call: SignedInCall): Promise<Response> {
   const wanted = await wantedOf(call, 'photo-send');
-  const { office, request } = call;
+  const { office, request, viewer } = call;
   const from = Number(request.headers.get(uploadOffset) ?? Number.NaN);
   if (!Number.isSafeInteger(from) || from < 0) throw new RequestProblem('bad-request', { path: uploadOffset });
   const claimed = request.headers.get(uploadLength);
   if (claimed !== null && Number(claimed) !== wanted.bytes) throw new RequestProblem('bad-request', { path: uploadLength });
-  return inTurn(office, turnOf(wanted), () => writePiece(office, piecesOf(request), wanted, from));
+  return office.memory.pieces.during(office.random, viewer.dev, () =>
+    inTurn(office, turnOf(wanted), () => writePiece(office, piecesOf(request), wanted, from)),
+  );
 }
 
 const turnOf = ({ key }: Wanted): string => `${key.group}/${key.sha}`;
@@ -148,12 +149,10 @@ export async function storePicture(
   return !answer.ok ? 'left' : isKnown ? 'known' : 'added';
 }
 
-/** One write at a time for one picture; and not more than so many pictures at once, because records come first. */
+/** One write at a time for one picture. */
 async function inTurn(office: Office, name: string, work: () => Promise<Response>): Promise<Response> {
   const turns = office.memory.pictureTurns;
-  const before = turns.get(name);
-  if (!before && turns.size >= mostAtOnce) throw new RequestProblem('busy', { retryAfter: secondsToWait(office.random) });
-  const mine = (before ?? Promise.resolve()).then(work, work);
+  const mine = (turns.get(name) ?? Promise.resolve()).then(work, work);
   const quiet = mine.catch(() => undefined);
   turns.set(name, quiet);
   try {

@@ -4,7 +4,7 @@ import { SyncRequest, SyncResponse, type Verdict } from '../protocol/sync.ts';
 import { viewerOf } from './access.ts';
 import { jsonAnswer } from './answer.ts';
 import { clearCookie, cookieName } from './cookie.ts';
-import { secondsToWait, type Office } from './office.ts';
+import type { Office } from './office.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
 import { pull } from './pull.ts';
 import { heldVerdict, receive, toIncoming, type Incoming } from './receive.ts';
@@ -18,7 +18,6 @@ const dayMs = 86_400_000;
 /** a decision is told by itself for so long; later the phone learns it by sending the held operation again */
 const tellDecisionsMs = 7 * dayMs;
 const mostDecisionsTold = 50;
-const mostInFlight = 64;
 
 export const syncRoutes: readonly Route[] = [
   {
@@ -33,14 +32,7 @@ export const syncRoutes: readonly Route[] = [
 ];
 
 async function handleSync(call: SignedInCall): Promise<Response> {
-  const { memory, random } = call.office;
-  if (memory.syncsInFlight >= mostInFlight) throw new RequestProblem('busy', { retryAfter: secondsToWait(random) });
-  memory.syncsInFlight++;
-  try {
-    return await sync(call);
-  } finally {
-    memory.syncsInFlight--;
-  }
+  return call.office.memory.syncs.during(call.office.random, call.viewer.dev, () => sync(call));
 }
 
 async function sync({ office, request, url, viewer }: SignedInCall): Promise<Response> {

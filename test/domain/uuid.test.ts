@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createIds } from '../../src/domain/uuid.ts';
+import { createIds, uuidV7 } from '../../src/domain/uuid.ts';
 
 const random = (first: number) => Uint8Array.from({ length: 10 }, (_, index) => first + index);
 
@@ -21,5 +21,13 @@ describe('ids of one page', () => {
     const [one, other] = [createIds(() => 1_800_000_000_000, random(1)), createIds(() => 1_800_000_000_000, random(2))];
     expect(one()).not.toBe(other());
     expect(createIds(() => 1_800_000_002_000, random(0))() > one()).toBe(true);
+  });
+
+  it('a million of them, of phones whose clocks stand still together: no two are the same (row 74)', { timeout: 600_000 }, () => {
+    const random = new Uint8Array(10 * 1_000_000);
+    for (let from = 0; from < random.length; from += 65_536) crypto.getRandomValues(random.subarray(from, from + 65_536));
+    const ids = new Set<string>();
+    for (let page = 0; page < 1_000_000; page += 1) ids.add(uuidV7(1_800_000_000_000, random.subarray(page * 10, page * 10 + 10)));
+    expect(ids.size).toBe(1_000_000);
   });
 });

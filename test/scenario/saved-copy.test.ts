@@ -49,7 +49,7 @@ const countAtOffice = async (g: string): Promise<number> =>
 const hasPicture = async (group: string, name: string) => office.office.photoStore.has({ group, sha: name });
 
 describe('a saved copy', () => {
-  it('brings the whole day of a phone that is gone, by a colleague of another place; twice changes nothing', async () => {
+  it('brings the whole day of a phone that is gone, by a colleague of another place; twice changes nothing (row 73)', async () => {
     const { field, g, photos } = await dayWithoutSignal();
     const copy = await copyOf(field);
     expect(copy.name).toMatch(/^sajja-2026-\d\d-\d\d-[0-9a-f]{6}\.sajja$/);
@@ -98,7 +98,7 @@ describe('a saved copy', () => {
     expect(new Set(authors.map(({ actor }) => actor))).toEqual(new Set([field.known.user]));
   });
 
-  it('one bit altered anywhere, or the end cut off, and nothing is taken', async () => {
+  it('one bit altered anywhere, or the end cut off, and nothing is taken (row 73)', async () => {
     const { field, g, photos } = await dayWithoutSignal();
     const whole = new Uint8Array(await (await copyOf(field)).arrayBuffer());
     const colleague = await newFieldPhone(office);

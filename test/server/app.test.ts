@@ -163,7 +163,7 @@ it('counters have codes and patterns as labels, never what somebody sent', async
   expect(text).not.toContain('evil');
 });
 
-it('a log line carries no name, no national id, no text, no code, no token and no address of a person', async () => {
+it('a log line carries no name, no national id, no text, no code, no token and no address of a person (row 71)', async () => {
   const phone = await office.phone({ name: 'Officer Lamyai' });
   const group = await newGroup(phone);
   const secrets = ['Thongbai', 'Saenkham', '3560100000011', '0812345678', 'Officer Lamyai', phone.cookie.split('=')[1] ?? '?'];

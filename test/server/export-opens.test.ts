@@ -110,7 +110,7 @@ describe.skipIf(!hasLibreOffice)('in LibreOffice', () => {
     expect(xml).toMatch(/<col [^>]*width="30"/);
   });
 
-  it('no cell of any file is a formula, and a name that is one is marked as text in a CSV', () => {
+  it('no cell of any file is a formula, and a name that is one is marked as text in a CSV (row 66)', () => {
     const cells = Object.values(opened).flatMap((each) => each.flat());
     expect(cells.filter(({ type }) => type === 'formula')).toEqual([]);
     expect((opened['groups-as-csv.csv'] ?? []).map((row) => row[0]?.value)).toContain(`'${formulaName}`);

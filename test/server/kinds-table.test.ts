@@ -166,6 +166,7 @@ it('the sample of every kind is one that the kind itself takes', () => {
   }
 });
 
+// somebody else's group, another province, a right that ended (row 49)
 describe.each(Object.entries(table) as [Kind, (typeof table)[Kind]][])('%s', (kind, { place, answers }) => {
   it.each(roles)('of %s', async (role) => {
     const given: Answer[] = [];

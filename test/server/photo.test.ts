@@ -168,7 +168,7 @@ describe('an upload', () => {
     expect(await patch(path, from, bytes)).toMatchObject({ status: 400, code: 'bad-request' });
   });
 
-  it('cut at random, repeated and overlapped from two phones, ends with the very bytes', async () => {
+  it('cut at random, repeated and overlapped from two phones, ends with the very bytes (row 62)', async () => {
     const second = await office.phone({ areas: ['5607'], groups: [group] });
     const plan = fc.record({
       size: fc.integer({ min: 200, max: 6000 }),

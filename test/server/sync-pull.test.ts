@@ -83,7 +83,7 @@ it('a cursor before a restore counts as none, and a cursor beyond the end starts
   expect(pageOf(beyond, group)).toMatchObject({ from: 0, to: 1, reset: true });
 });
 
-it('a forged cursor learns nothing: a stranger’s stream and one that does not exist get the same answer', async () => {
+it('a forged cursor learns nothing: a stranger’s stream and one that does not exist get the same answer (row 50)', async () => {
   const stranger = await office.phone({ areas: ['5606'] });
   const [none, theirs] = [newId(), group];
   for (const cursor of [0, 5]) {

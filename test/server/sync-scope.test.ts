@@ -136,7 +136,7 @@ describe('an officer who moved', () => {
   });
 });
 
-it('a stranger’s operation is not on the board of the district it was aimed at, but on the one it came from', async () => {
+it('a stranger’s operation is not on the board of the district it was aimed at, but on the one it came from (row 49)', async () => {
   const stranger = await office.phone({ areas: ['5606'] });
   const op = stranger.op(group, 'visit.record', visitPayload());
   await stranger.push(op);
@@ -204,7 +204,7 @@ async function revokePhone(): Promise<void> {
   });
 }
 
-it('a revoked phone hands in its queue as held, then is told to wipe itself', async () => {
+it('a revoked phone hands in its queue as held, then is told to wipe itself (row 54, row 70)', async () => {
   await revokePhone();
   const op = officer.op(group, 'visit.record', visitPayload());
   const answer = await officer.sync([op]);

@@ -1,6 +1,8 @@
 /** `POST /v1/sync`, the push: a verdict for every operation, the same one for ever, and the rules of the device's numbers. */
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/protocol/sync.ts';
+import { findOffence } from '../../src/server/json-guard.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { groupPayload, memberPayload, memberPersonal, newGroup, visitPayload } from '../support/server-operations.ts';
 import { newId, postJson, type ServerPhone } from '../support/server-phone.ts';
@@ -61,12 +63,25 @@ describe('one operation', () => {
     expect(words(await phone.push({ ...op, later: { colour: 'red' } }))).toEqual(['clash']);
   });
 
-  it('cannot say who wrote it, when it was received or which number it has', async () => {
-    const op = { ...phone.op(group, 'visit.record', visitPayload()), by: newId(), recv: '1999-01-01T00:00:00Z', seq: 999 };
-    const [verdict] = await phone.push(op);
-    expect(verdict).toMatchObject({ r: 'applied', seq: 2 });
-    const pulled = (await phone.pull()).get(group)?.at(-1);
-    expect(pulled).toMatchObject({ seq: 2, by: phone.session.user, recv: '2026-11-23T02:00:00.000Z' });
+  it('cannot say who wrote it, when it was received, which number it has or where it counts (row 51)', async () => {
+    const names = ['by', 'recv', 'seq', 'dev', 'user', 'actor', 'owner', 'area', 'role', 'view', 'chain', 'hash', 'h', 'r', 'verdict', 'flags'];
+    const value = fc.oneof(fc.constantFrom(newId(), phone.dev, '1999-01-01T00:00:00Z', 999, -1, null, 'applied', '57'), fc.json().map((text) => JSON.parse(text) as unknown)); // prettier-ignore
+    const forged = fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1, noNullPrototype: true });
+    let seq = 1;
+    await phone.pull();
+    await fc.assert(
+      fc.asyncProperty(forged, async (members) => {
+        // deeper than any operation is another matter
+        fc.pre(JSON.stringify(members).length < 2_000 && findOffence(members, 5) === undefined);
+        const op = { ...members, ...phone.op(group, 'visit.record', visitPayload()) };
+        const [verdict] = await phone.push(op);
+        seq += 1;
+        expect(verdict).toMatchObject({ r: 'applied', id: op.id, n: op.n, seq });
+        const pulled = (await phone.pull()).get(group)?.at(-1);
+        expect(pulled).toMatchObject({ seq, by: phone.session.user, recv: '2026-11-23T02:00:00.000Z', op });
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

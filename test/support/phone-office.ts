@@ -15,6 +15,7 @@ import type { Phone } from '../../src/storage/phone-internals.ts';
 import { appVersion } from '../../src/sync/app-version.ts';
 import { createSender, type Sender, type SenderOptions } from '../../src/sync/sender.ts';
 import { createSession, type Session } from '../../src/sync/session.ts';
+import { assertCleanLog } from './clean-log.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFaultNetwork, type FaultNetwork } from './fault-network.ts';
 import { actsOf, type Hardware, type MakeAct, newHardware, openTestPhone } from './phone.ts';
@@ -65,6 +66,7 @@ export async function openTestOffice(clock = createFakeClock()): Promise<TestOff
     },
     close: async () => {
       await office.store.close();
+      assertCleanLog(logged.join('\n'));
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

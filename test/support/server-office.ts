@@ -8,6 +8,7 @@ import { invite, type InvitationRequest } from '../../src/server/invitation.ts';
 import { logTo } from '../../src/server/log.ts';
 import type { Office } from '../../src/server/office.ts';
 import { openOffice } from '../../src/server/start.ts';
+import { assertCleanLog } from './clean-log.ts';
 import { redeem, type ServerPhone } from './server-phone.ts';
 
 export const startOfTest = Date.parse('2026-11-23T02:00:00Z');
@@ -56,6 +57,7 @@ export async function openTestOffice(changes: (office: Office) => Partial<Office
     phone: async (changed = {}) => redeem(app, (await invite(office, request(changed))).code, clock),
     close: async () => {
       await office.store.close();
+      assertCleanLog(logs.join(''));
       rmSync(dataDir, {
         recursive: true,
         force: true,

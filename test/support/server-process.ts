@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, st
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { assertCleanLog } from './clean-log.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dayMs = 86_400_000;
@@ -49,8 +50,15 @@ export async function startServer({ dataDir, env = {}, fromSource = false, mostO
     origin,
     output: () => heard.output(),
     logs: () => heard.logs(),
-    stop: () => end(child, 'SIGTERM'),
-    kill9: async () => void (await end(child, 'SIGKILL')),
+    stop: async () => {
+      const code = await end(child, 'SIGTERM');
+      assertCleanLog(heard.logs());
+      return code;
+    },
+    kill9: async () => {
+      await end(child, 'SIGKILL');
+      assertCleanLog(heard.logs());
+    },
     invite: async (role, area, name) => {
       const until = role === 'volunteer' ? ['--until', '2099-12-31'] : [];
       const answer = runCommand(dataDir, ['invite', '--role', role, '--area', area, '--name', name, ...until, '--json'], fromSource);
