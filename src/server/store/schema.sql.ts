@@ -70,4 +70,8 @@ export const schemaSteps: readonly string[] = [
   `create table push (dev text primary key references device(dev), usr text not null references usr(id), endpoint text not null,
      p256dh text not null, auth text not null, created_at bigint not null, reminded_on text);
    create unique index push_endpoint on push (endpoint);`,
+  // the streams a phone said it has, what a lost one held (JSON), and when it was told to forget everything
+  `alter table device add column streams text;
+   alter table device add column loss text;
+   alter table device add column told_at bigint;`,
 ];
