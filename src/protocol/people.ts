@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { keepers } from '../domain/keeper-operation.ts';
 import { roles } from '../domain/vocabulary.ts';
+import { ListedDevice, type RevokeRequest, type RevokeResponse } from './device.ts';
 
 const Id = z.uuid();
 const Day = z.iso.date();
@@ -29,7 +30,7 @@ export const BoardPerson = z.object({
   name: z.string(),
   /** those that lie within the area asked for */
   grants: z.array(PersonGrant),
-  devices: z.array(z.object({ name: z.string(), lastSeenAt: Instant, waiting: z.int() })),
+  devices: z.array(ListedDevice),
   lastSeenAt: z.nullable(Instant),
   /** an invitation that nobody has used yet can be used until then */
   invitedUntil: z.nullable(Instant),
@@ -107,5 +108,6 @@ export interface PeopleCalls {
   readonly end: { readonly body: z.infer<typeof EndRequest>; readonly answer: z.infer<typeof EndResponse> };
   readonly 'hand-over': { readonly body: z.infer<typeof HandOverRequest>; readonly answer: z.infer<typeof HandOverResponse> };
   readonly keeper: { readonly body: z.infer<typeof KeeperRequest>; readonly answer: z.infer<typeof KeeperResponse> };
+  readonly revoke: { readonly body: z.infer<typeof RevokeRequest>; readonly answer: z.infer<typeof RevokeResponse> };
   readonly assign: { readonly body: z.infer<typeof AssignRequest>; readonly answer: z.infer<typeof AssignResponse> };
 }

@@ -24,6 +24,8 @@ export const QueueReport = z.object({
   oldest: z.nullable(Instant),
   persisted: z.boolean(),
   quotaErrors: Count,
+  /** somebody else has records on this phone too, which must outlive what happens to this person's */
+  shared: z.optional(z.boolean()),
 });
 export type QueueReport = z.infer<typeof QueueReport>;
 

@@ -9,6 +9,7 @@ import { copyRoutes } from './copies.ts';
 import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { heldRoutes } from './held.ts';
+import { deviceRoutes } from './devices.ts';
 import { secondsToWait } from './in-flight.ts';
 import { describeError } from './log.ts';
 import type { Office } from './office.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...areaBoardRoutes,
   ...heldRoutes,
   ...peopleRoutes,
+  ...deviceRoutes,
 ];
 
 const changing: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];

@@ -41,17 +41,26 @@ async function checkGroups(tables: Tables, viewer: Viewer, role: Role, groups: r
 export async function giveCode({ office, request, viewer }: SignedInCall): Promise<Response> {
   const { user } = await readJson(request, CodeRequest);
   const today = civilDateInThailand(office.clock());
-  const grants = await office.store.read((tables) => tables.people.grantsOf(user));
-  const current = grants.filter((grant) => isInForce(grant, today) || grant.from > today);
-  // a code is the whole person: whoever has one right beyond the caller's reach is not the caller's to let in
-  if (current.length === 0 || !(await everyIsBelow(office, viewer, current))) throw new RequestProblem('not-found');
+  const mayLetIn = await office.store.read(
+    async (tables) =>
+      (await tables.people.grantsOf(user)).some((grant) => isCurrent(grant, today)) &&
+      // a code is the whole person: whoever has one right beyond the caller's reach is not the caller's to let in
+      isWholePersonBelow(tables, viewer, user, today),
+  );
+  if (!mayLetIn) throw new RequestProblem('not-found');
   const { code, expiresAt } = await invite(office, { user, role: 'field-officer', areas: [], name: '' }, viewer.user);
   return jsonAnswer(request, { code, expiresAt, user });
 }
 
-async function everyIsBelow(office: Office, viewer: Viewer, grants: readonly GrantRecord[]): Promise<boolean> {
-  for (const grant of grants) if (!(await office.store.read((tables) => isBelow(tables, viewer, grant)))) return false;
-  return true;
+const isCurrent = (grant: GrantRecord, today: string): boolean => isInForce(grant, today) || grant.from > today;
+
+/** Every right that somebody has, or of who has none any more every right there was, could have been given by the viewer. */
+export async function isWholePersonBelow(tables: Tables, viewer: Viewer, user: string, today: string): Promise<boolean> {
+  const all = await tables.people.grantsOf(user);
+  const current = all.filter((grant) => isCurrent(grant, today));
+  const counted = current.length > 0 ? current : all;
+  for (const grant of counted) if (!(await isBelow(tables, viewer, grant))) return false;
+  return counted.length > 0;
 }
 
 /** Whether the viewer could have given this right: its areas and its groups, wherever they are, all lie below. */

@@ -5,9 +5,9 @@ import type { AssignedRow, GroupRow, GuideRow } from '../domain/row.ts';
 import { addDays, civilDateInThailand } from '../domain/thai-calendar.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { BoardPeople, BoardPerson, PeopleGroup } from '../protocol/people.ts';
-import type { QueueReport } from '../protocol/sync.ts';
 import { can, isInForce, isYetToBegin } from './access.ts';
 import { jsonAnswer } from './answer.ts';
+import { devicesOf } from './devices.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import { groupsWithoutOfficer } from './responsible.ts';
@@ -40,7 +40,7 @@ async function peopleIn(tables: Tables, office: Office, area: string): Promise<B
     const grants = grantsByUser.get(id) ?? [];
     const isRecent = grants.some((grant) => endOf(grant) >= addDays(today, -listedDaysAfterEnd));
     if (grants.length === 0 || (!isRecent && !owners.has(id))) continue;
-    people.push(await personOf(tables, { id, name }, grants, today, now));
+    people.push(await personOf(tables, { id, name }, grants, area, now));
   }
   const thaiOrder = new Intl.Collator('th');
   people.sort((a, b) => thaiOrder.compare(a.name, b.name));
@@ -73,11 +73,11 @@ async function personOf(
   tables: Tables,
   { id, name }: { readonly id: string; readonly name: string },
   grants: readonly GrantRecord[],
-  today: string,
+  area: string,
   nowMs: number,
 ): Promise<BoardPerson> {
-  const devices = (await tables.devices.ofUser(id)).filter(({ revokedAt }) => revokedAt === null);
-  const lastSeen = devices.reduce((latest, { seenAt }) => Math.max(latest, seenAt), 0);
+  const today = civilDateInThailand(nowMs);
+  const devices = await devicesOf(tables, id, area);
   const open = (await tables.people.invitationsOf(id)).filter(({ usedAt, expiresAt }) => usedAt === null && nowMs <= expiresAt);
   const inbox = (await tables.streams.ofOwner(id)).find(({ kind }) => kind === 'person');
   const rows = async <R>(prefix: string): Promise<readonly R[]> =>
@@ -95,12 +95,9 @@ async function personOf(
         groups: [...grant.groups],
         state: isInForce(grant, today) ? 'in-force' : isYetToBegin(grant, today) ? 'to-begin' : 'ended',
       })),
-    devices: devices.map((device) => ({
-      name: device.name,
-      lastSeenAt: new Date(device.seenAt).toISOString(),
-      waiting: device.queue === null ? 0 : (JSON.parse(device.queue) as QueueReport).ops,
-    })),
-    lastSeenAt: lastSeen === 0 ? null : new Date(lastSeen).toISOString(),
+    devices: [...devices],
+    // a lost phone that comes back is not its person
+    lastSeenAt: devices.find(({ loss }) => loss === null)?.lastSeenAt ?? null,
     invitedUntil: open.length === 0 ? null : new Date(Math.max(...open.map(({ expiresAt }) => expiresAt))).toISOString(),
     guide: {
       read: (await rows<GuideRow>('guide')).map(({ page, readAt }) => ({ page, at: readAt })),

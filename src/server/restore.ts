@@ -12,6 +12,7 @@ import { proveBackup, type Proof } from './backup-proof.ts';
 import { officeDevice, officeUser, type Clock, type Random } from './ids.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { openSqliteCopy } from './store/sqlite-copy.ts';
+import type { InspectedDevice } from './store/inspection-table.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 
 export interface RestoreOrder {
@@ -73,10 +74,8 @@ export async function restoreBackup({ dataDir, from, clock, random }: RestoreOrd
   }
 }
 
-type Device = { readonly dev: string; readonly name: string; readonly lastN: number; readonly revokedAt: number | null };
-
 /** `undefined` when there is no store or it cannot be read, which may be why it is replaced. */
-async function readDevices(file: string): Promise<readonly Device[] | undefined> {
+async function readDevices(file: string): Promise<readonly InspectedDevice[] | undefined> {
   if (!existsSync(file)) return undefined;
   try {
     const store = openSqliteCopy(file);
@@ -91,7 +90,13 @@ async function readDevices(file: string): Promise<readonly Device[] | undefined>
 }
 
 /** The store as it will be, beside the one that is there. A phone that was revoked since stays revoked. */
-async function prepare(order: { from: string; fresh: string; epoch: string; nowMs: number; revoked: readonly Device[] }): Promise<void> {
+async function prepare(order: {
+  from: string;
+  fresh: string;
+  epoch: string;
+  nowMs: number;
+  revoked: readonly InspectedDevice[];
+}): Promise<void> {
   const { from, fresh, epoch, nowMs, revoked } = order;
   for (const ending of ['', '-wal', '-shm']) await rm(fresh + ending, { force: true });
   await copyFile(from, fresh);
@@ -101,9 +106,11 @@ async function prepare(order: { from: string; fresh: string; epoch: string; nowM
     await tables.office.audit({ at: nowMs, actor: officeUser, action: 'restore', subject: epoch });
     // one that was revoked since the backup would live again, and nobody can tell which
     await tables.tokens.revokeAll(nowMs);
-    for (const { dev, revokedAt } of revoked) {
+    for (const { dev, revokedAt, loss } of revoked) {
       const device = revokedAt === null ? undefined : await tables.devices.lock(dev);
-      if (device?.revokedAt === null) await tables.devices.save({ ...device, revokedAt });
+      if (device?.revokedAt !== null) continue;
+      await tables.devices.save({ ...device, revokedAt });
+      if (loss) await tables.devices.setLoss(dev, loss);
     }
   });
   await store.close();
@@ -140,7 +147,7 @@ async function swap(dataDir: string, fresh: string, replaced: string): Promise<b
   return hadStore;
 }
 
-function compare({ lastNumbers }: Proof, before: readonly Device[] | undefined): Pick<Restored, 'resend' | 'strangers'> {
+function compare({ lastNumbers }: Proof, before: readonly InspectedDevice[] | undefined): Pick<Restored, 'resend' | 'strangers'> {
   const resend: Resend[] = [];
   const strangers = [];
   for (const { dev, name, lastN } of before ?? []) {

@@ -149,11 +149,13 @@ async function refresh({ office, request, url }: Call): Promise<Response> {
   }
   for (const [used, at] of office.memory.usedNonces) if (now - at > nonceMs) office.memory.usedNonces.delete(used);
   office.memory.usedNonces.set(nonce, now);
-  if (now - device.signedInAt > signInDays * dayMs) throw new RequestProblem('signin-required');
+  // a blocked phone is let in at any time, to hand in what it holds and to be told to forget it
+  const isBlocked = device.revokedAt !== null;
+  if (!isBlocked && now - device.signedInAt > signInDays * dayMs) throw new RequestProblem('signin-required');
   const token = newToken(office.random);
   const viewer = await office.store.write(async (tables) => {
     const known = await viewerOf(tables, device.user, dev, now);
-    return known?.hasLeft && waiting === 0 ? undefined : startSession(tables, office, device.user, dev, token, 'refresh');
+    return known?.hasLeft && waiting === 0 && !isBlocked ? undefined : startSession(tables, office, device.user, dev, token, 'refresh');
   });
   if (!viewer) throw new RequestProblem('right-ended');
   return sessionAnswer(office, request, url, viewer, token);

@@ -44,9 +44,14 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
   const knowsEpoch = body.epoch === null || body.epoch === pushed.epoch;
   if (pushed.isRevoked && knowsEpoch && incoming.length === 0 && body.q.ops === 0) {
     // the last of its queue is with us: now it may go
-    await office.store.write((tables) => tables.sessions.endOfDevice(body.dev));
+    await office.store.write(async (tables) => {
+      await tables.sessions.endOfDevice(body.dev);
+      await tables.devices.markTold(body.dev, office.clock());
+    });
+    // storage is cleared by the whole origin: where somebody else works too, the phone itself deletes what is this person's
+    const cleared = body.q.shared === true ? '"cache", "cookies"' : '"cache", "cookies", "storage"';
     return problemResponse('device-revoked', {
-      headers: { 'Clear-Site-Data': '"cache", "cookies", "storage"', 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) },
+      headers: { 'Clear-Site-Data': cleared, 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) },
     });
   }
   const answer = await office.store.read(async (tables) => {
@@ -113,6 +118,7 @@ async function push(tables: Tables, office: Office, user: string, body: SyncRequ
   const author = await viewerOf(tables, user, body.dev, nowMs);
   if (!device || device.user !== user || !author) throw new RequestProblem('signin-required');
   await tables.devices.save({ ...device, seenAt: nowMs, queue: JSON.stringify(body.q), app: body.app });
+  await tables.devices.setStreams(body.dev, Object.keys(body.cur));
   await tables.devices.setClockOffset(body.dev, body.ce, nowMs - Date.parse(body.now), nowMs);
   const received = await receive(tables, { author, dev: body.dev, nowMs }, incoming);
   await settleSamePerson(tables, office);

@@ -55,6 +55,8 @@ interface Scene {
   readonly held: () => Promise<string>;
   /** a fresh right of somebody of the district */
   readonly grant: () => Promise<string>;
+  /** a phone of somebody of the district */
+  readonly lost: () => Promise<string>;
 }
 
 const areaOf: Readonly<Record<Relation, string>> = { own: '5607', neighbour: '5606', far: '5701', ended: '5607' };
@@ -228,6 +230,17 @@ const table: Readonly<Record<string, Entry>> = {
     signedIn: overArea(200, 404),
     stranger: 401,
   },
+  'GET /v1/devices': { call: get('/v1/devices'), signedIn: whileInOffice(200), stranger: 401 },
+  'POST /v1/devices/revoke': {
+    call: async (scene, phone) => phone.post('/v1/devices/revoke', { dev: await scene.lost(), reason: 'left in a bus' }),
+    signedIn: whileInOffice(404),
+    stranger: 401,
+  },
+  'POST /v1/people/revoke': {
+    call: async (scene, phone) => phone.post('/v1/people/revoke', { dev: await scene.lost(), reason: 'left in a bus' }),
+    signedIn: overArea(200, 404),
+    stranger: 401,
+  },
   'POST /v1/people/assign': {
     call: (scene, phone) => phone.post('/v1/people/assign', { users: [scene.owner], page: 'five-rules' }),
     signedIn: overArea(200, 404),
@@ -268,7 +281,8 @@ beforeAll(async () => {
     const [only] = await office.office.store.read((tables) => tables.people.grantsOf(user));
     return only?.id ?? '';
   };
-  scene = { group, photo: sha256(picture), report, owner: owner.session.user, held, grant };
+  const lost = async (): Promise<string> => (await office.phone({ areas: ['560701'] })).dev;
+  scene = { group, photo: sha256(picture), report, owner: owner.session.user, held, grant, lost };
 });
 afterAll(() => office.close());
 

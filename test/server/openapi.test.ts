@@ -12,7 +12,7 @@ import { newPushBrowser } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { photoPayload, visitPayload } from '../support/server-operations.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
-import { newId, newKeys, postJson, type ServerPhone } from '../support/server-phone.ts';
+import { newId, newKeys, postJson, redeem, type ServerPhone } from '../support/server-phone.ts';
 
 interface Answer {
   readonly content?: Readonly<Record<string, { readonly schema?: object }>>;
@@ -118,6 +118,11 @@ describe('real answers', () => {
     return op.id;
   };
 
+  const secondPhone = async (): Promise<string> => {
+    const given = (await (await scene.chief.post('/v1/people/code', { user: scene.officer.session.user })).json()) as { code: string };
+    return (await redeem(office.app, given.code, office.office.clock)).dev;
+  };
+
   /** by route, in this order: what one call leaves the next one needs */
   const calls: Readonly<Record<string, Call>> = {
     'GET /healthz': get(() => scene.officer, () => '/healthz'),
@@ -171,6 +176,11 @@ describe('real answers', () => {
     'POST /v1/people/hand-over': () =>
       scene.chief.post('/v1/people/hand-over', { groups: [scene.group], to: scene.officer.session.user, reason: 'as it was' }),
     'POST /v1/people/keeper': () => scene.chief.post('/v1/people/keeper', { group: scene.group, keeper: 'officer' }),
+    'GET /v1/devices': get(() => scene.officer, () => '/v1/devices'),
+    'POST /v1/devices/revoke': async () =>
+      scene.officer.post('/v1/devices/revoke', { dev: await secondPhone(), reason: 'left in a bus' }),
+    'POST /v1/people/revoke': async () =>
+      scene.chief.post('/v1/people/revoke', { dev: await secondPhone(), reason: 'left in a bus' }),
     'POST /v1/people/assign': () => scene.chief.post('/v1/people/assign', { users: [scene.officer.session.user], page: 'five-rules' }),
     'POST /v1/session/refresh': () => scene.officer.refresh(),
     'DELETE /v1/session': () => scene.department.send('/v1/session', { method: 'DELETE' }),

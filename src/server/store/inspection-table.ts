@@ -1,6 +1,6 @@
 /** The whole store read from end to end, for whoever proves that it is whole; portable SQL, never used to answer a request. */
 import { first, type Sql } from './sql.ts';
-import type { BlobRecord } from './store.ts';
+import type { BlobRecord, LossRecord } from './store.ts';
 
 export interface StoreCounts {
   readonly streams: number;
@@ -19,10 +19,19 @@ export interface UsedNumber {
   readonly body: string | null;
 }
 
+export interface InspectedDevice {
+  readonly dev: string;
+  readonly name: string;
+  readonly lastN: number;
+  readonly revokedAt: number | null;
+  /** what it held when it was blocked */
+  readonly loss: LossRecord | undefined;
+}
+
 export interface InspectionTable {
   counts(): Promise<StoreCounts>;
   streams(): Promise<readonly { readonly id: string; readonly seq: number; readonly chain: string }[]>;
-  devices(): Promise<readonly { readonly dev: string; readonly name: string; readonly lastN: number; readonly revokedAt: number | null }[]>;
+  devices(): Promise<readonly InspectedDevice[]>;
   numbers(dev: string, after: number, limit: number): Promise<readonly UsedNumber[]>;
   pictures(): Promise<readonly Pick<BlobRecord, 'stream' | 'sha' | 'bytes'>[]>;
   auditHead(): Promise<{ readonly id: number; readonly hash: string } | undefined>;
@@ -41,7 +50,23 @@ export function inspectionTable(sql: Sql): InspectionTable {
       return found;
     },
     streams: () => sql.all('select id, seq, chain from stream order by id'),
-    devices: () => sql.all('select dev, name, last_n as "lastN", revoked_at as "revokedAt" from device order by dev'),
+    devices: async () => {
+      // a store of a version before has no column of losses
+      interface Row {
+        readonly dev: string;
+        readonly name: string;
+        readonly last_n: number;
+        readonly revoked_at: number | null;
+        readonly loss?: string | null;
+      }
+      return (await sql.all<Row>('select * from device order by dev')).map(({ dev, name, last_n: lastN, revoked_at: revokedAt, loss }) => ({
+        dev,
+        name,
+        lastN,
+        revokedAt,
+        loss: loss == null ? undefined : (JSON.parse(loss) as LossRecord),
+      }));
+    },
     numbers: (dev, after, limit) =>
       sql.all(
         `select device_n.n as n, device_n.op_id as id, coalesce(op.k, held.k) as kind, coalesce(op.body, held.body) as body

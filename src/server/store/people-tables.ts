@@ -9,6 +9,7 @@ import type {
   DeviceTable,
   GrantRecord,
   InvitationRecord,
+  LossRecord,
   OfficeTable,
   PeopleTable,
   SessionRecord,
@@ -101,6 +102,19 @@ export function deviceTable(sql: Sql): DeviceTable {
       ),
     clockOffset: async (dev, epoch) =>
       (await first(sql.all<{ offset_ms: number }>('select offset_ms from device_clock where dev = ? and ce = ?', dev, epoch)))?.offset_ms,
+    setStreams: (dev, streams) => sql.run('update device set streams = ? where dev = ?', JSON.stringify(streams), dev),
+    streams: async (dev) => {
+      const row = await first(sql.all<{ streams: string | null }>('select streams from device where dev = ?', dev));
+      return JSON.parse(row?.streams ?? '[]') as string[];
+    },
+    setLoss: (dev, loss) => sql.run('update device set loss = ? where dev = ?', JSON.stringify(loss), dev),
+    loss: async (dev) => {
+      const row = await first(
+        sql.all<{ loss: string | null; told_at: number | null }>('select loss, told_at from device where dev = ?', dev),
+      );
+      return row?.loss == null ? undefined : { ...(JSON.parse(row.loss) as LossRecord), toldAt: row.told_at };
+    },
+    markTold: (dev, at) => sql.run('update device set told_at = ? where dev = ? and told_at is null', at, dev),
   };
 }
 

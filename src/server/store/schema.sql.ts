@@ -72,4 +72,8 @@ export const schemaSteps: readonly string[] = [
    create unique index push_endpoint on push (endpoint);`,
   // decided records stay for ever: what waits is found without them
   `create index held_waiting on held (stream) where state = 'waiting';`,
+  // the streams a phone said it has, what a lost one held (JSON), and when it was told to forget everything
+  `alter table device add column streams text;
+   alter table device add column loss text;
+   alter table device add column told_at bigint;`,
 ];

@@ -160,6 +160,16 @@ export interface DeviceRecord {
   readonly app: string;
 }
 
+/** What a lost phone held when it was blocked; it never changes afterwards. */
+export interface LossRecord {
+  readonly at: number;
+  readonly by: string;
+  readonly reason: string;
+  /** last contact before it was blocked */
+  readonly seenAt: number;
+  readonly groups: readonly { readonly id: string; readonly name: string; readonly area: string; readonly members: number }[];
+}
+
 export interface DeviceTable {
   find(dev: string): Promise<DeviceRecord | undefined>;
   lock(dev: string): Promise<DeviceRecord | undefined>;
@@ -173,6 +183,13 @@ export interface DeviceTable {
   /** how far the phone's clock was from ours in one of its clock epochs, ms */
   setClockOffset(dev: string, epoch: number, offsetMs: number, at: number): Promise<void>;
   clockOffset(dev: string, epoch: number): Promise<number | undefined>;
+  /** streams that the phone said it has, at its last contact */
+  setStreams(dev: string, streams: readonly string[]): Promise<void>;
+  streams(dev: string): Promise<readonly string[]>;
+  setLoss(dev: string, loss: LossRecord): Promise<void>;
+  /** `toldAt`: when a blocked phone had handed in its records and was told to forget everything; the first time stays */
+  loss(dev: string): Promise<(LossRecord & { readonly toldAt: number | null }) | undefined>;
+  markTold(dev: string, at: number): Promise<void>;
 }
 
 export interface UserRecord {
