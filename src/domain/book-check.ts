@@ -4,6 +4,7 @@ import { columnsThrough } from './account-books.ts';
 import { cashSinceCount } from './collection.ts';
 import { loansUntold } from './loan.ts';
 import type { LoanRow, MonthRow, YearRow } from './money-row.ts';
+import { daysWithin, openedOn } from './opening.ts';
 import type { CashCountRow, DayRow, GroupRow, MemberRow } from './row.ts';
 
 export type BookProblem =
@@ -15,6 +16,8 @@ export type BookProblem =
   | { readonly code: 'savings-differ' | 'special-differ' | 'loans-differ'; readonly satang: number }
   /** 4 */
   | { readonly code: 'day-not-counted' | 'count-differs' | 'cash-after-count'; readonly on: string; readonly satang: number }
+  /** balances carried over hold the lines of these days already: the first of them, and how many there are */
+  | { readonly code: 'lines-before-opening'; readonly on: string; readonly count: number }
   /** 6, 7, 8: by flags of entries */
   | { readonly code: 'doubtful-entries'; readonly count: number }
   /** 10 */
@@ -90,7 +93,10 @@ function findBelowZero(months: readonly MonthRow[]): readonly BookProblem[] {
 
 function findDayProblems({ days, counts }: BookRows): readonly BookProblem[] {
   const countById = new Map(counts.map((count) => [count.id, count]));
-  return days.flatMap((day): readonly BookProblem[] => {
+  const within = daysWithin(days, openedOn(days));
+  const [on] = within;
+  const twice: readonly BookProblem[] = on === undefined ? [] : [{ code: 'lines-before-opening', on, count: within.length }];
+  const ofDays = days.flatMap((day): readonly BookProblem[] => {
     const count = day.count === undefined ? undefined : countById.get(day.count);
     if (count !== undefined) {
       const differs = (count.flags ?? []).includes('cash-differs');
@@ -102,6 +108,7 @@ function findDayProblems({ days, counts }: BookRows): readonly BookProblem[] {
     }
     return day.payers > 0 && day.closedAt === undefined ? [{ code: 'day-not-counted', on: day.on, satang: day.cash }] : [];
   });
+  return [...twice, ...ofDays];
 }
 
 const neededOffices = ['chair', 'secretary', 'treasurer'] as const;

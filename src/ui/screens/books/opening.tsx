@@ -2,6 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { formatBaht } from '../../../domain/money.ts';
+import { allOpenedOn, daysWithin } from '../../../domain/opening.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
 import { matchesSearch } from '../../../domain/thai-text.ts';
 import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
@@ -46,12 +47,17 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
   const [tried, setTried] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const members = useRows(group.id, 'member');
+  const days = useRows(group.id, 'day');
   const draft = useDraft<OpeningForm>(`opening:${group.id}`, { ...blank, on: group.declared?.asOf });
   const form = draft.value ?? blank;
   const lines = openingLines(form);
   const sums = openingColumns(form);
   const dayGap = form.on === undefined ? 'day' : form.on > todayOn ? 'future' : undefined;
   const openedBefore = ['opening-cash', 'opening-bank', ...openingOfMember].some((kind) => kind in group.money.byKind);
+  const within = form.on === undefined ? [] : daysWithin(days ?? [], allOpenedOn(form.on));
+  const [firstWithin] = within;
+  const twice =
+    firstWithin === undefined ? undefined : t('books.opening.twice', { n: within.length, day: words.day(firstWithin, { style: 'long' }) });
   const saved = sums.pledged ?? 0;
   const declared = group.declared?.savedSatang;
 
@@ -78,7 +84,7 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
       back={home}
       save={t('books.opening.next')}
       saving={saving}
-      disabled={draft.value === undefined || members === undefined}
+      disabled={draft.value === undefined || members === undefined || days === undefined}
       note={t('books.opening.line', { capital: formatBaht(sums['carried-forward'] ?? 0), saved: formatBaht(saved) })}
       onSave={() => {
         setTried(true);
@@ -92,6 +98,11 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
       {openedBefore && (
         <Banner tone="attention" title={t('books.opening.again')}>
           {t('books.opening.again.why')}
+        </Banner>
+      )}
+      {twice !== undefined && (
+        <Banner tone="attention" title={twice}>
+          {t('books.opening.twice.why')}
         </Banner>
       )}
       {tried && lines.length === 0 && <Banner tone="attention" title={t('books.opening.nothing')} announce />}
@@ -156,6 +167,11 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
             capital: formatBaht(sums['carried-forward'] ?? 0),
           })}
         </p>
+        {twice !== undefined && (
+          <Banner tone="attention" title={twice}>
+            {t('books.opening.twice.why')}
+          </Banner>
+        )}
         <p>{t('books.opening.final')}</p>
       </ConfirmSheet>
     </TaskForm>

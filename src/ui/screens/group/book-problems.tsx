@@ -66,6 +66,8 @@ function placeOf(g: string, problem: BookProblem): string {
     case 'count-differs':
     case 'cash-after-count':
       return `${home}/collection/${problem.on}`;
+    case 'lines-before-opening':
+      return `${home}/entry`;
     case 'doubtful-entries':
       return home;
     case 'office-vacant':
