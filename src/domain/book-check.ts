@@ -14,6 +14,8 @@ export type BookProblem =
   | { readonly code: 'cash-below-zero' | 'bank-below-zero'; readonly month: string; readonly on: string; readonly satang: number }
   /** 3: members' balances, and what is left of the loans, are not the columns of the book */
   | { readonly code: 'savings-differ' | 'special-differ' | 'loans-differ'; readonly satang: number }
+  /** one contract told on two phones, or two that were numbered alike: how many loans bear the number */
+  | { readonly code: 'contract-number-twice'; readonly no: string; readonly count: number }
   /** 4 */
   | { readonly code: 'day-not-counted' | 'count-differs' | 'cash-after-count'; readonly on: string; readonly satang: number }
   /** balances carried over hold the lines of these days already: the first of them, and how many there are */
@@ -58,12 +60,23 @@ function findSumProblems({ group, months, members, loans, years }: BookRows): re
   if (special !== 0) problems.push({ code: 'special-differ', satang: special });
   const lent = loansUntold(columns, loans);
   if (lent !== 0) problems.push({ code: 'loans-differ', satang: lent });
+  problems.push(...findSameContracts(loans));
   for (const year of years) {
     const given = year.allocation.reduce((sum, { amount }) => sum + amount, 0);
     if (year.allocation.length > 0 && given !== year.profit)
       problems.push({ code: 'allocation-differs', closing: year.id, satang: given - year.profit });
   }
   return problems;
+}
+
+/** The sums may fit all the same: one loan told twice hides another that nobody told. */
+function findSameContracts(loans: readonly LoanRow[]): readonly BookProblem[] {
+  const bearers = new Map<string, number>();
+  for (const { contract, state } of loans) {
+    const no = contract?.no.trim();
+    if (no !== undefined && no !== '' && state !== 'cancelled') bearers.set(no, (bearers.get(no) ?? 0) + 1);
+  }
+  return [...bearers].flatMap(([no, count]) => (count > 1 ? [{ code: 'contract-number-twice' as const, no, count }] : []));
 }
 
 /**

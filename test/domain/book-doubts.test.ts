@@ -117,3 +117,14 @@ describe('balances of paper books beside lines that were typed before them', () 
     ]);
   });
 });
+
+it('one old loan told on two phones is a doubt although the sums fit, until one of them is cancelled', () => {
+  const [a, again, b] = [nextId(), nextId(), nextId()];
+  const told = (loan: string, no: string, principal: number) =>
+    operation('loan.carry', g, { loan, member: kham, kind: 'ordinary', no, signedOn: '2024-05-02', on: '2026-11-01', principal, ratePerMonth: 100, method: 'reducing', instalments: 4, firstDueOn: '2026-12-05', guarantors: [] }, {}); // prettier-ignore
+  const rows = after(line('2026-11-01', 'opening-loan', 60_000), told(a, '1/2567', 20_000), told(b, '2/2567', 20_000), told(again, '1/2567 ', 20_000)); // prettier-ignore
+  const doubts = () => found(rows, 'contract-number-twice', 'loans-differ');
+  expect(doubts()).toEqual([{ code: 'contract-number-twice', no: '1/2567', count: 2 }]);
+  rows.fold(operation('loan.close', g, { loan: again, on: '2026-11-02', reason: 'cancelled' }));
+  expect(doubts()).toEqual([{ code: 'loans-differ', satang: 20_000 }]);
+});
