@@ -195,6 +195,25 @@ describe('an old group that carries its paper books over', () => {
     await user.click(dialog.getByRole('button', { name: 'ลงยอดยกมา' }));
     await waitFor(async () => expect(await columns(store, g)).toMatchObject({ cash: 1_550_000 }));
   });
+
+  it('begins at the end of the last month it told, and is told before saving that the first few members are not all', async () => {
+    const g = newId();
+    const store = createMemoryStore({ user: officerId });
+    const declared = { members: 160, savedSatang: 204_800_000, asOf: '2026-10-23' };
+    await store.record(groupActs(g, 'เหล่า', { source: 'declared', declared }));
+    await store.record([
+      ...villageActs(g).slice(1),
+      act(g, 'report.submit', { report: newId(), kind: 'monthly-savings', version: 1, source: 'declared', forMonth: '2026-11', snapshot: { savedSatang: 206_000_000 } }),
+    ]); // prettier-ignore
+    const { user } = await openEntry(g, store, '?do=opening');
+    expect(await screen.findByText('กลุ่มแจ้งเงินสัจจะไว้ 2,060,000.00 บาท')).toBeTruthy();
+    await user.type(await screen.findByLabelText(/นางคำ/), '12,000');
+    await user.click(screen.getByRole('button', { name: 'ตรวจแล้วลงยอดยกมา' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('เงินสัจจะที่ยกมายังน้อยกว่าที่แจ้งไว้ 2,048,000.00 บาท')).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'ลงยอดยกมา' }));
+    await waitFor(() => expect(last(store)).toMatchObject({ p: { paidOn: '2026-11-30', rows: [{ amount: 1_200_000 }] } }));
+  });
 });
 
 describe('the bank’s own book', () => {

@@ -1,9 +1,11 @@
 /** Carrying over the paper books of an old group: cash, bank, loans, what members have; what becomes the group's own capital is shown before it is saved. */
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { wordOf } from '../../../domain/group-figures.ts';
 import { formatBaht } from '../../../domain/money.ts';
 import { allOpenedOn, daysWithin } from '../../../domain/opening.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
+import { dayInMonth, type CivilDate } from '../../../domain/thai-calendar.ts';
 import { matchesSearch } from '../../../domain/thai-text.ts';
 import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
 import { DateField } from '../../fields/date-field.tsx';
@@ -48,7 +50,7 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
   const [isAsking, setAsking] = useState(false);
   const members = useRows(group.id, 'member');
   const days = useRows(group.id, 'day');
-  const draft = useDraft<OpeningForm>(`opening:${group.id}`, { ...blank, on: group.declared?.asOf });
+  const draft = useDraft<OpeningForm>(`opening:${group.id}`, { ...blank, on: lastDayTold(group, todayOn) });
   const form = draft.value ?? blank;
   const lines = openingLines(form);
   const sums = openingColumns(form);
@@ -59,7 +61,9 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
   const twice =
     firstWithin === undefined ? undefined : t('books.opening.twice', { n: within.length, day: words.day(firstWithin, { style: 'long' }) });
   const saved = sums.pledged ?? 0;
-  const declared = group.declared?.savedSatang;
+  const declared = group.declared === undefined ? undefined : wordOf(group).savedSatang;
+  const opened = (group.money.byKind['opening-savings'] ?? 0) + saved;
+  const lacking = declared === undefined || saved === 0 ? 0 : declared - opened;
 
   const save = () =>
     void saving.run(async () => {
@@ -140,9 +144,9 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
           }}
         />
       </Section>
-      {declared !== undefined && declared !== saved && (
+      {declared !== undefined && declared !== opened && (
         <Banner tone="info" title={t('books.opening.declared', { baht: formatBaht(declared) })}>
-          {t('books.opening.declared.why', { baht: formatBaht(Math.abs(declared - saved)) })}
+          {t('books.opening.declared.why', { baht: formatBaht(Math.abs(declared - opened)) })}
         </Banner>
       )}
       <Section title={t('books.opening.sheet')}>
@@ -172,10 +176,23 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
             {t('books.opening.twice.why')}
           </Banner>
         )}
+        {lacking > 0 && (
+          <Banner tone="attention" title={t('books.opening.lacking', { baht: formatBaht(lacking) })}>
+            {t('books.opening.lacking.why')}
+          </Banner>
+        )}
         <p>{t('books.opening.final')}</p>
       </ConfirmSheet>
     </TaskForm>
   );
+}
+
+/** The day of what was said last: balances of an earlier one would lack what came meanwhile. */
+function lastDayTold(group: GroupRow, todayOn: CivilDate): CivilDate | undefined {
+  const { month } = wordOf(group);
+  if (month === undefined) return group.declared?.asOf;
+  const end = dayInMonth(month, 31);
+  return end > todayOn ? todayOn : end;
 }
 
 interface OpeningMembersProps {
