@@ -247,6 +247,42 @@ const makers = {
       },
       { witnesses: [] },
     ),
+  carry: ({ g, members, loans }: Scene, a: number, b: number, c: number) =>
+    operation(
+      'loan.carry',
+      g,
+      {
+        // every third corrects one, or speaks of a loan that was not brought along
+        loan: c % 3 === 0 && loans.length > 0 ? pick(loans, a) : made(loans),
+        member: pick(members, b),
+        kind: 'ordinary',
+        no: `${1 + (a % 9)}/2560`,
+        signedOn: '2025-05-02',
+        on: dayOf(c % 4),
+        principal: 1000 * (1 + (b % 9)),
+        ratePerMonth: 50 + (c % 4) * 50,
+        method: c % 2 === 0 ? 'flat' : 'reducing',
+        instalments: 1 + (b % 12),
+        firstDueOn: dayOf(c),
+        guarantors: [pick(members, a)],
+      },
+      {},
+    ),
+  open: ({ g, members, entries }: Scene, a: number, b: number, c: number) => {
+    const kind = pick(['opening-savings', 'opening-special', 'opening-loan', 'opening-cash', 'opening-bank'] as const, a);
+    const isOfMember = kind === 'opening-savings' || kind === 'opening-special';
+    const row = { e: made(entries), kind, amount: 1000 * (1 + (b % 9)), ...(isOfMember && { member: pick(members, b) }) };
+    return operation('entry.record', g, { paidOn: dayOf(c % 4), writtenBy: 'officer', rows: [row] });
+  },
+  tell: ({ g }: Scene, a: number, b: number, c: number) =>
+    operation('report.submit', g, {
+      report: nextId(),
+      kind: 'monthly-savings',
+      version: 1,
+      source: 'declared',
+      forMonth: monthOf(a % 6),
+      snapshot: { members: 160, paid: b % 160, pledgedSatang: 1000 * b, savedSatang: 1_000_000 + 1000 * c },
+    }),
   closeLoan: ({ g, loans }: Scene, a: number, b: number) =>
     operation('loan.close', g, { loan: pick(loans, a), on: dayOf(b), reason: pick(['repaid', 'cancelled', 'written-off'] as const, b) }),
   beneficiaries: ({ g, members }: Scene, a: number) =>
@@ -293,7 +329,7 @@ const wants: Partial<Record<keyof typeof makers, readonly (keyof Scene)[]>> = {
   clearMember: ['members'], elsewhere: ['members'],
   number: ['members'], close: ['members'], consent: ['members'], pledge: ['members'], elect: ['members'], endTerm: ['terms'], adopt: ['bylaws', 'meetings'], pay: ['members'],
   savings: ['members'], reverse: ['entries'], correct: ['entries', 'members'], withdrawPhoto: ['photos'], resolveCard: ['members'],
-  lend: ['loans'], sheet: ['members'], applyForLoan: ['members'], decideLoan: ['loans'], signLoan: ['loans', 'members'], closeLoan: ['loans'], beneficiaries: ['members'],
+  carry: ['members'], open: ['members'], lend: ['loans'], sheet: ['members'], applyForLoan: ['members'], decideLoan: ['loans'], signLoan: ['loans', 'members'], closeLoan: ['loans'], beneficiaries: ['members'],
 }; // prettier-ignore
 
 const number = fc.nat(1000);
@@ -319,9 +355,14 @@ const movesOf = (kinds: readonly (keyof typeof makers)[], maxLength: number): fc
 export const moves = movesOf([...all, ...often], 40);
 
 const ofMoney: readonly (keyof typeof makers)[] = [
-  'pay', 'savings', 'sheet', 'sheet', 'lend', 'lend', 'bank', 'bank', 'reverse', 'reverse', 'correct', 'count', 'closeMonth', 'closeYear', 'closeDay',
-  'signLoan', 'closeLoan', 'applyForLoan', 'pledge', 'consent', 'add', 'resolve', 'number', 'close', 'elect', 'endTerm', 'setMember',
+  'pay', 'savings', 'sheet', 'sheet', 'lend', 'lend', 'bank', 'bank', 'reverse', 'reverse', 'correct', 'count', 'closeMonth', 'closeYear', 'closeYear', 'closeYear', 'closeDay',
+  'signLoan', 'carry', 'closeLoan', 'applyForLoan', 'pledge', 'consent', 'add', 'resolve', 'number', 'close', 'elect', 'endTerm', 'setMember',
 ]; // prettier-ignore
+const ofPaper: readonly (keyof typeof makers)[] = [
+  'open', 'open', 'tell', 'carry', 'carry', 'carry', 'lend', 'lend', 'savings', 'pay', 'sheet', 'reverse', 'correct', 'closeLoan', 'closeMonth', 'add',
+]; // prettier-ignore
+/** What an old group brings along, tells and enters here. */
+export const paperMoves = (maxLength: number): fc.Arbitrary<Move[]> => movesOf(ofPaper, maxLength);
 /** Mostly money, and what a merge may bring along with it. */
 export const moneyMoves = (maxLength: number): fc.Arbitrary<Move[]> => movesOf(ofMoney, maxLength);
 
@@ -332,8 +373,8 @@ export function historyOf(list: readonly Move[], g: string): readonly Operation[
 }
 
 /** A village that has voted, with members of whom one is a minor, a board and two loans under contract: where money begins at once. */
-export function villageOf(g: string): Village {
-  const create = groupCreate(g);
+export function villageOf(g: string, over: Parameters<typeof groupCreate>[1] = {}): Village {
+  const create = groupCreate(g, over);
   const scene = sceneOf(g, create.id);
   const vote = foundingVote(g, { on: '2026-01-01' });
   scene.meetings.push(vote.meeting);

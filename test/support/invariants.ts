@@ -22,6 +22,13 @@ interface Shown {
   readonly all: <P extends RowPrefix>(prefix: P) => readonly RowByPrefix[P][];
 }
 
+interface OwnLoan {
+  readonly member: string | undefined;
+  /** what was left of it when an old group brought it along */
+  readonly carried?: number;
+  readonly closed?: string;
+}
+
 interface Pledge {
   readonly amount: number;
   readonly from: string;
@@ -50,6 +57,7 @@ export class Judge {
   readonly #promisedWhenPaid = new Map<string, number>();
   readonly #consents = new Map<string, string>();
   readonly #seats = new Map<string, PayloadOf<'committee.elect'>>();
+  readonly #loans = new Map<string, OwnLoan>();
   readonly #bankedAtCount = new Map<string, number>();
   readonly #left = new Set<string>();
   readonly #ofKnownMinors = new Set<string>();
@@ -67,6 +75,7 @@ export class Judge {
     return [
       ...this.#findBookBreaches(shown),
       ...this.#findBalanceBreaches(shown),
+      ...this.#findDebtBreaches(shown),
       ...this.#findDayBreaches(shown),
       ...this.#findEditBreaches(shown),
       ...this.#findNumberBreaches(shown),
@@ -102,6 +111,22 @@ export class Judge {
         const counts = p.signatureKind === 'signature' || p.witnessCount >= 2;
         const first = this.#consents.get(p.member);
         if (counts && (first === undefined || p.signedOn < first)) this.#consents.set(p.member, p.signedOn);
+        break;
+      }
+      case 'loan.apply': {
+        const { loan, member } = op.p as PayloadOf<'loan.apply'>;
+        if (!this.#loans.has(loan)) this.#loans.set(loan, { member });
+        break;
+      }
+      case 'loan.carry': {
+        const { loan, member, principal } = op.p as PayloadOf<'loan.carry'>;
+        const before = this.#loans.get(loan);
+        if (before === undefined || before.carried !== undefined) this.#loans.set(loan, { ...before, member, carried: principal });
+        break;
+      }
+      case 'loan.close': {
+        const { loan, reason } = op.p as PayloadOf<'loan.close'>;
+        this.#loans.set(loan, { member: undefined, ...this.#loans.get(loan), closed: reason });
         break;
       }
       case 'cash.count': {
@@ -237,6 +262,35 @@ export class Judge {
       if (rest !== ofNobody[kept]) found.push(`3: ${column} of the books is ${rest} more than its members have`);
       if (rest !== 0 && !problems.some((each) => each.code === code && each.satang === -rest)) found.push(`3: ${code} is not said`);
     } // prettier-ignore
+    return found;
+  }
+
+  /** 3: what each member owes, and that loans which together are not the book's are said. */
+  #findDebtBreaches({ members, problems }: Shown): readonly Breach[] {
+    const found: Breach[] = [];
+    const owed = new Map<string, number>();
+    let untold = this.#books.live.reduce((sum, line) => sum + (postedByHand(line)['loans'] ?? 0), 0);
+    const linesOf = new Map<string, OwnLine[]>();
+    for (const line of this.#books.lines.values()) {
+      const list = linesOf.get(line.loan ?? '');
+      if (list === undefined) linesOf.set(line.loan ?? '', [line]);
+      else list.push(line);
+    }
+    for (const [id, { member = '', carried = 0, closed }] of this.#loans) {
+      const lines = linesOf.get(id) ?? [];
+      const live = lines.filter(({ reversed }) => reversed === undefined);
+      const sumOf = (...kinds: readonly string[]) => live.reduce((sum, { kind, amount }) => sum + (kinds.includes(kind) ? amount : 0), 0);
+      const lent = sumOf('loan-out', 'opening-loan') + (closed === 'cancelled' && live.length === 0 ? 0 : carried);
+      const writtenOff = sumOf('loan-written-off');
+      const left = lent - sumOf('loan-principal') - writtenOff;
+      untold -= left;
+      const isForgiven = closed === 'written-off' && (writtenOff !== 0 || !lines.some(({ kind }) => kind === 'loan-written-off'));
+      const isPaid = sumOf('loan-principal') >= lent;
+      if (isPaid || lent === 0 || !(isForgiven || left <= 0)) owed.set(member, (owed.get(member) ?? 0) + left);
+    }
+    for (const [id, { owedSatang = 0 }] of members) if (owedSatang !== (owed.get(id) ?? 0)) found.push(`3: ${id} owes ${owed.get(id)}, not ${owedSatang}`); // prettier-ignore
+    const said = problems.find(({ code }) => code === 'loans-differ');
+    if (untold === 0 ? said !== undefined : !(said !== undefined && 'satang' in said && said.satang === untold)) found.push(`3: loans differ by ${untold}, said is ${JSON.stringify(said)}`); // prettier-ignore
     return found;
   }
 
