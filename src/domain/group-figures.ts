@@ -1,7 +1,7 @@
 /** The few figures of a group that every list, tile and export shows, from its summary row alone. */
 import { sumSatang, type Satang } from './money.ts';
 import type { GroupRow } from './row.ts';
-import { dayInMonth, monthOf, type Month } from './thai-calendar.ts';
+import { dayInMonth, type Month } from './thai-calendar.ts';
 import type { EntryKind, StepKey } from './vocabulary.ts';
 
 /** Whether members are counted by their rows: of an old paper group only from the day somebody said that everybody is typed (case 50). */
@@ -14,7 +14,7 @@ export function hasOwnBooks({ source, money }: Pick<GroupRow, 'source' | 'money'
   return source !== 'declared' || money.byKind['opening-savings'] !== undefined;
 }
 
-/** What was said last about an old paper group: at the end of its newest typed month, or as it was declared when that is newer. */
+/** What was said last about an old paper group: at the end of its newest typed month, or as it was declared on that day or later. */
 export function wordOf({ declared, told }: Pick<GroupRow, 'declared' | 'told'>): {
   readonly members: number;
   readonly savedSatang: Satang;
@@ -22,7 +22,7 @@ export function wordOf({ declared, told }: Pick<GroupRow, 'declared' | 'told'>):
   readonly month?: Month;
 } {
   const base = { members: declared?.members ?? 0, savedSatang: declared?.savedSatang ?? 0 };
-  if (told === undefined || told.month < monthOf(declared?.asOf ?? '')) return base;
+  if (told === undefined || dayInMonth(told.month, 31) <= (declared?.asOf ?? '')) return base;
   return { month: told.month, members: told.members ?? base.members, savedSatang: told.savedSatang };
 }
 

@@ -113,6 +113,12 @@ describe('its savings', () => {
     expect(savedOf(groupOf(rows))).toBe(206_320_000);
   });
 
+  it('a declaration corrected on the last day of the told month or later is the last word, an earlier one is not', () => {
+    const rows = paper(told('2026-11', november));
+    const correct = (asOf: string) => operation('group.set', g, { base: {}, fields: { declared: { ...declared, savedSatang: 0, asOf } } });
+    expect([savedOf(groupOf(rows.foldAll([correct('2026-11-29')]))), savedOf(groupOf(rows.foldAll([correct('2026-11-30')])))]).toEqual([206_300_000, 0]); // prettier-ignore
+  });
+
   it('counts a line of a told month once, also when it comes after the month was closed and stands in the next one', () => {
     const a = nextId();
     const rows = paper(memberAdd(g, a), told('2026-11', november), operation('month.close', g, { month: '2026-11', on: '2026-12-01' }));

@@ -1,7 +1,8 @@
 /** Decisions about a whole group: with reason, with the day to come back, never a delete. */
-import { screen, waitFor } from '@testing-library/preact';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../../../src/storage/phone-store.ts';
+import { GroupScreen } from '../../../src/ui/screens/group.tsx';
 import { GroupStageScreen } from '../../../src/ui/screens/group-stage.tsx';
 import { renderApp } from '../support/render-app.tsx';
 import { findDues } from '../../../src/ui/screens/today/dues.ts';
@@ -117,11 +118,19 @@ describe('case 49: a group is wound up', () => {
     expect(store.operations.at(-1)?.p).toMatchObject({ stage: 'dissolved', on: '2026-11-22', reason: 'มอบให้วัด', decidedBy: 'members' });
   });
 
-  it('of an old group with totals only leads to where the total is set to what is left', async () => {
+  it('of an old group that is told in totals leads to where the total of today is set to what is left, also when a member is typed', async () => {
     const g = newId();
     const declared = { members: 160, savedSatang: 204_800_000, asOf: '2026-10-31' };
-    const { user } = await open(g, [...groupActs(g, 'ป่าแฝก', { source: 'declared', declared }), dissolving(g)]);
+    const acts = [...groupActs(g, 'ป่าแฝก', { source: 'declared', declared }), ...foundedActs(g), dissolving(g)];
+    const { user } = await open(g, acts);
     await user.click(await screen.findByRole('radio', { name: /เลิกเสร็จแล้ว/ }));
-    expect((await screen.findByRole('link', { name: 'คืนครบแล้ว แก้ยอดเงินสัจจะที่แจ้งเป็น 0' })).getAttribute('href')).toBe(`/groups/${g}?do=edit`);
+    const link = await screen.findByRole('link', { name: 'คืนครบแล้ว แก้ยอดเงินสัจจะที่แจ้งเป็น 0' });
+    cleanup();
+    const path = link.getAttribute('href') ?? '';
+    const edit = await renderApp(<GroupScreen />, { path, route: '/groups/:id', acts });
+    const saved = await screen.findByLabelText(/เงินสัจจะ/);
+    fireEvent.input(saved, { target: { value: '0' } });
+    await edit.user.click(screen.getByRole('button', { name: /บันทึก/ }));
+    await waitFor(async () => expect((await edit.store.row(g, 'group'))?.declared).toMatchObject({ savedSatang: 0, asOf: '2026-11-23' }));
   });
 });

@@ -1,5 +1,6 @@
 /** What must be done before a group is wound up, each with how far it is; then the meeting that ended it and what it decided about the rest (case 49). */
 import { canEndGroup, findEndingProblems, moneyLeftIn, type Ending } from '../../../domain/dissolve.ts';
+import { hasOwnBooks, wordOf } from '../../../domain/group-figures.ts';
 import { formatBaht } from '../../../domain/money.ts';
 import type { GroupRow, MeetingRow } from '../../../domain/row.ts';
 import { useText } from '../../app-context.ts';
@@ -17,8 +18,8 @@ export function EndingList({ group, ending }: { group: GroupRow; ending: Ending 
   const t = useText();
   const sentence = useProblemText();
   const problems = findEndingProblems(group, ending);
-  // totals without members: what was given back is told as a total too
-  const isDeclaredOnly = group.members.accepted === 0 && (group.declared?.savedSatang ?? 0) > 0;
+  // no balances of members: what was given back is told as a total too
+  const isToldOnly = !hasOwnBooks(group) && wordOf(group).savedSatang > 0;
   return (
     <Section title={t('group.ending')}>
       <ul class="card ending-list">
@@ -41,8 +42,8 @@ export function EndingList({ group, ending }: { group: GroupRow; ending: Ending 
         </LinkButton>
       )}
       {problems.some(({ field }) => field === 'savings') &&
-        (isDeclaredOnly ? (
-          <LinkButton kind="quiet" href={`/groups/${group.id}?do=edit`}>
+        (isToldOnly ? (
+          <LinkButton kind="quiet" href={`/groups/${group.id}?do=edit&as-of=today`}>
             {t('group.ending.to-declared')}
           </LinkButton>
         ) : (

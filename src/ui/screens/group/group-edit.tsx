@@ -19,7 +19,7 @@ import '../../style/screens/member.css';
 export function GroupEdit({ group }: { group: GroupRow }) {
   const t = useText();
   const todayOn = useToday();
-  const { route } = useLocation();
+  const { route, query } = useLocation();
   const recorder = useRecorder(group.id);
   const saving = useSaving();
   const [tried, setTried] = useState(false);
@@ -29,9 +29,12 @@ export function GroupEdit({ group }: { group: GroupRow }) {
     const village = villageNameOf(values, ban);
     return { village, name: values.name.trim() || suggestedFor(village) };
   };
+  const opened = openGroup(group, group.name === suggestedFor(villageNameOf({ village: group.village.name }, ban)) ? '' : group.name);
+  // whoever comes to say what is left now says it of today
+  const isOfToday = query['as-of'] === 'today';
   const draft = useDraft<GroupDraft>(
     `group-set:${group.id}`,
-    openGroup(group, group.name === suggestedFor(villageNameOf({ village: group.village.name }, ban)) ? '' : group.name),
+    isOfToday ? { ...opened, values: { ...opened.values, asOf: todayOn } } : opened,
   );
   const form = draft.value;
   const home = `/groups/${group.id}`;
