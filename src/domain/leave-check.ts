@@ -47,17 +47,19 @@ export function leavingOf(member: MemberRow, loans: readonly LoanRow[], on: Civi
  * Nobody leaves while he owes or answers for somebody (domain.md 3.13, 13).
  *
  * @param deducts his debt is taken out of his savings in the same step, which settles it when they suffice
+ * @param untold loans of the books that no contract here tells yet: one of them may be his
  */
 export function findLeavingProblems(
   { owed, net, answersFor }: Leaving,
-  { deducts, cash }: { readonly deducts: boolean; readonly cash: Satang },
-): readonly Problem<'debt' | 'guarantees' | 'cash'>[] {
-  const problems: Problem<'debt' | 'guarantees' | 'cash'>[] = [];
+  { deducts, cash, untold }: { readonly deducts: boolean; readonly cash: Satang; readonly untold: Satang },
+): readonly Problem<'debt' | 'guarantees' | 'cash' | 'untold'>[] {
+  const problems: Problem<'debt' | 'guarantees' | 'cash' | 'untold'>[] = [];
   if (owed > 0 && net < 0)
     problems.push({ code: 'owes-more-than-saved', weight: 'refused', field: 'debt', facts: { owedSatang: owed, lackingSatang: -net } }); // prettier-ignore
   else if (owed > 0 && !deducts) problems.push({ code: 'owes-loan', weight: 'refused', field: 'debt', facts: { owedSatang: owed } });
   if (answersFor.length > 0)
     problems.push({ code: 'answers-for-loan', weight: 'refused', field: 'guarantees', facts: { loans: answersFor.length } });
+  if (untold > 0 && net > 0) problems.push({ code: 'loans-untold', weight: 'hint', field: 'untold', facts: { untoldSatang: untold } });
   if (net > cash) problems.push({ code: 'cash-too-little', weight: 'hint', field: 'cash', facts: { cashSatang: cash, lackingSatang: net - cash } }); // prettier-ignore
   return problems;
 }

@@ -30,11 +30,11 @@ describe('case 39: a member with a loan resigns', () => {
   it('shows savings less debt with the interest of the day, and keeps him until it is settled', () => {
     const leaving = standing(borrower, ...lent);
     expect(leaving).toMatchObject({ savings: 120_000, owed: 101_000, net: 19_000 });
-    expect(codes(findLeavingProblems(leaving, { deducts: false, cash: 19_000 }))).toEqual(['owes-loan']);
+    expect(codes(findLeavingProblems(leaving, { deducts: false, cash: 19_000, untold: 0 }))).toEqual(['owes-loan']);
   });
   it('settled out of his savings he leaves with the rest, and the lines bring every balance to nothing', () => {
     const leaving = standing(borrower, ...lent);
-    expect(findLeavingProblems(leaving, { deducts: true, cash: 19_000 })).toEqual([]);
+    expect(findLeavingProblems(leaving, { deducts: true, cash: 19_000, untold: 0 })).toEqual([]);
     expect(leavingLines(leaving)).toEqual([
       { kind: 'savings-returned', amount: 101_000 },
       { kind: 'loan-principal', amount: 100_000, loan },
@@ -45,7 +45,7 @@ describe('case 39: a member with a loan resigns', () => {
   it('a debt above his savings is paid first', () => {
     const leaving = standing(borrower, ...lent, pay('loan-out', 50_000, '2027-02-06'));
     expect(leavingLines(leaving)).toEqual([]);
-    expect(findLeavingProblems(leaving, { deducts: true, cash: 0 })).toMatchObject([
+    expect(findLeavingProblems(leaving, { deducts: true, cash: 0, untold: 0 })).toMatchObject([
       { code: 'owes-more-than-saved', facts: { lackingSatang: leaving.owed - 120_000 } },
     ]);
   });
@@ -58,12 +58,12 @@ describe('case 39: a member with a loan resigns', () => {
     ]);
   });
   it('who answers for somebody stays until others do', () => {
-    expect(codes(findLeavingProblems(standing(guarantor, ...lent), { deducts: false, cash: 0 }))).toEqual(['answers-for-loan']);
+    expect(codes(findLeavingProblems(standing(guarantor, ...lent), { deducts: false, cash: 0, untold: 0 }))).toEqual(['answers-for-loan']);
     const others = operation('loan.contract', g, { loan, no: '1/2570', signedOn: '2027-02-05', principal: 100_000, ratePerMonth: 100, method: 'reducing', instalments: 4, firstDueOn: '2027-03-05', guarantors: [] }, { witnesses: [] }); // prettier-ignore
-    expect(findLeavingProblems(standing(guarantor, ...lent, others), { deducts: false, cash: 0 })).toEqual([]);
+    expect(findLeavingProblems(standing(guarantor, ...lent, others), { deducts: false, cash: 0, untold: 0 })).toEqual([]);
   });
   it('a box with too little is only said', () => {
-    expect(findLeavingProblems(standing(borrower), { deducts: false, cash: 20_000 })).toMatchObject([
+    expect(findLeavingProblems(standing(borrower), { deducts: false, cash: 20_000, untold: 0 })).toMatchObject([
       { code: 'cash-too-little', weight: 'hint', facts: { lackingSatang: 100_000 } },
     ]);
   });
@@ -87,4 +87,11 @@ describe('case 40: a member died', () => {
     ['a share that cannot be read is said at its line only', [person('half'), person('50')], ['not-a-percentage']],
     ['a share of nothing', [person('0'), person('100')], ['share-not-positive']],
   ])('%s', (_what, forms, expected) => expect(codes(readBeneficiaries(forms).problems)).toEqual(expected));
+});
+
+it('savings are paid out whole with a word about loans of the paper books that nobody told yet', () => {
+  const leaving = { savings: 20_000, special: 0, debts: [], owed: 0, net: 20_000, answersFor: [] };
+  const hints = (untold: number) => findLeavingProblems(leaving, { deducts: false, cash: 20_000, untold });
+  expect(hints(60_000)).toEqual([{ code: 'loans-untold', weight: 'hint', field: 'untold', facts: { untoldSatang: 60_000 } }]);
+  expect(hints(0)).toEqual([]);
 });

@@ -31,6 +31,12 @@ const confirm = (app: RenderedApp) => app.user.click(within(screen.getByRole('di
 const figures = () => [...screen.getByText('เงินที่ได้คืน').closest('section')!.querySelectorAll('.figure')].map((each) => each.textContent);
 
 describe('case 39: a member with a loan resigns', () => {
+  it('reads that loans of the paper books are not told yet, before all savings are paid out; it stops nothing', async () => {
+    await open(kham, [...lendingActs(), money('opening-loan', 6_000_000)], 'leave');
+    expect(await screen.findByText(/ลูกหนี้ในบัญชีอีก 60,000 บาทยังไม่ได้จดเป็นสัญญา/)).toBeTruthy();
+    await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'ตรวจแล้ว ไปต่อ' }).disabled).toBe(false));
+  });
+
   it('sees savings less debt and stays until it is settled', async () => {
     await open(kham, owing(), 'leave');
     expect(await screen.findByText('พ้นสมาชิกภาพไม่ได้ ยังมีหนี้เงินกู้')).toBeTruthy();

@@ -2,6 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { findLeavingProblems, leavingLines, leavingOf } from '../../../domain/leave-check.ts';
+import { loansUntold } from '../../../domain/loan.ts';
 import { formatBaht } from '../../../domain/money.ts';
 import { isRefused } from '../../../domain/problem.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
@@ -47,8 +48,12 @@ export function LeaveForm({ group, member, home }: { group: GroupRow; member: Me
     ? ['resigned', 'moved', 'died', 'expelled', ...(member.no === undefined ? (['mistake'] as const) : [])]
     : ['withdrawn', 'mistake'];
   const leaving = leavingOf(member, loans ?? [], form.leftOn ?? todayOn);
-  const { cash, bank } = group.money;
-  const problems = findLeavingProblems(leaving, { deducts: form.deducts, cash: form.takesFromBank ? cash + bank : cash });
+  const { cash, bank, columns } = group.money;
+  const problems = findLeavingProblems(leaving, {
+    deducts: form.deducts,
+    cash: form.takesFromBank ? cash + bank : cash,
+    untold: loans === undefined ? 0 : loansUntold(columns, loans),
+  });
   const heirs = form.reason === 'died' ? (member.beneficiaries ?? []) : [];
   const lines = leavingLines(leaving, heirs.length === 0 ? undefined : heirs.map(({ share }) => share));
   const offices = seats?.live.filter((seat) => seat.member === member.id) ?? [];

@@ -29,7 +29,7 @@ export function LeaveMoney(props: LeaveMoneyProps) {
   const sentence = useProblemText();
   const { savings, special, owed, net, debts, answersFor } = leaving;
   const problemAt = (field: string) => problems.find((problem) => problem.field === field);
-  const [debt, guarantees, cash] = [problemAt('debt'), problemAt('guarantees'), problemAt('cash')];
+  const [debt, guarantees, untold, cash] = [problemAt('debt'), problemAt('guarantees'), problemAt('untold'), problemAt('cash')];
   const contractOf = (no: string | undefined) => t('member.loans.contract', { no: no ?? '–' });
   return (
     <>
@@ -78,6 +78,7 @@ export function LeaveMoney(props: LeaveMoneyProps) {
         </Banner>
       )}
       {hasDied && net > 0 && <Heirs group={group} member={member} lines={lines} />}
+      {untold !== undefined && <Banner tone="attention">{sentence(untold)}</Banner>}
       {cash !== undefined && <Banner tone="attention">{sentence(cash)}</Banner>}
     </>
   );
