@@ -20,8 +20,8 @@ import { listen, type Listening } from '../../src/server/listen.ts';
 import type { Office } from '../../src/server/office.ts';
 import { openOffice } from '../../src/server/start.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
-import { redeem } from '../support/server-phone.ts';
-import { signIn } from './support/officer.ts';
+import { newId, redeem } from '../support/server-phone.ts';
+import { openScreen, signIn } from './support/officer.ts';
 import { openPhone, type Phone } from './support/phone.ts';
 import { routeOf, routesOfApp, walk } from './support/walk.ts';
 
@@ -157,6 +157,19 @@ async function keeperOf(story: string): Promise<string> {
   return office.store.read(async (tables) => (await tables.streams.find(demo.groupByKey.get(story) ?? ''))?.owner ?? '');
 }
 
+/** The texts that stood in no place that is shown become names of groups. */
+async function nameGroups(user: string): Promise<void> {
+  const colleague = await redeem(async (path, init) => fetch(server.origin + path, init), await code(user));
+  const tambon = colleague.session.grants[0]?.areas[0];
+  const missing = hostileTexts.filter((_text, number) => !shown.has(number));
+  await colleague.push(
+    ...missing.map((text, index) => {
+      const village = { tambon: tambon ?? '', moo: 1 + (index % 99), name: text };
+      return colleague.op(newId(), 'group.create', { name: text, village, villageTypes: ['other'], source: 'ledger' });
+    }),
+  );
+}
+
 /** screens that show nothing that was typed, and steps that look like the others */
 const withoutTyping = /^\/guide\/|\/blank$|\/step\/(?!1\.1$|2\.2$|2\.7$|3\.4$)/;
 
@@ -181,21 +194,27 @@ describe('texts that were made to run (row 65)', () => {
   afterAll(async () => phone.close());
 
   it('are read on every screen of an officer, and none of them runs', async () => {
-    await walkAs(await keeperOf('one-year'));
+    const officer = await keeperOf('one-year');
+    await walkAs(officer);
+    await nameGroups(officer);
+    const page = await phone.page();
+    await openScreen(page, `${server.origin}/groups`);
+    await expect
+      .poll(async () => {
+        for (const number of await readHostile(page)) shown.add(number);
+        return shown.size;
+      })
+      .toBe(hostileTexts.length);
     await phone.close();
     expect(heard).toEqual([]);
   });
 
   it('nor on the boards of a district', async () => {
+    shown.clear();
     await walkAs(demo.chiefByDistrict.get(district) ?? '');
     expect(heard).toEqual([]);
-    const routes = routesOfApp().filter((route) => !opened.has(route));
-    process.stdout.write(
-      `${shown.size} of ${hostileTexts.length} texts read on ${opened.size} kinds of screens; not opened: ${routes.join(' ')}\n`,
-    );
-    process.stdout.write(hostileTexts.filter((_t, n) => !shown.has(n)).join('\n'));
-    process.stdout.write(`\n${JSON.stringify(process.cpuUsage())}\n`);
-    expect(shown.size).toBeGreaterThan(170);
+    expect(shown.size).toBeGreaterThan(20);
+    expect(routesOfApp().filter((route) => !opened.has(route) && route !== '/guide/:page')).toEqual([]);
   });
 
   it('stand in every table that is taken out as texts, which no browser opens as a page and no spreadsheet reckons', async () => {
@@ -288,12 +307,17 @@ describe('texts that were made to run (row 65)', () => {
       'as a picture': 'refused',
       'as a frame': 'loaded',
     });
-    // the frame holds the browser's own page of refusal and nothing of ours
-    for (const frame of page.frames().slice(1)) expect(await frame.locator('main, form, script').count()).toBe(0);
+    // in the frames stands the browser's own page of refusal, or nothing
+    const framed = page
+      .frames()
+      .slice(1)
+      .map((frame) => frame.url());
+    expect(framed.filter((url) => !['chrome-error://chromewebdata/', 'about:blank'].includes(url))).toEqual([]);
+    expect(framed).toContain('chrome-error://chromewebdata/');
     // it went out with the officer's cookie, because another port is the same site: our own door refused it
-    const changes = requests.filter((request) => /^(POST|DELETE|PATCH) /.test(request));
-    expect(changes.length).toBeGreaterThanOrEqual(3);
-    expect(changes.filter((request) => !request.endsWith(' 403'))).toEqual([]);
+    const changes = () => requests.filter((request) => /^(POST|DELETE|PATCH) /.test(request));
+    await expect.poll(() => changes().length).toBe(3);
+    expect(changes()).toEqual(Array.from({ length: 3 }, () => 'POST /v1/tokens 403'));
     await page.close();
     const still = await phone.context.request.get(`${server.origin}/v1/session`);
     expect(still.status()).toBe(200);
