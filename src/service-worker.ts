@@ -154,6 +154,7 @@ async function sendAll(): Promise<void> {
     random: () => Math.random(),
     app: appVersion,
     deviceName: 'Sajja',
+    installed: { caches: self.caches, registration: async () => self.registration },
   });
   try {
     const result = await sender.drain('worker');
