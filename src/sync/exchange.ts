@@ -60,7 +60,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
     const head = await phone.syncHead();
     asked = { ce: head.ce, atMs: net.nowMs() };
     const persisted = (await options.isPersisted?.().catch(() => false)) ?? false;
-    const isShared = (await options.device.users()).length > 1;
+    const deletesItself = options.installed?.pages !== undefined || (await options.device.users()).length > 1;
     // what is recorded must not wait for what others wrote, nor for its own echo: news comes with the last batch
     withoutNews = ops.length > 0 && (isPushFirst || head.queue.ops > ops.length);
     const body = {
@@ -74,7 +74,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       cur: after === undefined ? head.cur : { ...head.cur, ...Object.fromEntries(after.streams.map(({ g, to }) => [g, to])) },
       ...(withoutNews ? { want: [] } : {}),
       ...snapAfter(head, after),
-      q: { ...head.queue, persisted, ...(isShared && { shared: true }) },
+      q: { ...head.queue, persisted, ...(deletesItself && { deletesItself }) },
     };
     if (ops.length > 1 && (await packJson(body)).packedBytes > mostPackedBytes) return 'too-heavy' as const;
     return sendJson(net, 'POST', '/v1/sync', body, SyncResponse);

@@ -36,13 +36,18 @@ afterAll(async () => {
 async function leftOf(phone: Phone) {
   return (await phone.page()).evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name !== 'sajja-device'),
-    facts: await new Promise<readonly IDBValidKey[]>((resolve) => {
+    facts: await new Promise<Record<string, unknown>>((resolve) => {
       const opening = indexedDB.open('sajja-device');
       opening.addEventListener('success', () => {
-        const keys = opening.result.transaction('fact').objectStore('fact').getAllKeys();
-        keys.addEventListener('success', () => {
-          opening.result.close();
-          resolve(keys.result);
+        const facts: Record<string, unknown> = {};
+        const walk = opening.result.transaction('fact').objectStore('fact').openCursor();
+        walk.addEventListener('success', () => {
+          if (walk.result === null) {
+            opening.result.close();
+            return resolve(facts);
+          }
+          facts[String(walk.result.key)] = walk.result.value;
+          walk.result.continue();
         });
       });
     }),
@@ -83,7 +88,7 @@ it('blocked from the other phone, it hands in its work as held and is empty', as
   await page.goto(office.origin);
   await page.getByText('เครื่องนี้ถูกระงับแล้ว').waitFor();
   await page.getByText(/ขอรหัสเชิญใหม่จากอำเภอ/).waitFor();
-  expect(await leftOf(lost)).toEqual({ databases: [], facts: ['blocked'], caches: [], workers: 0 });
+  expect(await leftOf(lost)).toEqual({ databases: [], facts: { blocked: true, users: [] }, caches: [], workers: 0 });
   expect(office.held()).toEqual(waiting.map(({ id }) => `${id} device-revoked`));
   expect(office.received().length).toBe(seen);
   await openScreen(otherPage, `${office.origin}/me`);

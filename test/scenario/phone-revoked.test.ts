@@ -41,6 +41,19 @@ describe('the office blocks a lost phone', () => {
     expect(taken).toEqual(['workbox-precache', 'sajja-witness', 'worker']);
   });
 
+  it('the worker leaves it to a page that is open, and does it alone when none is', async () => {
+    let pages = 1;
+    const field = await newFieldPhone(office, { sender: { installed: { ...installed, pages: async () => pages } } });
+    await block(field.known.dev);
+    expect(await field.sender.drain('worker')).toBe('revoked');
+    expect(await field.hardware.device.users()).toHaveLength(1);
+    pages = 0;
+    expect(await field.sender.drain('start')).toBe('revoked');
+    expect(await field.hardware.device.users()).toEqual([]);
+    expect(await field.hardware.device.wasBlocked()).toBe(true);
+    expect(taken.at(-1)).toBe('worker');
+  });
+
   it('a colleague on the same phone keeps the app and everything of his own', async () => {
     const field = await newFieldPhone(office, { sender: { installed } });
     await field.hardware.device.remember({ ...field.known, user: newId(), name: 'Colleague' });

@@ -69,9 +69,11 @@ export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, rede
         <div class="signin-body">
           {isBlocked && (
             <Banner tone="stop" icon="lock" title={t('signin.blocked.title')} announce>
-              <p>{t('signin.blocked.what')}</p>
-              <p>{t('signin.blocked.do')}</p>
-              <p>{t('signin.blocked.found')}</p>
+              <div class="stack">
+                <p>{t('signin.blocked.what')}</p>
+                <p>{t('signin.blocked.do')}</p>
+                <p>{t('signin.blocked.found')}</p>
+              </div>
             </Banner>
           )}
           {installFirst ? (

@@ -59,40 +59,42 @@ export function PhonesSection() {
 
   return (
     <Section title={t('me.phones')}>
-      {lost === undefined && failure}
-      {devices === undefined &&
-        (problem === undefined ? (
-          <p class="quiet">{t('common.loading')}</p>
-        ) : (
-          <Button icon="refresh" busy={busy} onPress={() => void look()}>
-            {t('me.phones.again')}
-          </Button>
-        ))}
-      {isDue && (
-        <Banner tone="attention" title={t('me.phones.notice.title')}>
-          {t('me.phones.notice.body')}
-        </Banner>
-      )}
-      {devices !== undefined && (
-        <List label={t('me.phones')}>
-          {devices.map((device) => (
-            <ListRow
-              key={device.dev}
-              leading={<IconTile icon="phone" tone={device.loss === null ? 'plain' : 'waiting'} />}
-              title={device.name}
-              subtitle={lineOf(device)}
-              trailing={device.isThis ? <Tag>{t('me.phones.this')}</Tag> : undefined}
-              action={
-                device.isThis || device.loss !== null ? undefined : (
-                  <Button kind="quiet" onPress={() => setLost(device)}>
-                    {t('me.phones.lost')}
-                  </Button>
-                )
-              }
-            />
+      <div class="stack">
+        {lost === undefined && failure}
+        {devices === undefined &&
+          (problem === undefined ? (
+            <p class="quiet">{t('common.loading')}</p>
+          ) : (
+            <Button icon="refresh" busy={busy} onPress={() => void look()}>
+              {t('me.phones.again')}
+            </Button>
           ))}
-        </List>
-      )}
+        {isDue && (
+          <Banner tone="attention" title={t('me.phones.notice.title')}>
+            {t('me.phones.notice.body')}
+          </Banner>
+        )}
+        {devices !== undefined && (
+          <List label={t('me.phones')}>
+            {devices.map((device) => (
+              <ListRow
+                key={device.dev}
+                leading={<IconTile icon="phone" tone={device.loss === null ? 'plain' : 'waiting'} />}
+                title={device.name}
+                subtitle={lineOf(device)}
+                trailing={device.isThis ? <Tag>{t('me.phones.this')}</Tag> : undefined}
+                action={
+                  device.isThis || device.loss !== null ? undefined : (
+                    <Button kind="quiet" onPress={() => setLost(device)}>
+                      {t('me.phones.lost')}
+                    </Button>
+                  )
+                }
+              />
+            ))}
+          </List>
+        )}
+      </div>
       {lost !== undefined && (
         <BottomSheet
           open

@@ -105,9 +105,9 @@ function documentOf(name: string, { name: phone, waiting, loss }: LostDevice, ar
         ],
       },
       section(t('people.loss.todo')),
-      ...(['assess', 'office', 'people', 'record'] as const).map((key, index) => article(t(`people.loss.todo.${key}`), index)),
+      ...(['assess', 'office', 'people'] as const).map((key, index) => article(t(`people.loss.todo.${key}`), index)),
       { kind: 'text', style: 'plain', text: t('people.loss.decided') },
-      { kind: 'lines', count: 3 },
+      { kind: 'lines', count: 2 },
       { kind: 'signatures', people: [{ role: t('people.loss.signer') }, { role: t('people.loss.receiver') }] },
     ],
   };
