@@ -46,7 +46,7 @@ async function leftOf(phone: Phone) {
             opening.result.close();
             return resolve(facts);
           }
-          facts[String(walk.result.key)] = walk.result.value;
+          facts[walk.result.key as string] = walk.result.value;
           walk.result.continue();
         });
       });

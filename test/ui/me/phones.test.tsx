@@ -22,7 +22,7 @@ describe('the own phones', () => {
   it('the one in the hand is marked and cannot be blocked from itself; another one is blocked with a reason', async () => {
     const { user } = await openMe();
     const rows = (await list()).getAllByRole('listitem');
-    expect(rows.map((row) => within(row).queryByText('เครื่องนี้') !== null).toSorted()).toEqual([false, true]);
+    expect(rows.filter((row) => within(row).queryByText('เครื่องนี้') !== null)).toHaveLength(1);
     expect((await list()).getAllByRole('button')).toHaveLength(1);
     await user.click((await list()).getByRole('button', { name: 'เครื่องหาย' }));
     const sheet = within(await screen.findByRole('dialog', { name: 'ระงับเครื่องที่หาย' }));

@@ -167,7 +167,7 @@ interface PhonesProps {
 function Phones({ person, within, mayChange, onLost }: PhonesProps) {
   const t = useText();
   const words = useBoardWords();
-  const lineOf = usePhoneLine(words.when);
+  const lineOf = usePhoneLine((instant) => words.when(instant));
   return (
     <section class="stack">
       <h3>{t('people.phones')}</h3>
