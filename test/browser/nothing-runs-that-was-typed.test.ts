@@ -173,14 +173,14 @@ async function nameGroups(user: string): Promise<void> {
 /** screens that show nothing that was typed, and steps that look like the others */
 const withoutTyping = /^\/guide\/|\/blank$|\/step\/(?!1\.1$|2\.2$|2\.7$|3\.4$)/;
 
-async function walkAs(user: string): Promise<void> {
+async function walkAs(user: string, kinds = /./): Promise<void> {
   phone = await openWatched();
   const page = await phone.page();
   await signIn(page, server.origin, await code(user));
   await walk({
     page,
     origin: server.origin,
-    examples: (kind) => (withoutTyping.test(kind) ? 0 : kind === '/groups/:id' ? 3 : 1),
+    examples: (kind) => (withoutTyping.test(kind) || !kinds.test(kind) ? 0 : kind === '/groups/:id' ? 3 : 1),
     visit: async (path) => {
       opened.add(routeOf(path) ?? '');
       for (const number of await readHostile(page)) shown.add(number);
@@ -211,9 +211,9 @@ describe('texts that were made to run (row 65)', () => {
 
   it('nor on the boards of a district', async () => {
     shown.clear();
-    await walkAs(demo.chiefByDistrict.get(district) ?? '');
+    await walkAs(demo.chiefByDistrict.get(district) ?? '', /^\/$|^\/board/);
     expect(heard).toEqual([]);
-    expect(shown.size).toBeGreaterThan(20);
+    expect(shown.size).toBeGreaterThan(10);
     expect(routesOfApp().filter((route) => !opened.has(route) && route !== '/guide/:page')).toEqual([]);
   });
 
@@ -321,6 +321,7 @@ describe('texts that were made to run (row 65)', () => {
     await page.close();
     const still = await phone.context.request.get(`${server.origin}/v1/session`);
     expect(still.status()).toBe(200);
+    other.closeAllConnections();
     await new Promise((resolve) => other.close(resolve));
   });
 });
