@@ -243,6 +243,18 @@ describe('the second book-keeper sees', () => {
     expect(seenAfter(`entry:${paid}`, unmarked, mothersLater)).toContain(8);
     expect(seenAfter(`member:${kham}`, unmarked, [groupCreate(g), memberAdd(g, kham)])).toContain(9);
   });
+  it('2: cash below nothing on a day that nothing says, in a month that ends above', () => {
+    const later = { member: bua, forMonth: '2026-11' } as const;
+    const month = [...founded, saved(kham), entry('2026-11-12', 'expense', 15_000), entry('2026-11-25', 'pledged-savings', 20_000, later)];
+    expect(seenAfter('month:2026-11', (row) => row, month)).toEqual([]);
+    expect(seenAfter('month:2026-11', (row: object) => ({ ...row, moves: {} }), month)).toContain(2);
+  });
+  it('4: a receipt after the count of its day that nothing says', () => {
+    const count = nextId();
+    const day = [...founded, saved(kham), operation('cash.count', g, { count, on, pieces: {}, counted: 10_000, expected: 10_000 }), saved(bua, 5_000)]; // prettier-ignore
+    expect(seenAfter(`count:${count}`, (row) => row, day)).toEqual([]);
+    expect(seenAfter(`count:${count}`, (row: object) => ({ ...row, banked: 5_000 }), day)).toContain(4);
+  });
   it('2: cash below nothing at the end of a month that the pages do not show', () => {
     const hidden = (row: { columns: object }) => ({ ...row, columns: { ...row.columns, cash: 5 } });
     expect(seenAfter('month:2026-11', hidden, [...founded, saved(kham), entry(on, 'bank-deposit', 20_000)])).toContain(2);

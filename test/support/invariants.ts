@@ -7,7 +7,7 @@ import { threeBooks } from '../../src/domain/account-column.ts';
 import { findBookProblems, type BookProblem } from '../../src/domain/book-check.ts';
 import type { MonthRow } from '../../src/domain/money-row.ts';
 import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
-import type { EntryRow, Flag, MemberRow, Row, RowByPrefix, RowPrefix } from '../../src/domain/row.ts';
+import type { CashCountRow, EntryRow, Flag, MemberRow, Row, RowByPrefix, RowPrefix } from '../../src/domain/row.ts';
 import type { MapRows } from './map-rows.ts';
 import { OwnBooks, postedByHand, type OwnLine, type Sums } from './own-books.ts';
 
@@ -50,6 +50,7 @@ export class Judge {
   readonly #promisedWhenPaid = new Map<string, number>();
   readonly #consents = new Map<string, string>();
   readonly #seats = new Map<string, PayloadOf<'committee.elect'>>();
+  readonly #bankedAtCount = new Map<string, number>();
   readonly #left = new Set<string>();
   readonly #ofKnownMinors = new Set<string>();
   #hasPassed = false;
@@ -103,6 +104,11 @@ export class Judge {
         if (counts && (first === undefined || p.signedOn < first)) this.#consents.set(p.member, p.signedOn);
         break;
       }
+      case 'cash.count': {
+        const { count, on } = op.p as PayloadOf<'cash.count'>;
+        if (!this.#bankedAtCount.has(count)) this.#bankedAtCount.set(count, this.#bankedOn(on));
+        break;
+      }
       case 'pledge.decide':
         this.#promise(op.p as PayloadOf<'pledge.decide'>);
         break;
@@ -145,6 +151,19 @@ export class Judge {
     }
   }
 
+  /** Taken to the bank on a day less what was fetched there. */
+  #bankedOn(on: string): number {
+    const signs: Readonly<Record<string, number>> = { 'bank-deposit': 1, 'bank-withdrawal': -1 };
+    return this.#books.live.reduce((sum, { paidOn, kind, amount }) => (paidOn === on ? sum + (signs[kind] ?? 0) * amount : sum), 0);
+  }
+
+  /** Cash that came or went after a count, without the way to the bank; a count of the whole box, when nobody came, says only by how much it is off. */
+  #sinceCount({ id, on, counted, expected, before }: CashCountRow, cash: number): number {
+    const ofBox = ['bank-deposit', 'bank-withdrawal', 'cash-short', 'cash-over'];
+    const isOfBox = [...this.#books.lines.values()].every(({ paidOn, kind }) => paidOn !== on || ofBox.includes(kind));
+    return cash + this.#bankedOn(on) - (this.#bankedAtCount.get(id) ?? 0) - (counted - (before ?? (isOfBox ? expected : 0)));
+  }
+
   /** 11: from the month it was made in, a change from the next one; earlier only where the promise of the same day is corrected. */
   #promise({ member, amount, decidedOn, effectiveFrom }: PayloadOf<'pledge.decide'>): void {
     const list = this.#promises.get(member) ?? [];
@@ -166,7 +185,7 @@ export class Judge {
     return found?.amount ?? 0;
   }
 
-  /** 1 and 2: month by month as reckoned by hand, and on every page after every day. */
+  /** 1 and 2: month by month as reckoned by hand, on every page after every day, and cash and bank at the end of each day. */
   #findBookBreaches({ all, problems }: Shown): readonly Breach[] {
     const found: Breach[] = [];
     const months = all('month');
@@ -174,15 +193,18 @@ export class Judge {
       const row = months.find((each) => each.month === month);
       if (!isSame(row?.columns ?? {}, own.sums)) found.push(`1: the sums of ${month} are not those of its lines`);
     }
+    const names = months.map(({ month }) => month);
+    const belowOf = { cash: this.#books.below(names, 'cash'), bank: this.#books.below(names, 'bank') };
     for (const row of months) {
       if (!this.#books.months.has(row.month) && Object.keys(row.columns).length > 0) found.push(`1: nothing was booked in ${row.month}`);
       const sums = this.#books.through(row.month);
       const difference = sums.of('cashBank') + sums.of('expenseAsset') - sums.of('incomeLiability');
       if (difference !== 0) found.push(`1: by hand the books of ${row.month} differ by ${difference}`);
       for (const [column, code] of [['cash', 'cash-below-zero'], ['bank', 'bank-below-zero']] as const) {
-        const isBelow = sums.get(column) < 0;
-        const isSaid = problems.some((each) => each.code === code && 'month' in each && each.month === row.month);
-        if (isBelow && !isSaid) found.push(`2: ${column} at the end of ${row.month} is ${sums.get(column)} and nothing says so`);
+        const below = belowOf[column].get(row.month);
+        const said = problems.find((each) => each.code === code && 'month' in each && each.month === row.month);
+        const isSaid = said !== undefined && 'on' in said && 'satang' in said && said.on === below?.on && said.satang === below.satang;
+        if (below === undefined ? said !== undefined : !isSaid) found.push(`2: ${column} of ${row.month} is ${below?.satang ?? 0} from ${below?.on}, said is ${JSON.stringify(said)}`);
       } // prettier-ignore
       if (this.#pagesSeen.get(row.month) === row) continue;
       this.#pagesSeen.set(row.month, row);
@@ -218,7 +240,7 @@ export class Judge {
     return found;
   }
 
-  /** 4: a day's own sums, and that a day which was not counted or did not come out is said. */
+  /** 4: a day's own sums, and that a day which was not counted, did not come out, or went on after its count is said. */
   #findDayBreaches({ all, problems }: Shown): readonly Breach[] {
     const found: Breach[] = [];
     const cash = new Map<string, number>();
@@ -233,6 +255,8 @@ export class Judge {
       const count = counts.get(day.count ?? '');
       const says = (code: BookProblem['code']) => problems.some((each) => each.code === code && 'on' in each && each.on === day.on);
       if (count !== undefined && count.counted !== count.expected && !says('count-differs')) found.push(`4: the count of ${day.on}`);
+      const since = count === undefined ? 0 : this.#sinceCount(count, cash.get(day.on) ?? 0);
+      if (says('cash-after-count') !== (since !== 0)) found.push(`4: ${since} came after the count of ${day.on}`);
       const paid = payers.get(day.on)?.size ?? 0;
       if (count === undefined && paid > 0 && day.closedAt === undefined && !says('day-not-counted')) found.push(`4: ${day.on} was not counted`); // prettier-ignore
       cash.delete(day.on);

@@ -127,6 +127,8 @@ function monthAfter(month: string): string {
 export class OwnBooks {
   readonly lines = new Map<string, OwnLine>();
   readonly months = new Map<string, Tally>();
+  /** by the day of the month they stand in; what belongs to a closed month comes before its first day, as `-00` */
+  readonly days = new Map<string, Tally>();
   readonly years = new Map<string, OwnYear>();
   #closedThrough = '';
   #yearClosedTo = '';
@@ -173,6 +175,27 @@ export class OwnBooks {
     return tally;
   }
 
+  /** Of each month in which a column comes below nothing: the first day of it, and the lowest it comes to. */
+  below(months: readonly string[], column: 'cash' | 'bank'): ReadonlyMap<string, { readonly on: string; readonly satang: number }> {
+    const days = [...this.days.keys()].sort();
+    const found = new Map<string, { on: string; satang: number }>();
+    let [satang, next] = [0, 0];
+    for (const month of [...months].sort()) {
+      const see = (on: string) => {
+        const before = found.get(month);
+        if (satang < 0) found.set(month, { on: before?.on ?? on, satang: Math.min(satang, before?.satang ?? 0) });
+      };
+      for (; (days[next] ?? '9') < month; next += 1) satang += this.days.get(days[next] ?? '')?.get(column) ?? 0;
+      see(`${month}-01`);
+      for (; days[next]?.startsWith(month) === true; next += 1) {
+        const day = days[next] ?? '';
+        satang += this.days.get(day)?.get(column) ?? 0;
+        see(day.endsWith('-00') ? `${month}-01` : day);
+      }
+    }
+    return found;
+  }
+
   /** The month a line of this one stands in: the first open month once it was closed. */
   #open(month: string): string {
     return month <= this.#closedThrough ? monthAfter(this.#closedThrough) : month;
@@ -184,20 +207,29 @@ export class OwnBooks {
     this.months.set(month, tally);
   }
 
+  #postLine(month: string, line: OwnLine, sign = 1): void {
+    const sums = postedByHand(line);
+    this.#post(month, sums, sign);
+    const day = line.paidOn.startsWith(month) ? line.paidOn : `${month}-00`;
+    const tally = this.days.get(day) ?? new Tally();
+    tally.add(sums, sign);
+    this.days.set(day, tally);
+  }
+
   readonly #bookedIn = new Map<string, string>();
   #enter(line: OwnLine): void {
     if (this.lines.has(line.id)) return;
     const month = this.#open(line.paidOn.slice(0, 7));
     this.#bookedIn.set(line.id, month);
     this.lines.set(line.id, line);
-    this.#post(month, postedByHand(line));
+    this.#postLine(month, line);
   }
 
   #takeBack(id: string, reason: string): void {
     const line = this.lines.get(id);
     if (line === undefined || line.reversed !== undefined) return;
     line.reversed = reason;
-    this.#post(this.#open(this.#bookedIn.get(id) ?? ''), postedByHand(line), -1);
+    this.#postLine(this.#open(this.#bookedIn.get(id) ?? ''), line, -1);
   }
 
   #closeYear(p: PayloadOf<'year.close'>, putAside: (closing: string) => Sums): void {
