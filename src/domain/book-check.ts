@@ -4,6 +4,7 @@ import { columnsThrough } from './account-books.ts';
 import { cashSinceCount } from './collection.ts';
 import { loansUntold } from './loan.ts';
 import type { LoanRow, MonthRow, YearRow } from './money-row.ts';
+import { daysWithin, openedOn } from './opening.ts';
 import type { CashCountRow, DayRow, GroupRow, MemberRow } from './row.ts';
 
 export type BookProblem =
@@ -13,8 +14,12 @@ export type BookProblem =
   | { readonly code: 'cash-below-zero' | 'bank-below-zero'; readonly month: string; readonly on: string; readonly satang: number }
   /** 3: members' balances, and what is left of the loans, are not the columns of the book */
   | { readonly code: 'savings-differ' | 'special-differ' | 'loans-differ'; readonly satang: number }
+  /** one contract told on two phones, or two that were numbered alike: how many loans bear the number */
+  | { readonly code: 'contract-number-twice'; readonly no: string; readonly count: number }
   /** 4 */
   | { readonly code: 'day-not-counted' | 'count-differs' | 'cash-after-count'; readonly on: string; readonly satang: number }
+  /** balances carried over hold the lines of these days already: the first of them, and how many there are */
+  | { readonly code: 'lines-before-opening'; readonly on: string; readonly count: number }
   /** 6, 7, 8: by flags of entries */
   | { readonly code: 'doubtful-entries'; readonly count: number }
   /** 10 */
@@ -55,12 +60,23 @@ function findSumProblems({ group, months, members, loans, years }: BookRows): re
   if (special !== 0) problems.push({ code: 'special-differ', satang: special });
   const lent = loansUntold(columns, loans);
   if (lent !== 0) problems.push({ code: 'loans-differ', satang: lent });
+  problems.push(...findSameContracts(loans));
   for (const year of years) {
     const given = year.allocation.reduce((sum, { amount }) => sum + amount, 0);
     if (year.allocation.length > 0 && given !== year.profit)
       problems.push({ code: 'allocation-differs', closing: year.id, satang: given - year.profit });
   }
   return problems;
+}
+
+/** The sums may fit all the same: one loan told twice hides another that nobody told. */
+function findSameContracts(loans: readonly LoanRow[]): readonly BookProblem[] {
+  const bearers = new Map<string, number>();
+  for (const { contract, state } of loans) {
+    const no = contract?.no.trim();
+    if (no !== undefined && no !== '' && state !== 'cancelled') bearers.set(no, (bearers.get(no) ?? 0) + 1);
+  }
+  return [...bearers].flatMap(([no, count]) => (count > 1 ? [{ code: 'contract-number-twice' as const, no, count }] : []));
 }
 
 /**
@@ -90,7 +106,10 @@ function findBelowZero(months: readonly MonthRow[]): readonly BookProblem[] {
 
 function findDayProblems({ days, counts }: BookRows): readonly BookProblem[] {
   const countById = new Map(counts.map((count) => [count.id, count]));
-  return days.flatMap((day): readonly BookProblem[] => {
+  const within = daysWithin(days, openedOn(days));
+  const [on] = within;
+  const twice: readonly BookProblem[] = on === undefined ? [] : [{ code: 'lines-before-opening', on, count: within.length }];
+  const ofDays = days.flatMap((day): readonly BookProblem[] => {
     const count = day.count === undefined ? undefined : countById.get(day.count);
     if (count !== undefined) {
       const differs = (count.flags ?? []).includes('cash-differs');
@@ -102,6 +121,7 @@ function findDayProblems({ days, counts }: BookRows): readonly BookProblem[] {
     }
     return day.payers > 0 && day.closedAt === undefined ? [{ code: 'day-not-counted', on: day.on, satang: day.cash }] : [];
   });
+  return [...twice, ...ofDays];
 }
 
 const neededOffices = ['chair', 'secretary', 'treasurer'] as const;

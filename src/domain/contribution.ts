@@ -25,8 +25,8 @@ export interface Contribution {
   readonly loansRunning?: number;
   /** change of what is promised a month, from a month on */
   readonly pledged?: readonly { readonly from: string; readonly satang: number }[];
-  /** pledged savings of a month, without what was carried over; only an old paper group keeps them */
-  readonly booked?: { readonly month: string; readonly satang: number };
+  /** pledged savings received on a day less those given back, without what was carried over; only an old paper group keeps them */
+  readonly booked?: { readonly on: string; readonly satang: number };
   /** the highest so far; numbers and days are never taken back */
   readonly highestNo?: number;
   readonly metOn?: string;
@@ -66,8 +66,8 @@ export function contributionOf(row: Row, sign: 1 | -1): Contribution {
       return { ...marks, countedOn: row.on };
     case 'loan':
       return { ...marks, loansRunning: row.state === 'running' ? sign : 0 };
-    case 'month':
-      return { booked: { month: row.month, satang: sign * ((row.columns.pledged ?? 0) - (row.byKind['opening-savings'] ?? 0)) } };
+    case 'day':
+      return { booked: { on: row.on, satang: sign * ((row.byKind['pledged-savings'] ?? 0) - (row.byKind['savings-returned'] ?? 0)) } };
     case 'year':
       return { columns: sign === 1 ? row.columns : negated(row.columns) };
     // A witness too few is a doubt about the member who waits, and is counted there.

@@ -1,7 +1,7 @@
 /** The few figures of a group that every list, tile and export shows, from its summary row alone. */
 import { sumSatang, type Satang } from './money.ts';
 import type { GroupRow } from './row.ts';
-import { monthOf, type Month } from './thai-calendar.ts';
+import { dayInMonth, monthOf, type Month } from './thai-calendar.ts';
 import type { EntryKind, StepKey } from './vocabulary.ts';
 
 /** Whether members are counted by their rows: of an old paper group only from the day somebody said that everybody is typed (case 50). */
@@ -33,11 +33,12 @@ export function membersOf(group: Pick<GroupRow, 'source' | 'isListComplete' | 'd
 }
 
 /** Pledged savings that members have in the group now; of an old paper group what was told with what was booked since, until its balances are carried over. */
-export function savedOf(group: Pick<GroupRow, 'source' | 'money' | 'declared' | 'told' | 'bookedByMonth'>): Satang {
+export function savedOf(group: Pick<GroupRow, 'source' | 'money' | 'declared' | 'told' | 'bookedByDay'>): Satang {
   if (hasOwnBooks(group)) return group.money.columns.pledged ?? 0;
-  const since = monthOf(group.declared?.asOf ?? '');
-  const booked = Object.entries(group.bookedByMonth ?? {}).flatMap(([month, satang]) => (month >= since ? [satang] : []));
-  return wordOf(group).savedSatang + sumSatang(booked);
+  const { savedSatang, month } = wordOf(group);
+  const through = month === undefined ? (group.declared?.asOf ?? '') : dayInMonth(month, 31);
+  const booked = Object.entries(group.bookedByDay ?? {}).flatMap(([on, satang]) => (on > through ? [satang] : []));
+  return savedSatang + sumSatang(booked);
 }
 
 /** Money that comes in from outside the group; moving it to the bank, lending and spending are not receiving. */

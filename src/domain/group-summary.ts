@@ -4,7 +4,7 @@ import type { Contribution, SummedCounter } from './contribution.ts';
 import { findFoundingGaps } from './gate.ts';
 import { accountBookKeys, type DocumentKey, type EntryKind } from './vocabulary.ts';
 import type { GroupRow, LifeCycle, StepState, StepSummary } from './row.ts';
-import { civilDateInThailand } from './thai-calendar.ts';
+import { civilDateInThailand, monthOf } from './thai-calendar.ts';
 
 /** The group's row with the contributions added and everything that follows from the counters: life-cycle, items 2.3 and 2.6. */
 export function deriveGroup(group: GroupRow, contributions: readonly Contribution[], at: string): GroupRow {
@@ -30,7 +30,7 @@ export function deriveGroup(group: GroupRow, contributions: readonly Contributio
       highestNo: contributions.reduce((highest, each) => Math.max(highest, each.highestNo ?? 0), group.members.highestNo),
     },
     pledgedFrom: pledgedFromOf(group, contributions),
-    bookedByMonth: bookedByMonthOf(group, contributions),
+    bookedByDay: bookedByDayOf(group, contributions),
     money: {
       ...group.money,
       byKind,
@@ -67,11 +67,11 @@ function pledgedFromOf(group: GroupRow, contributions: readonly Contribution[]):
 }
 
 /** What was told of the end of a month covers everything up to it, however late it is entered here. */
-function bookedByMonthOf(group: GroupRow, contributions: readonly Contribution[]): GroupRow['bookedByMonth'] {
+function bookedByDayOf(group: GroupRow, contributions: readonly Contribution[]): GroupRow['bookedByDay'] {
   if (group.source !== 'declared') return undefined;
-  const byMonth: Record<string, number> = { ...group.bookedByMonth };
-  for (const { booked } of contributions) if (booked !== undefined) byMonth[booked.month] = (byMonth[booked.month] ?? 0) + booked.satang;
-  const kept = Object.entries(byMonth).filter(([month, satang]) => satang !== 0 && month > (group.told?.month ?? ''));
+  const byDay: Record<string, number> = { ...group.bookedByDay };
+  for (const { booked } of contributions) if (booked !== undefined) byDay[booked.on] = (byDay[booked.on] ?? 0) + booked.satang;
+  const kept = Object.entries(byDay).filter(([on, satang]) => satang !== 0 && monthOf(on) > (group.told?.month ?? ''));
   return kept.length === 0 ? undefined : Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -3,7 +3,7 @@ import type { ColumnSums } from './account-column.ts';
 import { withFlag, type Bench, type Deed, type KindFolds, type Rows } from './folding.ts';
 import { isRateTooHigh } from './loan-terms.ts';
 import type { LoanRow, LoanState } from './money-row.ts';
-import type { Satang } from './money.ts';
+import { sumSatang, type Satang } from './money.ts';
 import type { EntryRow, RowKey } from './row.ts';
 
 type LoanKinds = 'loan.apply' | 'loan.decide' | 'loan.contract' | 'loan.carry' | 'loan.close';
@@ -50,10 +50,7 @@ export const loanFolds: KindFolds<LoanKinds> = {
     touches: ({ p }, rows) => loanKeys(p.loan, rows),
     fold({ p }, bench) {
       const { loan: id, ...closed } = p;
-      const row = bench.need<'loan'>(`loan:${id}`);
-      // one that was written down by mistake never was: its part of the opening sum waits for another
-      const neverWas = row.carried !== undefined && closed.reason === 'cancelled' && row.payments.length === 0;
-      putLoan(bench, { ...row, closed, paidOut: neverWas ? 0 : row.paidOut });
+      putLoan(bench, { ...bench.need<'loan'>(`loan:${id}`), closed });
     },
   },
 };
@@ -74,9 +71,17 @@ function carryLoan({ op, p, s, by }: Deed<'loan.carry'>, bench: Bench): void {
   const row: LoanRow = {
     ...blank, witnesses: before?.witnesses ?? [],
     principalPaid: before?.principalPaid ?? 0, interestPaid: before?.interestPaid ?? 0, writtenOff: before?.writtenOff, payments: before?.payments ?? [],
-    member, borrower: s?.borrower, carried: { on, principal, lent }, contract, paidOut: principal, paidOutOn: on, flags: before?.flags,
+    member, borrower: s?.borrower, carried: { on, principal, lent }, contract, paidOutOn: on, closed: before?.closed, flags: before?.flags,
   }; // prettier-ignore
-  putLoan(bench, withFlag(withFlag(row, 'rate-too-high', isTooHigh), 'overpaid', outstandingOf(row) < 0));
+  const isOverpaid = outstandingOf({ ...row, paidOut: paidOutOf(row) }) < 0;
+  putLoan(bench, withFlag(withFlag(row, 'rate-too-high', isTooHigh), 'overpaid', isOverpaid));
+}
+
+/** One that was written down by mistake never was: its part of the opening sum waits for another. Whoever pays it back says that it was. */
+function paidOutOf({ carried, closed, payments }: LoanRow): Satang {
+  const neverWas = closed?.reason === 'cancelled' && payments.length === 0;
+  const lines = payments.filter(({ kind }) => kind === 'loan-out' || kind === 'opening-loan');
+  return sumSatang(lines.map(({ amount }) => amount)) + (carried === undefined || neverWas ? 0 : carried.principal);
 }
 
 /** What the books have lent out less what the loans together still owe: above 0 while an old group's sum is not told loan by loan. */
@@ -106,14 +111,14 @@ export function putOnLoan(bench: Bench, entry: EntryRow, isLive: boolean): void 
   const { id: e, kind, amount, paidOn, receipt } = entry;
   const change = isLive ? amount : -amount;
   const others = row.payments.filter((line) => line.e !== e);
-  const next: LoanRow = {
+  const moved: LoanRow = {
     ...row,
     payments: isLive ? [...others, { e, kind, amount, paidOn, receipt }] : others,
-    paidOut: row.paidOut + (kind === 'loan-out' || kind === 'opening-loan' ? change : 0),
     principalPaid: row.principalPaid + (kind === 'loan-principal' ? change : 0),
     interestPaid: row.interestPaid + (kind === 'loan-interest' ? change : 0),
     ...(kind === 'loan-written-off' && { writtenOff: (row.writtenOff ?? 0) + change }),
   };
+  const next = { ...moved, paidOut: paidOutOf(moved) };
   const paidOutOn = next.carried?.on ?? next.payments.find((line) => line.kind === 'loan-out' || line.kind === 'opening-loan')?.paidOn;
   const doubts = [
     ['paid-out-without-contract', next.contract === undefined && next.payments.some((line) => line.kind === 'loan-out')],
@@ -130,7 +135,8 @@ export function putOnLoan(bench: Bench, entry: EntryRow, isLive: boolean): void 
 /** Writes a loan with what follows from it: its state, what the borrower owes, who answers for it. */
 function putLoan(bench: Bench, changed: LoanRow): void {
   const before = bench.need<'loan'>(`loan:${changed.id}`);
-  const row: LoanRow = { ...changed, state: stateOf(changed) };
+  const paid = { ...changed, paidOut: paidOutOf(changed) };
+  const row: LoanRow = { ...paid, state: stateOf(paid) };
   bench.put(`loan:${row.id}`, row);
   const isOfTheSame = before.member === row.member;
   if (!isOfTheSame) addOwed(bench, before.member, -owedOf(before));

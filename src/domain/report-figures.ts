@@ -125,10 +125,14 @@ export function threeMonthFigures(books: ReportBooks, foundedOn: CivilDate): Sna
   };
 }
 
-/** What stands in the typed form of a paper group at first: the end of the last month is the beginning of this one, nothing else is known. */
-export function carriedOver(last: MonthFigures | undefined, group: Pick<GroupRow, 'declared'>): MonthFigures {
-  const members = last?.members ?? group.declared?.members;
-  const saved = last?.savedSatang ?? group.declared?.savedSatang;
+/**
+ * What stands in the typed form of a paper group at first: the end of the last month is the beginning of this one, nothing else is known. What
+ * was declared of a day in the month or after it may hold the month's own money.
+ */
+export function carriedOver(last: MonthFigures | undefined, { declared }: Pick<GroupRow, 'declared'>, forMonth: Month): MonthFigures {
+  const word = declared !== undefined && monthOf(declared.asOf) < forMonth ? declared : undefined;
+  const members = last?.members ?? word?.members;
+  const saved = last?.savedSatang ?? word?.savedSatang;
   const special = last?.specialSavedSatang;
   return {
     ...(members !== undefined && { membersBefore: members, members }),

@@ -115,8 +115,8 @@ export interface GroupRow extends Base {
   readonly isListComplete?: boolean | undefined;
   /** of an old paper group: what its newest monthly report that was typed from paper says of the end of that month; satang */
   readonly told?: { readonly month: string; readonly members?: number | undefined; readonly savedSatang: number } | undefined;
-  /** of an old paper group: pledged savings booked here less those given back, by month, in months that nothing told covers; satang */
-  readonly bookedByMonth?: Readonly<Record<string, number>> | undefined;
+  /** of an old paper group: pledged savings booked here less those given back, by the day they moved, in months that nothing told covers; satang */
+  readonly bookedByDay?: Readonly<Record<string, number>> | undefined;
   /** user who made the group and answers for it until a grant says otherwise */
   readonly officer: string;
   readonly createdAt: string;

@@ -17,6 +17,7 @@ import { newMemory, type Office } from './office.ts';
 import { openPhotoFiles } from './photo-store-files.ts';
 import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
+import { ensureRows } from './refold.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Tables } from './store/store.ts';
@@ -55,6 +56,8 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     memory: newMemory(),
   };
   await office.store.write((tables) => prepare(tables, office));
+  const refolded = await ensureRows(office);
+  if (refolded > 0) office.log('rows-folded-again', { streams: refolded });
   if (await office.store.write((tables) => ensureFigures(tables))) office.log('figures-counted', {});
   const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
   if (released > 0) office.log('released', { operations: released });

@@ -88,3 +88,43 @@ it('an old group’s loans that are not told one by one are a doubt of the books
   rows.fold(operation('loan.carry', g, { loan: nextId(), member: kham, kind: 'ordinary', no: '1/2567', signedOn: '2024-05-02', on: '2026-11-01', principal: 60_000, ratePerMonth: 100, method: 'reducing', instalments: 4, firstDueOn: '2026-12-05', guarantors: [] }, {})); // prettier-ignore
   expect(found(rows, 'loans-differ')).toEqual([]);
 });
+
+describe('balances of paper books beside lines that were typed before them', () => {
+  const twice = (rows: MapRows) => found(rows, 'lines-before-opening');
+  const open = (on: string) => line(on, 'opening-savings', 90_000, { member: kham });
+  it('are in doubt where their day is not before that of the lines, in whichever order two phones send them', () => {
+    const ops = [saved('2026-11-05', 15_000), saved('2026-12-05', 15_000), saved('2027-01-05', 15_000), open('2026-12-05')];
+    for (const each of [ops, ops.toReversed()])
+      expect(twice(after(...each))).toEqual([{ code: 'lines-before-opening', on: '2026-11-05', count: 2 }]);
+  });
+  it('are in no doubt before the first line, beside a line of another column, or once the line is taken back', () => {
+    const wrong = nextId();
+    const rows = after(line('2026-11-05', 'pledged-savings', 15_000, { e: wrong, member: kham }), open('2026-11-04'));
+    expect(twice(rows)).toEqual([]);
+    rows.foldAll([open('2026-11-23'), line('2026-11-06', 'bank-interest', 500)]);
+    expect(twice(rows)).toHaveLength(1);
+    rows.fold(operation('entry.reverse', g, { e: wrong, reason: 'in the paper book already' }));
+    expect(twice(rows)).toEqual([]);
+  });
+  it('of cash and of loans are held against what moved the box and what was paid back', () => {
+    const rows = after(line('2026-11-05', 'fine', 500), line('2026-11-06', 'loan-principal', 500));
+    expect(twice(rows.foldAll([line('2026-11-05', 'opening-loan', 60_000)]))).toEqual([]);
+    expect(twice(rows.foldAll([line('2026-11-06', 'opening-loan', 60_000)]))).toEqual([
+      { code: 'lines-before-opening', on: '2026-11-06', count: 1 },
+    ]);
+    expect(twice(rows.foldAll([line('2026-11-06', 'opening-cash', 9_000)]))).toEqual([
+      { code: 'lines-before-opening', on: '2026-11-05', count: 2 },
+    ]);
+  });
+});
+
+it('one old loan told on two phones is a doubt although the sums fit, until one of them is cancelled', () => {
+  const [a, again, b] = [nextId(), nextId(), nextId()];
+  const told = (loan: string, no: string, principal: number) =>
+    operation('loan.carry', g, { loan, member: kham, kind: 'ordinary', no, signedOn: '2024-05-02', on: '2026-11-01', principal, ratePerMonth: 100, method: 'reducing', instalments: 4, firstDueOn: '2026-12-05', guarantors: [] }, {}); // prettier-ignore
+  const rows = after(line('2026-11-01', 'opening-loan', 60_000), told(a, '1/2567', 20_000), told(b, '2/2567', 20_000), told(again, '1/2567 ', 20_000)); // prettier-ignore
+  const doubts = () => found(rows, 'contract-number-twice', 'loans-differ');
+  expect(doubts()).toEqual([{ code: 'contract-number-twice', no: '1/2567', count: 2 }]);
+  rows.fold(operation('loan.close', g, { loan: again, on: '2026-11-02', reason: 'cancelled' }));
+  expect(doubts()).toEqual([{ code: 'loans-differ', satang: 20_000 }]);
+});

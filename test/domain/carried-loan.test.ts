@@ -79,6 +79,31 @@ describe('a loan from the paper books of an old group', () => {
     expect([untold(rows), rows.get<'member'>(`member:${kham}`)?.guarantees]).toEqual([100_000, [loan]]);
   });
 
+  it('that one phone corrects and the other drops, writes off or takes money for is the same loan, whoever sends first', () => {
+    const close = (reason: 'cancelled' | 'written-off') => operation('loan.close', g, { loan, on: '2026-11-02', reason });
+    const pairs: readonly (readonly Operation[])[] = [
+      [close('cancelled'), carry({ principal: 500_000 })],
+      [close('cancelled'), paid('loan-principal', 100_000, '2026-12-05')],
+      [close('cancelled'), carry({ principal: 500_000 }), paid('loan-principal', 100_000, '2026-12-05')],
+      [close('written-off'), paid('loan-written-off', 400_000, '2026-11-02'), carry({ lent: 900_000 })],
+    ];
+    const states = pairs.map((ops) => {
+      const [there, back] = [ops, ops.toReversed()].map((order) => {
+        const rows = after(lentSum, carry(), ...order);
+        const { state, paidOut, principalPaid } = loanIn(rows);
+        return [state, paidOut, principalPaid, rows.get<'member'>(`member:${kham}`)?.owedSatang, untold(rows)];
+      });
+      expect(there).toEqual(back);
+      return there;
+    });
+    expect(states).toEqual([
+      ['cancelled', 0, 0, undefined, 600_000],
+      ['running', 400_000, 100_000, 300_000, 200_000],
+      ['running', 500_000, 100_000, 400_000, 100_000],
+      ['written-off', 400_000, 0, undefined, 200_000],
+    ]);
+  });
+
   it('of somebody in no register keeps the name out of what boards read, and belongs to the member once he is typed in', () => {
     const rows = after(lentSum, carry({ member: undefined, guarantors: [] }, 'a name on paper'));
     expect(loanIn(rows)).toMatchObject({ borrower: 'a name on paper', state: 'running' });

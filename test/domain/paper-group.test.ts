@@ -100,6 +100,26 @@ describe('its savings', () => {
     expect(sumsOf(rows)).toMatchObject({ saved: 206_300_000, 'pledged 2026-11': 1_500_000 });
   });
 
+  it('counts what was declared on 23 November once, when the lines of 5 November are typed afterwards, and what came after it on top', () => {
+    const a = nextId();
+    const asOf = { ...declared, asOf: '2026-11-23' };
+    const rows = new MapRows().foldAll([groupCreate(g, { source: 'declared', declared: asOf }), memberAdd(g, a)]);
+    rows.fold(pledgePaid(g, a, 1_500_000, { paidOn: '2026-11-05' }));
+    expect(savedOf(groupOf(rows))).toBe(204_800_000);
+    rows.fold(pledgePaid(g, a, 20_000, { paidOn: '2026-11-24' }));
+    expect(savedOf(groupOf(rows))).toBe(204_820_000);
+    // the day was 3 November: corrected, the pledges of the 5th are on top
+    rows.fold(operation('group.set', g, { base: {}, fields: { declared } }));
+    expect(savedOf(groupOf(rows))).toBe(206_320_000);
+  });
+
+  it('counts a line of a told month once, also when it comes after the month was closed and stands in the next one', () => {
+    const a = nextId();
+    const rows = paper(memberAdd(g, a), told('2026-11', november), operation('month.close', g, { month: '2026-11', on: '2026-12-01' }));
+    rows.fold(pledgePaid(g, a, 10_000, { paidOn: '2026-11-05' }));
+    expect(savedOf(groupOf(rows))).toBe(206_300_000);
+  });
+
   it('come from the books once the balances are carried over, and a report made from them ends what was told', () => {
     const [a, report] = [nextId(), nextId()];
     const rows = paper(memberAdd(g, a), told('2026-12', november, { report }), openingSavings(a, 8_000_000));

@@ -98,10 +98,13 @@ describe('Scene C: a paper book', () => {
     checkMonth(figures, before).map(({ code, weight, field }) => [code, weight, field]);
 
   it('begins with the end of last month, and of the declared totals before the first report (case 50)', () => {
-    expect(carriedOver(last, {})).toMatchObject({ membersBefore: 160, savedBeforeSatang: 204_800_000 });
+    expect(carriedOver(last, {}, '2026-12')).toMatchObject({ membersBefore: 160, savedBeforeSatang: 204_800_000 });
     const declared = { members: 160, savedSatang: 204_800_000, asOf: '2026-11-01' };
-    expect(carriedOver(undefined, { declared })).toMatchObject({ membersBefore: 160, savedBeforeSatang: 204_800_000 });
-    expect(carriedOver(last, {}).savedSatang).toBeUndefined();
+    expect(carriedOver(undefined, { declared }, '2026-12')).toMatchObject({ membersBefore: 160, savedBeforeSatang: 204_800_000 });
+    // of a day in November: the pledges of November may be in it already
+    expect(carriedOver(undefined, { declared }, '2026-11')).toEqual({});
+    expect(carriedOver(last, { declared }, '2026-11')).toMatchObject({ savedBeforeSatang: 204_800_000 });
+    expect(carriedOver(last, {}, '2026-12').savedSatang).toBeUndefined();
   });
 
   it('that adds up has nothing against it', () => {

@@ -372,6 +372,19 @@ describe('who sees what', () => {
     expect(officers.map(({ name, areas, figures }) => [name, areas, figures.groups])).toEqual([['Gone', [], 1]]);
   });
 
+  it('somebody with a right over the whole province has a name, stands once while there is no group, and in the district of the own groups then', async () => {
+    const wide = await office.phone({ areas: ['56'], name: 'Wide' });
+    const rows = async () =>
+      (await board(province, '?area=56')).officers.map(({ name, user, district, areas }) => [name, user, district, areas]);
+    expect(await rows()).toEqual([['Wide', wide.session.user, '56', ['56']]]);
+    await newGroup(wide, '560101');
+    await newGroup(wide, '560702');
+    expect(await rows()).toEqual([
+      ['Wide', wide.session.user, '5601', ['56']],
+      ['Wide', wide.session.user, '5607', ['56']],
+    ]);
+  });
+
   it('silence has its facts: the phone heard from last, what it holds, how full it is, its version', async () => {
     const officer = await office.phone({ areas: ['5601'], name: 'Fon' });
     const oldest = '2026-11-20T02:00:00.000Z';

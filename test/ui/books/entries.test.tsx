@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ClosingScreen } from '../../../src/ui/screens/books/closing-screen.tsx';
 import { EntryScreen } from '../../../src/ui/screens/books/entry-screen.tsx';
 import { PassbookScreen } from '../../../src/ui/screens/books/passbook-screen.tsx';
-import { act, newId } from '../group/support/villages.ts';
+import { act, groupActs, newId } from '../group/support/villages.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
 import { officerId } from '../support/render-app.tsx';
 import { createMemoryStore } from '../support/memory-store.ts';
@@ -175,6 +175,44 @@ describe('an old group that carries its paper books over', () => {
     const saved = await Promise.all([kham, bua, sri].map(async (id) => (await store.row<'member'>(g, `member:${id}`))?.savedSatang));
     expect(saved).toEqual([1_200_000, 800_000, 0]);
     expect(store.drafts.size).toBe(0);
+  });
+
+  it('is told before saving that lines of the balances’ day or earlier would count twice', async () => {
+    const g = newId();
+    const store = createMemoryStore({ user: officerId });
+    const declared = { members: 160, savedSatang: 204_800_000, asOf: '2026-11-23' };
+    await store.record(groupActs(g, 'เหล่า', { source: 'declared', declared }));
+    await store.record([
+      ...villageActs(g).slice(1),
+      entry(g, '2026-11-05', 'pledged-savings', 15_000, { member: kham, forMonth: '2026-11' }),
+    ]);
+    const { user } = await openEntry(g, store, '?do=opening');
+    expect(await screen.findByText(/มีรายการที่ลงไว้แล้ว 1 วัน เริ่มจาก 5 พฤศจิกายน 2569/)).toBeTruthy();
+    await user.type(await screen.findByLabelText(/^เงินสดยกมา/), '500');
+    await user.click(screen.getByRole('button', { name: 'ตรวจแล้วลงยอดยกมา' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/จะนับซ้ำ/)).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'ลงยอดยกมา' }));
+    await waitFor(async () => expect(await columns(store, g)).toMatchObject({ cash: 1_550_000 }));
+  });
+
+  it('begins at the end of the last month it told, and is told before saving that the first few members are not all', async () => {
+    const g = newId();
+    const store = createMemoryStore({ user: officerId });
+    const declared = { members: 160, savedSatang: 204_800_000, asOf: '2026-10-23' };
+    await store.record(groupActs(g, 'เหล่า', { source: 'declared', declared }));
+    await store.record([
+      ...villageActs(g).slice(1),
+      act(g, 'report.submit', { report: newId(), kind: 'monthly-savings', version: 1, source: 'declared', forMonth: '2026-11', snapshot: { savedSatang: 206_000_000 } }),
+    ]); // prettier-ignore
+    const { user } = await openEntry(g, store, '?do=opening');
+    expect(await screen.findByText('กลุ่มแจ้งเงินสัจจะไว้ 2,060,000.00 บาท')).toBeTruthy();
+    await user.type(await screen.findByLabelText(/นางคำ/), '12,000');
+    await user.click(screen.getByRole('button', { name: 'ตรวจแล้วลงยอดยกมา' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('เงินสัจจะที่ยกมายังน้อยกว่าที่แจ้งไว้ 2,048,000.00 บาท')).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'ลงยอดยกมา' }));
+    await waitFor(() => expect(last(store)).toMatchObject({ p: { paidOn: '2026-11-30', rows: [{ amount: 1_200_000 }] } }));
   });
 });
 

@@ -1,8 +1,11 @@
 /** Carrying over the paper books of an old group: cash, bank, loans, what members have; what becomes the group's own capital is shown before it is saved. */
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
+import { wordOf } from '../../../domain/group-figures.ts';
 import { formatBaht } from '../../../domain/money.ts';
+import { allOpenedOn, daysWithin } from '../../../domain/opening.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
+import { dayInMonth, type CivilDate } from '../../../domain/thai-calendar.ts';
 import { matchesSearch } from '../../../domain/thai-text.ts';
 import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
 import { DateField } from '../../fields/date-field.tsx';
@@ -46,14 +49,21 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
   const [tried, setTried] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const members = useRows(group.id, 'member');
-  const draft = useDraft<OpeningForm>(`opening:${group.id}`, { ...blank, on: group.declared?.asOf });
+  const days = useRows(group.id, 'day');
+  const draft = useDraft<OpeningForm>(`opening:${group.id}`, { ...blank, on: lastDayTold(group, todayOn) });
   const form = draft.value ?? blank;
   const lines = openingLines(form);
   const sums = openingColumns(form);
   const dayGap = form.on === undefined ? 'day' : form.on > todayOn ? 'future' : undefined;
   const openedBefore = ['opening-cash', 'opening-bank', ...openingOfMember].some((kind) => kind in group.money.byKind);
+  const within = form.on === undefined ? [] : daysWithin(days ?? [], allOpenedOn(form.on));
+  const [firstWithin] = within;
+  const twice =
+    firstWithin === undefined ? undefined : t('books.opening.twice', { n: within.length, day: words.day(firstWithin, { style: 'long' }) });
   const saved = sums.pledged ?? 0;
-  const declared = group.declared?.savedSatang;
+  const declared = group.declared === undefined ? undefined : wordOf(group).savedSatang;
+  const opened = (group.money.byKind['opening-savings'] ?? 0) + saved;
+  const lacking = declared === undefined || saved === 0 ? 0 : declared - opened;
 
   const save = () =>
     void saving.run(async () => {
@@ -78,7 +88,7 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
       back={home}
       save={t('books.opening.next')}
       saving={saving}
-      disabled={draft.value === undefined || members === undefined}
+      disabled={draft.value === undefined || members === undefined || days === undefined}
       note={t('books.opening.line', { capital: formatBaht(sums['carried-forward'] ?? 0), saved: formatBaht(saved) })}
       onSave={() => {
         setTried(true);
@@ -92,6 +102,11 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
       {openedBefore && (
         <Banner tone="attention" title={t('books.opening.again')}>
           {t('books.opening.again.why')}
+        </Banner>
+      )}
+      {twice !== undefined && (
+        <Banner tone="attention" title={twice}>
+          {t('books.opening.twice.why')}
         </Banner>
       )}
       {tried && lines.length === 0 && <Banner tone="attention" title={t('books.opening.nothing')} announce />}
@@ -129,9 +144,9 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
           }}
         />
       </Section>
-      {declared !== undefined && declared !== saved && (
+      {declared !== undefined && declared !== opened && (
         <Banner tone="info" title={t('books.opening.declared', { baht: formatBaht(declared) })}>
-          {t('books.opening.declared.why', { baht: formatBaht(Math.abs(declared - saved)) })}
+          {t('books.opening.declared.why', { baht: formatBaht(Math.abs(declared - opened)) })}
         </Banner>
       )}
       <Section title={t('books.opening.sheet')}>
@@ -156,10 +171,28 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
             capital: formatBaht(sums['carried-forward'] ?? 0),
           })}
         </p>
+        {twice !== undefined && (
+          <Banner tone="attention" title={twice}>
+            {t('books.opening.twice.why')}
+          </Banner>
+        )}
+        {lacking > 0 && (
+          <Banner tone="attention" title={t('books.opening.lacking', { baht: formatBaht(lacking) })}>
+            {t('books.opening.lacking.why')}
+          </Banner>
+        )}
         <p>{t('books.opening.final')}</p>
       </ConfirmSheet>
     </TaskForm>
   );
+}
+
+/** The day of what was said last: balances of an earlier one would lack what came meanwhile. */
+function lastDayTold(group: GroupRow, todayOn: CivilDate): CivilDate | undefined {
+  const { month } = wordOf(group);
+  if (month === undefined) return group.declared?.asOf;
+  const end = dayInMonth(month, 31);
+  return end > todayOn ? todayOn : end;
 }
 
 interface OpeningMembersProps {

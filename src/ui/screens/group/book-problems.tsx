@@ -35,6 +35,7 @@ export function BookProblems({ g, problems, members }: BookProblemsProps) {
     day: 'on' in problem ? words.day(problem.on, { style: 'long' }) : '',
     n: 'count' in problem ? problem.count : '',
     office: 'office' in problem ? t(`founding.office.${problem.office}`) : '',
+    no: 'no' in problem ? problem.no : '',
     name: 'member' in problem ? nameOf(problem.member) : '',
   });
   return (
@@ -66,11 +67,14 @@ function placeOf(g: string, problem: BookProblem): string {
     case 'count-differs':
     case 'cash-after-count':
       return `${home}/collection/${problem.on}`;
+    case 'lines-before-opening':
+      return `${home}/entry`;
     case 'doubtful-entries':
       return home;
     case 'office-vacant':
       return `${home}/step/2.4`;
     case 'loans-differ':
+    case 'contract-number-twice':
     case 'rate-too-high':
       return `${home}/loans`;
     case 'left-with-debt':

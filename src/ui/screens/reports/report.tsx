@@ -110,7 +110,7 @@ function OpenReport({ place, books, reports, asked, chair }: OpenReportProps) {
         opensOn={task.opensOn}
         isEarly={taskState({ ...task, report: undefined }, asked, todayOn) === 'not-open'}
         last={last}
-        typedBefore={before ?? carriedOver(last, group)}
+        typedBefore={before ?? (forMonth === undefined ? {} : carriedOver(last, group, forMonth))}
         officer={me.name}
         chair={chair && plainName(chair.person)}
         above={report && <Way report={report} />}
