@@ -9,6 +9,7 @@ import { holidaysOfTheLetter } from '../content/holidays-of-the-letter.ts';
 import { holidays } from '../content/holidays.ts';
 import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
 import { emptyChain } from './desk.ts';
+import type { ExportMappings } from './export/mapping-file.ts';
 import { areaStreamId, type Clock } from './ids.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -26,6 +27,7 @@ export interface OfficeSettings {
   readonly dataDir: string;
   readonly publicOrigin?: string | undefined;
   readonly staticDir?: string;
+  readonly exportMappings?: ExportMappings;
   readonly clock?: Clock;
   readonly log?: Office['log'];
   /** of the disk that pictures leave to records */
@@ -50,6 +52,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     metrics: new Metrics(),
     publicOrigin: settings.publicOrigin,
     staticDir: settings.staticDir ?? join(projectRoot(), 'dist'),
+    exportMappings: settings.exportMappings ?? {},
     memory: newMemory(),
   };
   await office.store.write((tables) => prepare(tables, office));
