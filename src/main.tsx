@@ -16,7 +16,8 @@ import { readPhoneFacts } from './ui/boot/phone-facts.ts';
 import { createUpdates, isPageCalm } from './ui/boot/updates.ts';
 import './ui/style/index.css';
 
-const device = openDevice({ indexedDB, caches: 'caches' in globalThis ? caches : undefined });
+const kept = 'caches' in globalThis ? caches : undefined;
+const device = openDevice({ indexedDB, caches: kept });
 const locks = locksOf(navigator.locks);
 const facts = readPhoneFacts();
 const workers = 'serviceWorker' in navigator && import.meta.env.PROD ? navigator.serviceWorker : undefined;
@@ -72,7 +73,8 @@ const updates = createUpdates({
     onTakenOver: (listener) => {
       let isControlled = workers !== undefined && workers.controller !== null;
       workers?.addEventListener('controllerchange', () => {
-        if (isControlled) listener();
+        // none any more: the office has blocked this phone, and the page still has to say so
+        if (isControlled && workers.controller !== null) listener();
         isControlled = true;
       });
       // one that took over while this page was on its way caused no event here: it is asked whether it knows this page's script
@@ -121,6 +123,7 @@ const parts: BootParts = {
           isPersisted: async () => (await facts.isPersisted()) ?? false,
           isWifi: () => (connection()?.type === undefined ? undefined : connection()?.type === 'wifi'),
           isClearlyOffline: () => !navigator.onLine,
+          installed: { caches: kept, registration },
         },
         triggers: {
           window,

@@ -154,6 +154,11 @@ async function sendAll(): Promise<void> {
     random: () => Math.random(),
     app: appVersion,
     deviceName: 'Sajja',
+    installed: {
+      caches: self.caches,
+      registration: async () => self.registration,
+      pages: async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).length,
+    },
   });
   try {
     const result = await sender.drain('worker');

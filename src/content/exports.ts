@@ -1,6 +1,7 @@
 /**
  * What exported tables look like: which of our fields stand in which column, under which heading and in which form. Whoever must match
- * another form's columns changes the JSON; the fields there are, and what they mean, is `protocol/export.ts`.
+ * another form's columns puts an own file beside the store (README, "Columns of exported tables"); the fields there are, and what they mean,
+ * is `protocol/export.ts`.
  */
 import establishmentResult from './exports/establishment-result.json' with { type: 'json' };
 import groups from './exports/groups.json' with { type: 'json' };

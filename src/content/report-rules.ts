@@ -14,14 +14,14 @@ export const reportRules: readonly ReportRule[] = [
 
 export const usualRemindDays = 2;
 
-/** What the campaign in force asks for; once it has ended, its rules go on without a last day until the next begins. */
+/** What the campaign in force asks for; once it has ended, its rules go on, without a last day for new groups, until the next begins. */
 export function rulesInForce(campaigns: readonly CampaignRow[], calendars: readonly HolidaysRow[], todayOn: string): ReportRules {
   const campaign = campaignOn(campaigns, todayOn);
   return {
     rules: campaign?.reports ?? reportRules,
     policy: campaign?.dueDayPolicy ?? 'next-working-day',
     remindDays: campaign?.remindDays ?? usualRemindDays,
-    ...(campaign !== undefined && campaign.finalReportOn >= todayOn && { firstOn: campaign.firstReportOn, lastOn: campaign.finalReportOn }),
+    campaigns,
     holidays: closedDays(shippedHolidays, ...calendars.map(({ days }) => days)),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The shape of every content file, for tests and for tools of the office; the phone trusts what it was built with and never loads this.
+ * The shape of every content file, for tests, and for an office's own file of columns; the phone trusts what it was built with and never loads this.
  */
 import * as z from 'zod/mini';
 import { accountBookKeys, documentKeys, stepKeys, villageTypes } from '../domain/vocabulary.ts';

@@ -6,6 +6,7 @@ import { membersOf, savedOf } from './group-figures.ts';
 import { dayOfInstant } from './group-summary.ts';
 import { latestDayOf } from './due-date.ts';
 import { hasEnded, isResting } from './life-cycle.ts';
+import type { MonthRow } from './money-row.ts';
 import type { GroupRow, MemberRow, Row } from './row.ts';
 import { monthOf } from './thai-calendar.ts';
 import { stepKeys } from './vocabulary.ts';
@@ -63,15 +64,27 @@ export function summaryLinesOf(row: Row): readonly SummaryLine[] {
       return groupLines(row);
     case 'member':
       return memberLines(row);
-    case 'month':
-      // what was told of a month and is entered here later is the same money
+    case 'month': {
+      const { pledgedSatang, payers } = pledgedAndPayersIn(row);
       return [
-        { month: row.month, measure: 'pledged', value: Math.max(row.byKind['pledged-savings'] ?? 0, row.told?.pledgedSatang ?? 0) },
-        { month: row.month, measure: 'payers', value: Math.max(row.paidMembers, row.told?.paid ?? 0) },
+        { month: row.month, measure: 'pledged', value: pledgedSatang },
+        { month: row.month, measure: 'payers', value: payers },
       ];
+    }
     default:
       return [];
   }
+}
+
+/** What was told of a month and is entered here earlier or later is the same money, satang, and the same people. */
+export function pledgedAndPayersIn({ byKind, paidMembers, told }: Pick<MonthRow, 'byKind' | 'paidMembers' | 'told'>): {
+  readonly pledgedSatang: number;
+  readonly payers: number;
+} {
+  return {
+    pledgedSatang: Math.max(byKind['pledged-savings'] ?? 0, told?.pledgedSatang ?? 0),
+    payers: Math.max(paidMembers, told?.paid ?? 0),
+  };
 }
 
 function groupLines(group: GroupRow): readonly SummaryLine[] {

@@ -73,7 +73,7 @@ export function findCampaignProblems(form: CampaignForm): readonly Problem<Campa
 
 /** What the form says of the reports, put into the rules it began with; ways and kinds stay as they are. */
 export function reportsOf(form: CampaignForm, rules: readonly ReportRule[]): readonly ReportRule[] {
-  const withDay = <Due extends ReportDue>(due: Due): ReportDue => {
+  const withDay = (due: ReportDue): ReportDue => {
     switch (due.kind) {
       case 'day-of-month-once-per-group':
         return { ...due, day: form.resultDay ?? due.day };

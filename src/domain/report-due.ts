@@ -1,9 +1,17 @@
 /** Which reports are asked of a group and by when: the campaign's rules are data, the days come from them and from the office's calendar. */
-import { establishmentReportDueOn, timelinessOf, workingDayUpTo, type DueDayPolicy, type Timeliness } from './due-date.ts';
+import { campaignOn } from './area.ts';
+import {
+  establishmentReportDueOn,
+  timelinessOf,
+  workingDayUpTo,
+  type DueDayPolicy,
+  type EstablishmentCampaign,
+  type Timeliness,
+} from './due-date.ts';
 import { isResting } from './life-cycle.ts';
 import type { ReportKind, ReportLevel } from './report-operation.ts';
 import type { ReportRow } from './report-row.ts';
-import type { GroupRow } from './row.ts';
+import type { CampaignRow, GroupRow } from './row.ts';
 import { addDays, addMonths, civilDateInThailand, dayInMonth, monthOf, shiftMonth, type CivilDate, type Month } from './thai-calendar.ts';
 
 export type ReportDue =
@@ -22,14 +30,13 @@ export interface ReportRule {
   readonly due: ReportDue;
 }
 
-/** What the office asks for; `firstOn` and `lastOn` bound the campaign's once-per-group report. */
+/** What the office asks for; the campaign in which a group was founded bounds its once-per-group report. */
 export interface ReportRules {
   readonly rules: readonly ReportRule[];
   readonly policy: DueDayPolicy;
   /** so many days before the day that the app reminds on, reminders begin to go out */
   readonly remindDays: number;
-  readonly firstOn?: CivilDate | undefined;
-  readonly lastOn?: CivilDate | undefined;
+  readonly campaigns: readonly Pick<CampaignRow, 'commitmentFrom' | 'firstReportOn' | 'finalReportOn'>[];
   readonly holidays: ReadonlySet<CivilDate>;
 }
 
@@ -89,15 +96,18 @@ function tasksOf(
   if (foundedOn === undefined || group.source === 'declared' || isResting(group)) return [];
   if (due.kind === 'at-founding') return [task(foundedOn)];
   if (due.kind === 'day-of-month-once-per-group') {
-    const dueOn = establishmentReportDueOn({ foundedOn }, onceRule(due.day, asked), foundedOn);
+    const dueOn = establishmentReportDueOn({ foundedOn }, onceRule(due.day, asked, foundedOn), foundedOn);
     return dueOn === undefined ? [] : [task(dueOn)];
   }
   const opensOn = addMonths(foundedOn, due.months);
   return [task(due.days === undefined ? undefined : addDays(opensOn, due.days), { opensOn })];
 }
 
-function onceRule(day: number, { firstOn, lastOn }: ReportRules) {
-  return { dueDayOfMonth: day, ...(firstOn !== undefined && { firstDueOn: firstOn }), ...(lastOn !== undefined && { lastDueOn: lastOn }) };
+/** A campaign that begins later moves no day of a group that was there before, and one that is over forgives none of its own. */
+function onceRule(day: number, { campaigns }: ReportRules, foundedOn: CivilDate): EstablishmentCampaign {
+  const campaign = campaignOn(campaigns, foundedOn);
+  const isOfIt = campaign !== undefined && campaign.commitmentFrom <= foundedOn && foundedOn <= campaign.finalReportOn;
+  return { dueDayOfMonth: day, ...(isOfIt && { firstDueOn: campaign.firstReportOn, lastDueOn: campaign.finalReportOn }) };
 }
 
 /** Every month that is over since the group is in the app: what nobody sent stays owed until it is; and every month that was reported. */

@@ -24,8 +24,11 @@ export const QueueReport = z.object({
   oldest: z.nullable(Instant),
   persisted: z.boolean(),
   quotaErrors: Count,
-  /** somebody else has records on this phone too, which must outlive what happens to this person's */
-  shared: z.optional(z.boolean()),
+  /**
+   * a blocked phone deletes its records itself instead of having the browser clear everything: somebody else has records on it too, or it is
+   * the worker that asks, which would be ended before it could say what happened
+   */
+  deletesItself: z.optional(z.boolean()),
 });
 export type QueueReport = z.infer<typeof QueueReport>;
 

@@ -41,13 +41,19 @@ export async function officersOf(tables: Tables, { area, districts, today, from 
   for (const measure of ['founded', 'reported'] as const)
     for (const { area: district, officer, value } of await tables.figures.sumByOfficer(area, measure, from))
       put(district, officer, { month: from, measure, value });
+  const wideAreas = new Map<string, string[]>();
   for (const [key, lines] of linesByOfficer)
-    if (lines.some(({ measure, value }) => measure === 'groups' && value > 0) && !areasByOfficer.has(key)) areasByOfficer.set(key, []);
+    if (lines.some(({ measure, value }) => measure === 'groups' && value > 0) && !areasByOfficer.has(key)) {
+      // whoever works in the whole province stands in the districts of the own groups, and by nothing else while there are none
+      const wide = `${area} ${userOf(key)}`;
+      areasByOfficer.set(key, areasByOfficer.get(wide) ?? wideAreas.get(userOf(key)) ?? []);
+      if (area.length < 4 && areasByOfficer.delete(wide)) wideAreas.set(userOf(key), areasByOfficer.get(key) ?? []);
+    }
 
-  const nameByUser = await namesOf(tables, [...areasByOfficer.keys()].map((key) => key.slice(5)));
+  const nameByUser = await namesOf(tables, [...areasByOfficer.keys()].map(userOf));
   const officers: AreaOfficer[] = [];
   for (const [key, areas] of areasByOfficer) {
-    const [district, user] = [key.slice(0, 4), key.slice(5)];
+    const [district, user] = [key.slice(0, key.indexOf(' ')), userOf(key)];
     officers.push({
       user,
       name: nameByUser.get(user) ?? '',
@@ -61,6 +67,11 @@ export async function officersOf(tables: Tables, { area, districts, today, from 
   const thaiOrder = new Intl.Collator('th');
   return officers.sort((a, b) => districts.indexOf(a.district) - districts.indexOf(b.district) || thaiOrder.compare(a.name, b.name));
 } // prettier-ignore
+
+/** Of a key of district (or of the whole area) and user. */
+function userOf(key: string): string {
+  return key.slice(key.indexOf(' ') + 1);
+}
 
 /** Groups whose day to meet this month lies before today. */
 function meetingsOver(lines: readonly SummaryLine[], today: string): number {

@@ -5,17 +5,16 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, hashOperation } from '../domain/canonical-json.ts';
-import { foldOperation } from '../domain/fold.ts';
-import { parseOperation } from '../domain/operation.ts';
-import type { Row, RowAccess, RowKey } from '../domain/row.ts';
+import type { Row, RowKey } from '../domain/row.ts';
 import { foldVersion, snapshotText, type SnapshotRows } from '../domain/snapshot.ts';
 import { photoFolder, readManifest, sha256OfFile, storeFile, type Manifest } from './backup-manifest.ts';
 import { emptyChain } from './desk.ts';
 import { sha256Hex } from './ids.ts';
 import { operationOf } from './pull.ts';
+import { foldAgain } from './refold.ts';
 import { auditHash } from './store/people-tables.ts';
 import { openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
-import type { OperationRecord, SnapshotRecord } from './store/store.ts';
+import type { SnapshotRecord } from './store/store.ts';
 
 export interface Proof {
   readonly folder: string;
@@ -112,16 +111,6 @@ function textOf(rows: Iterable<readonly [string, unknown]>): string {
     .map(([key, row]) => `${key} ${canonicalJson(JSON.parse(JSON.stringify(row)))}`)
     .sort()
     .join('\n');
-}
-
-function foldAgain({ actor }: OperationRecord, op: ReturnType<typeof operationOf>, rows: Map<RowKey, Row>): boolean {
-  const parsed = parseOperation(op);
-  if (!parsed.ok) return false;
-  const staged: RowAccess = {
-    get: ((key: RowKey) => rows.get(key)) as RowAccess['get'],
-    put: (key, row) => void rows.set(key, row),
-  };
-  return foldOperation({ parsed: parsed.parsed, by: actor }, staged).applied;
 }
 
 /** 1, 2, 3 … without a hole, but for those a phone itself has said it lost; each is somewhere. */

@@ -225,7 +225,10 @@ async function devicesIn(tables: Tables, area: string, viewer: Viewer): Promise<
   return devices;
 }
 
-/** Waiting, by people who work or worked in the area, for something that is no group of it: those of a group are on its own page. */
+/**
+ * Waiting, by people who work or worked in the area, for something that is no group of it: those of a group are on its own page. Late work
+ * for a group of another area is told to whoever is over that one alone.
+ */
 export async function heldElsewhere(tables: Tables, viewer: Viewer, area: string): Promise<readonly HeldElsewhere[]> {
   if (!can(viewer, 'held-decide', { area })) return [];
   const grants = (await tables.people.grantsWithin(area)).filter(({ areas }) => areas.some((own) => own.startsWith(area)));
@@ -235,7 +238,9 @@ export async function heldElsewhere(tables: Tables, viewer: Viewer, area: string
   for (const held of waiting) {
     const stream = await tables.streams.find(held.stream);
     if (stream?.kind === 'group' && stream.area.startsWith(area)) continue;
-    elsewhere.push({ ...describeHeld(held, nameByUser), group: held.stream, area: (await areaOfTarget(tables, held)) ?? null });
+    const target = await areaOfTarget(tables, held);
+    if (target !== undefined && held.why !== 'scope-none' && !can(viewer, 'held-decide', { area: target })) continue;
+    elsewhere.push({ ...describeHeld(held, nameByUser), group: held.stream, area: target ?? null });
   }
   return elsewhere;
 } // prettier-ignore

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { provinces } from '../content/areas.ts';
 import { createApp } from './app.ts';
+import { readExportMappings } from './export/mapping-file.ts';
 import { invite } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
 import type { Office } from './office.ts';
@@ -14,6 +15,7 @@ import { openOffice } from './start.ts';
 async function main(): Promise<void> {
   const dataDir = process.env['DATA_DIR'] ?? './data';
   const publicOrigin = process.env['PUBLIC_ORIGIN'];
+  const exportMappings = readExportMappings(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = takeLock(lockFile(dataDir));
   if (!unlock) {
@@ -21,7 +23,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const office = await openOffice({ dataDir, publicOrigin });
+  const office = await openOffice({ dataDir, publicOrigin, exportMappings });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);

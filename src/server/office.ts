@@ -1,5 +1,6 @@
 /** Everything the server's parts are handed instead of reaching for it: store, pictures, clock, chance, log, counters. */
 import { tokenLimits } from '../protocol/token.ts';
+import type { ExportMappings } from './export/mapping-file.ts';
 import type { Clock, Random } from './ids.ts';
 import { InFlight } from './in-flight.ts';
 import type { Log } from './log.ts';
@@ -21,6 +22,8 @@ export interface Office {
   readonly publicOrigin: string | undefined;
   /** folder of the built app */
   readonly staticDir: string;
+  /** the office's own columns of tables, where it has some */
+  readonly exportMappings: ExportMappings;
   readonly memory: Memory;
 }
 

@@ -97,7 +97,8 @@ async function personOf(
       })),
     devices: [...devices],
     // a lost phone that comes back is not its person
-    lastSeenAt: devices.find(({ loss }) => loss === null)?.lastSeenAt ?? null,
+    lastSeenAt:
+      devices.map(({ lastSeenAt, loss }) => loss?.lastSeenAt ?? lastSeenAt).reduce((latest, at) => (at > latest ? at : latest), '') || null,
     invitedUntil: open.length === 0 ? null : new Date(Math.max(...open.map(({ expiresAt }) => expiresAt))).toISOString(),
     guide: {
       read: (await rows<GuideRow>('guide')).map(({ page, readAt }) => ({ page, at: readAt })),

@@ -62,6 +62,8 @@ async function wantedOf({ office, params, url, viewer }: SignedInCall, action: A
     const body = stream && (await tables.rows.get(group, `photo:${sha}`));
     if (!stream || body === undefined) return undefined;
     const photo = JSON.parse(body) as PhotoRow;
+    // what was taken back is shown to nobody, but its phone may finish sending it and be done
+    if (action === 'photo-see' && photo.withdrawn !== undefined) return undefined;
     if (stream.kind === 'area') return (await isForViewer(tables, viewer, action, stream, photo)) ? photo : undefined;
     return can(viewer, action, { ...stream, personal: isPersonal(photo.for) }) ? photo : undefined;
   });

@@ -9,6 +9,7 @@ import { holidaysOfTheLetter } from '../content/holidays-of-the-letter.ts';
 import { holidays } from '../content/holidays.ts';
 import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
 import { emptyChain } from './desk.ts';
+import type { ExportMappings } from './export/mapping-file.ts';
 import { areaStreamId, type Clock } from './ids.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -16,6 +17,7 @@ import { newMemory, type Office } from './office.ts';
 import { openPhotoFiles } from './photo-store-files.ts';
 import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
+import { ensureRows } from './refold.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Tables } from './store/store.ts';
@@ -25,6 +27,7 @@ export interface OfficeSettings {
   readonly dataDir: string;
   readonly publicOrigin?: string | undefined;
   readonly staticDir?: string;
+  readonly exportMappings?: ExportMappings;
   readonly clock?: Clock;
   readonly log?: Office['log'];
   /** of the disk that pictures leave to records */
@@ -49,9 +52,12 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     metrics: new Metrics(),
     publicOrigin: settings.publicOrigin,
     staticDir: settings.staticDir ?? join(projectRoot(), 'dist'),
+    exportMappings: settings.exportMappings ?? {},
     memory: newMemory(),
   };
   await office.store.write((tables) => prepare(tables, office));
+  const refolded = await ensureRows(office);
+  if (refolded > 0) office.log('rows-folded-again', { streams: refolded });
   if (await office.store.write((tables) => ensureFigures(tables))) office.log('figures-counted', {});
   const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
   if (released > 0) office.log('released', { operations: released });

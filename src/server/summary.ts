@@ -63,7 +63,8 @@ async function addToAreas(
 /** Everything counted again from the rows, in one write. */
 export async function recountFigures(tables: Tables): Promise<void> {
   await tables.figures.clear();
-  for (const stream of await tables.streams.allGroups()) {
+  for (const stream of await tables.streams.all()) {
+    if (stream.kind !== 'group') continue;
     const group = await tables.rows.get(stream.id, 'group');
     const bodies = group === undefined ? [] : [group];
     for (const prefix of countedPrefixes) bodies.push(...(await tables.rows.list(stream.id, prefix)).map(({ body }) => body));

@@ -48,8 +48,8 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
       await tables.sessions.endOfDevice(body.dev);
       await tables.devices.markTold(body.dev, office.clock());
     });
-    // storage is cleared by the whole origin: where somebody else works too, the phone itself deletes what is this person's
-    const cleared = body.q.shared === true ? '"cache", "cookies"' : '"cache", "cookies", "storage"';
+    // storage is cleared by the whole origin, also what is somebody else's
+    const cleared = body.q.deletesItself === true ? '"cache", "cookies"' : '"cache", "cookies", "storage"';
     return problemResponse('device-revoked', {
       headers: { 'Clear-Site-Data': cleared, 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) },
     });

@@ -39,6 +39,9 @@ export interface Device {
   setLastUser(id: string | undefined): Promise<void>;
   /** forgets the user and throws the sealing keys away: what was sealed stays unreadable for good */
   forget(id: string): Promise<void>;
+  /** somebody's work here was ended from the office: said at the next start, until somebody signs in */
+  noteBlocked(): Promise<void>;
+  wasBlocked(): Promise<boolean>;
   installState(): Promise<InstallState>;
   setInstallState(state: InstallState): Promise<void>;
   /** kept for the worker, which cannot see the page's own choice */
@@ -101,6 +104,7 @@ export function openDevice(options: DeviceOptions): Device {
     remember: async (user) => {
       await update<readonly KnownUser[]>('users', (before = []) => [...before.filter((known) => known.user !== user.user), user], store);
       await set('last-user', user.user, store);
+      await del('blocked', store);
     },
     setLastUser: async (id) => (id === undefined ? del('last-user', store) : set('last-user', id, store)),
     forget: async (id) => {
@@ -110,6 +114,8 @@ export function openDevice(options: DeviceOptions): Device {
       await del(`device-key:${id}`, store);
       await del(pinKey(id), store);
     },
+    noteBlocked: async () => set('blocked', true, store),
+    wasBlocked: async () => (await get('blocked', store)) === true,
     installState: async () => (await get<InstallState>('install', store)) ?? 'unknown',
     setInstallState: async (state) => set('install', state, store),
     language: async () => get<'th' | 'en'>('language', store),

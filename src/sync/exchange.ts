@@ -3,6 +3,7 @@ import { limits, type SyncRequest, SyncResponse, type Verdict } from '../protoco
 import type { Operation } from '../domain/operation.ts';
 import type { SyncHead } from '../storage/phone-internals.ts';
 import type { OperationVerdict } from '../storage/verdicts.ts';
+import { leavePhone } from './leave-phone.ts';
 import type { SenderOptions } from './sender.ts';
 import type { Session } from './session.ts';
 import { type Failed, packJson, sendJson } from './transport.ts';
@@ -59,6 +60,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
     const head = await phone.syncHead();
     asked = { ce: head.ce, atMs: net.nowMs() };
     const persisted = (await options.isPersisted?.().catch(() => false)) ?? false;
+    const deletesItself = options.installed?.pages !== undefined || (await options.device.users()).length > 1;
     // what is recorded must not wait for what others wrote, nor for its own echo: news comes with the last batch
     withoutNews = ops.length > 0 && (isPushFirst || head.queue.ops > ops.length);
     const body = {
@@ -72,7 +74,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       cur: after === undefined ? head.cur : { ...head.cur, ...Object.fromEntries(after.streams.map(({ g, to }) => [g, to])) },
       ...(withoutNews ? { want: [] } : {}),
       ...snapAfter(head, after),
-      q: { ...head.queue, persisted },
+      q: { ...head.queue, persisted, ...(deletesItself && { deletesItself }) },
     };
     if (ops.length > 1 && (await packJson(body)).packedBytes > mostPackedBytes) return 'too-heavy' as const;
     return sendJson(net, 'POST', '/v1/sync', body, SyncResponse);
@@ -118,7 +120,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       isPushFirst = true;
       if (ops.length > 1) halve(ops);
     }
-    if (failure.problem === 'device-revoked' && !(await phone.hasQueued())) await phone.wipe();
+    if (failure.problem === 'device-revoked' && !(await phone.hasQueued())) await leavePhone(phone, options.device, options.installed);
     return failure;
   };
 
@@ -159,7 +161,8 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       await phone.renumber(enrolled.dev);
     }
     let moved = settled > 0 || epochChanged || about !== undefined;
-    let again = answer.more || withoutNews;
+    // a blocked phone asks once more at once, to be told to forget everything: there may be no later
+    let again = answer.more || withoutNews || (ops.length > 0 && answer.res.some(isBlocked));
     if (ops.length === 0) isPushFirst = false;
     round.isStraight = true;
     for (const page of answer.streams) {
@@ -220,6 +223,10 @@ function snapAfter({ snap }: SyncHead, after: SyncResponse | undefined): Pick<Sy
     snapshot === undefined ? [] : [[g, { hash: snapshot.hash, part: snapshot.part + 1 }] as const],
   );
   return { snap: { fold: snap.fold, but: [...snap.but], at: { ...snap.at, ...Object.fromEntries(next) } } };
+}
+
+function isBlocked(verdict: Verdict): boolean {
+  return verdict.r === 'held' && verdict.why === 'device-revoked';
 }
 
 function isAboutOne(verdict: Verdict): verdict is Verdict & OperationVerdict {

@@ -8,6 +8,7 @@ import type { Locks } from '../storage/locks.ts';
 import type { Phone } from '../storage/phone-internals.ts';
 import { createBackOff } from './back-off.ts';
 import { createExchange } from './exchange.ts';
+import type { InstalledApp } from './leave-phone.ts';
 import { createPhotoUpload } from './photo-upload.ts';
 import { createSession } from './session.ts';
 import { emptyQueue, type LastRound, noRound, type SyncState, toSyncState } from './sync-state.ts';
@@ -32,6 +33,8 @@ export interface SenderOptions {
   readonly isWifi?: () => boolean | undefined;
   /** a hint for spacing tries, never a reason not to try */
   readonly isClearlyOffline?: () => boolean;
+  /** what goes with the records when the office has blocked this phone */
+  readonly installed?: InstalledApp;
 }
 
 export interface Sender {

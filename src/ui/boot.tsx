@@ -143,6 +143,7 @@ export function Boot({ parts }: { parts: BootParts }) {
           onLanguage={setLanguage}
           users={state.users}
           facts={facts}
+          wasBlocked={parts.device.wasBlocked}
           redeem={parts.redeem}
           onChoose={(user) => acts.enter(user, 'known')}
           onSignedIn={(user) => {

@@ -1,6 +1,4 @@
 /** A phone that was found: every byte of the browser's folder is read, and no person, number or picture of the founding day is in it. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nationalIdCheckDigit } from '../../src/domain/national-id.ts';
 import { foundingDay } from './support/founding.ts';
@@ -8,6 +6,7 @@ import { noisyJpeg } from './support/noisy-jpeg.ts';
 import { openOffice, type Office } from './support/office.ts';
 import { openScreen, readOperations, settled, signIn, startGroup } from './support/officer.ts';
 import { openPhone, type Phone } from './support/phone.ts';
+import { findReadable } from './support/readable.ts';
 
 const people = [
   { first: 'บุญเรือนแก้ว', last: 'ใจดีสมมุติ', bornBE: 2519, phone: '0812345678', id: '110170012345', house: '987/65' },
@@ -15,24 +14,6 @@ const people = [
 ].map((person) => ({ ...person, id: `${person.id}${nationalIdCheckDigit(person.id)}` }));
 const halfTyped = 'ครึ่งชื่อที่ยังไม่บันทึก';
 const words = [...people.flatMap(({ first, last, phone, id }) => [first, last, phone, id]), halfTyped];
-const jpegStart = Buffer.from('ffd8ffe000104a464946', 'hex');
-
-/** The words of the fixture that can be read in the folder, in either way that a browser writes text, and where. */
-function findReadable(profile: string): { readonly found: readonly string[]; readonly bytes: number } {
-  const found = new Set<string>();
-  let bytes = 0;
-  for (const entry of readdirSync(profile, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const content = readFileSync(path);
-    bytes += content.length;
-    const where = path.slice(profile.length);
-    for (const word of words)
-      if (content.includes(Buffer.from(word, 'utf8')) || content.includes(Buffer.from(word, 'utf16le'))) found.add(`${word} in ${where}`);
-    if (content.includes(jpegStart)) found.add(`a JPEG picture in ${where}`);
-  }
-  return { found: [...found].sort(), bytes };
-}
 
 let office: Office;
 let phone: Phone;
@@ -78,7 +59,7 @@ describe('the folder of the browser on a phone that was found', () => {
     expect((await readOperations(page)).filter(({ k }) => k === 'member.add' || k.startsWith('photo.')).length).toBe(3);
     await phone.close();
 
-    const { found, bytes } = findReadable(phone.profile);
+    const { found, bytes } = findReadable(phone.profile, words);
     expect(bytes).toBeGreaterThan(1_000_000);
     expect(found).toEqual([]);
   });
@@ -105,7 +86,7 @@ describe('the folder of the browser on a phone that was found', () => {
       { words, picture: withoutExif(picture).toString('base64') },
     );
     await phone.close();
-    const { found } = findReadable(phone.profile);
+    const { found } = findReadable(phone.profile, words);
     for (const word of words)
       expect(
         found.some((place) => place.startsWith(word)),

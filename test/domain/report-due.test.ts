@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { reportRules } from '../../src/content/report-rules.ts';
+import { reportRules, rulesInForce } from '../../src/content/report-rules.ts';
 import { phayaoCampaign2565 } from '../../src/content/campaign.ts';
 import { holidaysOfTheLetter } from '../../src/content/holidays-of-the-letter.ts';
 import type { DueDayPolicy } from '../../src/domain/due-date.ts';
 import type { PayloadOf, Operation } from '../../src/domain/operation.ts';
 import { reportTasks, taskState, timelinessOfReport, type ReportRules, type ReportTask } from '../../src/domain/report-due.ts';
 import type { ReportKind } from '../../src/domain/report-operation.ts';
-import type { GroupRow } from '../../src/domain/row.ts';
+import type { CampaignRow, GroupRow } from '../../src/domain/row.ts';
 import { foundingRest, foundingVote, groupCreate, nextId, operation } from '../support/act.ts';
 import { MapRows } from '../support/map-rows.ts';
 
@@ -15,6 +15,7 @@ const rules = (over: Partial<ReportRules> = {}): ReportRules => ({
   rules: reportRules,
   policy: 'next-working-day',
   remindDays: 2,
+  campaigns: [],
   holidays: new Set(),
   ...over,
 });
@@ -74,10 +75,28 @@ describe('the establishment result', () => {
     }
   });
 
-  it('of a campaign in force is due on its last day at the latest, and no more for a group founded afterwards', () => {
-    const campaign = rules({ firstOn: '2026-05-05', lastOn: '2026-12-26' });
-    expect(taskOf(founded('2026-12-10'), 'establishment-result', '2026-12-11', campaign)).toMatchObject({ dueOn: '2026-12-26' });
-    expect(taskOf(founded('2027-01-03'), 'establishment-result', '2027-01-04', campaign)).toBeUndefined();
+  describe('is bounded by the campaign in which the group was founded', () => {
+    const now = { commitmentFrom: '2026-03-06', firstReportOn: '2026-05-05', finalReportOn: '2026-12-26' };
+    const next = { commitmentFrom: '2027-01-01', firstReportOn: '2027-05-05', finalReportOn: '2027-12-26' };
+    const standing = (foundedOn: string, todayOn: string) => {
+      const asked = rulesInForce([next, now] as CampaignRow[], [], todayOn);
+      const task = taskOf(founded(foundedOn), 'establishment-result', todayOn, asked);
+      return [task?.dueOn, task && taskState(task, { ...asked, policy: 'strict' }, todayOn)];
+    };
+    it.each([
+      ['before the first due day of the campaign', '2026-03-20', '2026-03-21', '2026-05-05', 'to-do'],
+      ['the next campaign moves no day of a group that was there before it', '2026-11-20', '2026-12-06', '2026-12-05', 'late'],
+      ['… on its first day', '2026-11-20', '2027-01-01', '2026-12-05', 'late'],
+      ['on the last day of the campaign at the latest', '2026-12-20', '2026-12-26', '2026-12-26', 'to-do'],
+      ['… and once that is over', '2026-12-20', '2026-12-27', '2026-12-26', 'late'],
+      ['… and in the next campaign', '2026-12-20', '2027-01-02', '2026-12-26', 'late'],
+      ['founded between the two, on the next due day', '2026-12-28', '2026-12-29', '2027-01-05', 'to-do'],
+      ['… and in the next campaign', '2026-12-28', '2027-01-06', '2027-01-05', 'late'],
+      ['founded in the next', '2027-01-03', '2027-01-04', '2027-05-05', 'to-do'],
+      ['founded before there was any campaign', '2026-01-20', '2026-04-01', '2026-02-05', 'late'],
+    ])('%s', (_what, foundedOn, todayOn, dueOn, state) => {
+      expect(standing(foundedOn, todayOn)).toEqual([dueOn, state]);
+    });
   });
 });
 

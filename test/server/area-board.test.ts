@@ -4,6 +4,7 @@ import type { PayloadOf } from '../../src/domain/operation.ts';
 import type { GroupRow, TargetRow } from '../../src/domain/row.ts';
 import { targetProgress } from '../../src/domain/target.ts';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
+import { photoPath } from '../../src/protocol/photo.ts';
 import { AreaBoardSchema } from '../../src/server/area-board-schema.ts';
 import { areaStreamId, notesAreaOf } from '../../src/server/ids.ts';
 import { recountFigures } from '../../src/server/summary.ts';
@@ -12,6 +13,7 @@ import { exportedRows } from '../support/export-scene.ts';
 import { establishmentReport, foundGroup } from '../support/founded-groups.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
+import { jpeg, sha256 } from '../support/server-pictures.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
 
 let office: TestOffice;
@@ -370,6 +372,19 @@ describe('who sees what', () => {
     expect(officers.map(({ name, areas, figures }) => [name, areas, figures.groups])).toEqual([['Gone', [], 1]]);
   });
 
+  it('somebody with a right over the whole province has a name, stands once while there is no group, and in the district of the own groups then', async () => {
+    const wide = await office.phone({ areas: ['56'], name: 'Wide' });
+    const rows = async () =>
+      (await board(province, '?area=56')).officers.map(({ name, user, district, areas }) => [name, user, district, areas]);
+    expect(await rows()).toEqual([['Wide', wide.session.user, '56', ['56']]]);
+    await newGroup(wide, '560101');
+    await newGroup(wide, '560702');
+    expect(await rows()).toEqual([
+      ['Wide', wide.session.user, '5601', ['56']],
+      ['Wide', wide.session.user, '5607', ['56']],
+    ]);
+  });
+
   it('silence has its facts: the phone heard from last, what it holds, how full it is, its version', async () => {
     const officer = await office.phone({ areas: ['5601'], name: 'Fon' });
     const oldest = '2026-11-20T02:00:00.000Z';
@@ -385,14 +400,15 @@ describe('who sees what', () => {
     const photo = (sha: string, kind: 'agenda' | 'commitment', id: string) =>
       chief.op(stream, 'photo.attach', {
         sha,
-        bytes: 9,
+        bytes: picture.length,
         mime: 'image/jpeg',
         w: 1,
         h: 1,
         thumb: { sha: 'f'.repeat(64), bytes: 9 },
         for: { kind, id },
       });
-    const [wall, page] = ['a'.repeat(64), 'b'.repeat(64)];
+    const picture = jpeg(300);
+    const [wall, page] = [sha256(picture), 'b'.repeat(64)];
     const who = { issuer: { position: 'Chief' }, acceptor: { user: officer.session.user, position: 'Officer' } };
     await chief.push(
       chief.op(stream, 'agenda.announce', { announcement, district: '5601', on: '2026-10-02' }),
@@ -405,11 +421,18 @@ describe('who sees what', () => {
       photo(wall, 'agenda', announcement),
       photo(page, 'commitment', commitment),
     );
+    const path = photoPath(stream, wall, 'full');
+    await chief.send(path, { method: 'PATCH', headers: { 'Upload-Offset': '0' }, body: new Uint8Array(picture) });
+    const seenBy = async (phone: ServerPhone) => (await phone.send(path)).status;
     const takeBack = (phone: ServerPhone, sha: string) =>
       phone.push(phone.op(stream, 'photo.withdraw', { sha, reason: 'of another place', of: 'agenda' }));
     expect(await takeBack(officer, wall)).toMatchObject([{ r: 'held', why: 'scope-none' }]);
     expect((await board(chief, '?area=5601')).whole.agenda?.photos).toHaveLength(1);
+    expect([await seenBy(officer), await seenBy(chief)]).toEqual([200, 200]);
     expect(await takeBack(chief, wall)).toMatchObject([{ r: 'applied' }]);
+    // whoever kept its address sees it no more, and its phone still hears that it arrived
+    expect([await seenBy(officer), await seenBy(chief)]).toEqual([404, 404]);
+    expect((await chief.send(path, { method: 'HEAD' })).headers.get('Upload-Offset')).toBe(String(picture.length));
     expect((await board(chief, '?area=5601')).whole.agenda).toMatchObject({ photos: [], takenBack: ['of another place'] });
     await takeBack(chief, page);
     const rows = await office.office.store.read((tables) => tables.rows.get(stream, `photo:${page}`));

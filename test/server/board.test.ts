@@ -181,6 +181,22 @@ it('what is held elsewhere says which area it aims at, so that the screen knows 
   expect([await accept(here.id), await accept(far.id)]).toEqual([200, 404]);
 });
 
+it('what waits for a group of the next district is told there alone, though its officer works in both', async () => {
+  const both = await office.phone({ name: 'Both', areas: ['560401', '560501'] });
+  const [here, there] = [
+    await office.phone({ role: 'district-chief', areas: ['5604'] }),
+    await office.phone({ role: 'district-chief', areas: ['5605'] }),
+  ];
+  const g = await newGroup(both, '560501');
+  const late = { ...both.op(g, 'visit.record', visitPayload()), kv: 2 };
+  await both.push(late);
+  expect((await board(here, '?area=5604')).held).toEqual([]);
+  expect(await (await here.send('/v1/board/areas?area=5604')).text()).not.toMatch(new RegExp(`${late.id}|${g}|560501`));
+  expect((await board(there, '?area=5605')).groups).toMatchObject([{ held: 1 }]);
+  // whoever is over both sees it from either
+  expect((await board(province, '?area=5604')).held).toMatchObject([{ op: late.id, group: g, area: '560501' }]);
+});
+
 it('a chief invites into the own district only, and nobody of the own rank', async () => {
   const invite = async (phone: ServerPhone, body: object): Promise<number> =>
     (await phone.post('/v1/people/invite', { role: 'field-officer', areas: ['560701'], name: 'New', ...body })).status;

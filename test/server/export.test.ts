@@ -1,11 +1,13 @@
 /** Exports: aggregates of what the viewer may see, the same figures in three forms, each of them on record. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportMapping } from '../../src/content/exports.ts';
+import type { PayloadOf } from '../../src/domain/operation.ts';
+import type { AreaBoard } from '../../src/protocol/area-board.ts';
 import { exportAnswerSchema, exportFiles, exportKeys, exportPath, exportRowSchemas, mostXlsxRows } from '../../src/protocol/export.ts';
 import { exportedRows, exportedText, formulaName, makeExportScene, type ExportScene } from '../support/export-scene.ts';
 import { createApp } from '../../src/server/app.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
-import { groupPayload } from '../support/server-operations.ts';
+import { groupPayload, memberPayload, memberPersonal } from '../support/server-operations.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
 
 let office: TestOffice;
@@ -99,6 +101,44 @@ describe('the figures', () => {
     ]);
     expect((await exportedRows(scene.chief, 'groups')).find(({ group }) => group === g)).toMatchObject({ members: 161, savedSatang: 206_100_000 });
     for (const key of ['groups', 'months'] as const) expect((await exportedRows(scene.chief, key)).map(({ group }) => group)).not.toContain(wrong);
+  }); // prettier-ignore
+
+  it('months that were told of paper stay told when the balances are carried over as of a day before them, and the board says the same', async () => {
+    const [g, member] = [newId(), newId()];
+    const officer = await office.phone({ name: 'Kaew', areas: ['560801'] });
+    const chief = await office.phone({ role: 'district-chief', areas: ['5608'] });
+    const declared = { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2025-12-31' };
+    const told = (forMonth: string) =>
+      officer.op(g, 'report.submit', {
+        report: newId(), kind: 'monthly-savings', version: 1, forMonth, source: 'declared',
+        snapshot: { members: 160, paid: 150, pledgedSatang: 1_600_000, repaidSatang: 50_000, savedSatang: 206_400_000 },
+      });
+    const line = (paidOn: string, row: PayloadOf<'entry.record'>['rows'][number]) =>
+      officer.op(g, 'entry.record', { paidOn, writtenBy: 'officer', rows: [row] });
+    const monthsFile = () => exportedRows(chief, 'months', '?area=5608&from=2026-01&to=2026-07');
+    await officer.push(
+      officer.op(g, 'group.create', { ...groupPayload('560801', 'บ้านสมุดเก่า'), source: 'declared', declared }),
+      officer.op(g, 'member.add', memberPayload(member), memberPersonal('ทองดี', 'แสนสุข')),
+      ...['2026-01', '2026-02', '2026-06'].map(told),
+      line('2025-12-31', { e: newId(), kind: 'opening-savings', member, amount: 204_800_000 }),
+      line('2026-06-05', { e: newId(), kind: 'pledged-savings', member, amount: 1_500_000, forMonth: '2026-06' }),
+      line('2026-07-05', { e: newId(), kind: 'pledged-savings', member, amount: 10_000, forMonth: '2026-07' }),
+    );
+    const file = await monthsFile();
+    expect(file.map(({ month, paid, pledgedSatang, repaidSatang }) => [month, paid, pledgedSatang, repaidSatang])).toEqual([
+      ['2026-01', 150, 1_600_000, 50_000],
+      ['2026-02', 150, 1_600_000, 50_000],
+      ['2026-03', 0, 0, 0],
+      ['2026-04', 0, 0, 0],
+      ['2026-05', 0, 0, 0],
+      ['2026-06', 150, 1_600_000, 50_000],
+      ['2026-07', 1, 10_000, 0],
+    ]);
+    const board = (await (await chief.send('/v1/board/areas?area=5608')).json()) as AreaBoard;
+    const shown = board.months.filter(({ month }) => month >= '2026-01' && month <= '2026-07');
+    expect(shown.map(({ month, payers, pledgedSatang }) => [month, payers, pledgedSatang])).toEqual(
+      file.map(({ month, paid, pledgedSatang }) => [month, paid, pledgedSatang]),
+    );
   }); // prettier-ignore
 
   it('the last month and the group agree', async () => {

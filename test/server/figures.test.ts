@@ -41,7 +41,8 @@ const allLines = () => office.office.store.read((tables) => tables.figures.allAr
 async function countEverything(): Promise<readonly AreaLine[]> {
   const sums = new Map<string, AreaLine>();
   await office.office.store.read(async (tables) => {
-    for (const { id, area, owner } of await tables.streams.allGroups()) {
+    for (const { id, area, owner, kind } of await tables.streams.all()) {
+      if (kind !== 'group') continue;
       const rows = await rowsOf(tables, id);
       const group = rows.find((row) => row.type === 'group') as GroupRow;
       if (!isCounted(group)) continue;

@@ -132,7 +132,7 @@ describe('the lost phone comes back', () => {
     await revoke(chief, '/v1/people/revoke', lost.dev);
     await lost.refresh();
     const { q } = lost.request([]);
-    const last = await lost.post('/v1/sync', lost.request([], { q: { ...q, shared: true } }));
+    const last = await lost.post('/v1/sync', lost.request([], { q: { ...q, deletesItself: true } }));
     expect([last.status, last.headers.get('Clear-Site-Data')]).toEqual([401, '"cache", "cookies"']);
   });
 

@@ -84,7 +84,11 @@ describe('a body', () => {
     // one stream of ten members, as `gzip` makes of ten files
     const gzip = Buffer.concat(Array.from({ length: 10 }, () => one));
     const before = process.memoryUsage().rss;
-    for (const [packed, encoding] of [[gzip, 'gzip'], [flat, 'deflate']] as const) // prettier-ignore
+    for (const [packed, encoding] of [
+      [gzip, 'gzip'],
+      [flat, 'deflate'],
+    ] as const)
+      // prettier-ignore
       for (let round = 0; round < 5; round++)
         expect(await send(packed, { 'Content-Encoding': encoding })).toMatchObject({ status: 413, code: 'too-large' });
     // packed twice over, or longer than the line may carry
@@ -183,7 +187,9 @@ describe('SQL in a text (row 64)', () => {
       const sample = samplePayload(kind) as Record<string, unknown>;
       // each text alone, and all of them together
       const texts = Object.keys(sample).filter((name) => typeof sample[name] === 'string');
-      return [injected(sample), ...texts.map((name) => ({ ...sample, [name]: injected(sample[name]) }))].map((p) => writer.op(own, kind, p as never));
+      return [injected(sample), ...texts.map((name) => ({ ...sample, [name]: injected(sample[name]) }))].map((p) =>
+        writer.op(own, kind, p as never),
+      );
     });
     for (let from = 0; from < ops.length; from += 100) {
       const some = ops.slice(from, from + 100);

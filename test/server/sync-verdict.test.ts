@@ -64,7 +64,24 @@ describe('one operation', () => {
   });
 
   it('cannot say who wrote it, when it was received, which number it has or where it counts (row 51)', async () => {
-    const names = ['by', 'recv', 'seq', 'dev', 'user', 'actor', 'owner', 'area', 'role', 'view', 'chain', 'hash', 'h', 'r', 'verdict', 'flags'];
+    const names = [
+      'by',
+      'recv',
+      'seq',
+      'dev',
+      'user',
+      'actor',
+      'owner',
+      'area',
+      'role',
+      'view',
+      'chain',
+      'hash',
+      'h',
+      'r',
+      'verdict',
+      'flags',
+    ];
     const value = fc.oneof(fc.constantFrom(newId(), phone.dev, '1999-01-01T00:00:00Z', 999, -1, null, 'applied', '57'), fc.json().map((text) => JSON.parse(text) as unknown)); // prettier-ignore
     const forged = fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1, noNullPrototype: true });
     let seq = 1;

@@ -78,6 +78,7 @@ export async function openSimOffice(clock: SimClock): Promise<SimOffice> {
     metrics: new Metrics(),
     publicOrigin: undefined,
     staticDir: dataDir,
+    exportMappings: {},
     memory: newMemory(),
   };
   await store.write(async (write) => {

@@ -6,7 +6,7 @@ export interface MaliciousFile {
   readonly name: string;
   readonly bytes: Buffer;
   /** as which it is announced, so that it is not refused for another kind than its own */
-  readonly mime?: 'image/png' | 'image/webp';
+  readonly mime?: 'image/jpeg' | 'image/png' | 'image/webp';
 }
 
 const text = (value: string): Buffer => Buffer.from(value, 'latin1');
@@ -83,7 +83,11 @@ export const noPictures: readonly MaliciousFile[] = [
   { name: 'a JPEG without a frame', bytes: hex('ff d8 ff da 00 02') },
   { name: 'a JPEG whose segment has no length', bytes: hex('ff d8 ff e0 00 00 ff c0') },
   { name: 'a JPEG of no size', bytes: jpeg(500, { width: 0 }) },
-  { name: 'a PNG whose line ends were changed', bytes: Buffer.concat([hex('89 50 4e 47 0a 1a 0a'), png(200).subarray(8)]), mime: 'image/png' },
+  {
+    name: 'a PNG whose line ends were changed',
+    bytes: Buffer.concat([hex('89 50 4e 47 0a 1a 0a'), png(200).subarray(8)]),
+    mime: 'image/png',
+  },
   {
     name: 'a PNG that begins with another chunk',
     bytes: Buffer.concat([hex('89 50 4e 47 0d 0a 1a 0a 00 00 00 0d'), text('XHDR'), hex('00 00 00 01 00 00 00 01')]),

@@ -5,10 +5,10 @@
  */
 import { provinceNames } from '../../src/content/provinces.ts';
 import type { MonthRow } from '../../src/domain/money-row.ts';
-import type { GroupRow, Row } from '../../src/domain/row.ts';
+import type { CampaignRow, GroupRow, Row, TargetRow } from '../../src/domain/row.ts';
 import { shiftMonth } from '../../src/domain/thai-calendar.ts';
 import { emptyChain } from '../../src/server/desk.ts';
-import { namedId } from '../../src/server/ids.ts';
+import { areaStreamId, namedId } from '../../src/server/ids.ts';
 import type { StreamRecord, Tables } from '../../src/server/store/store.ts';
 import { keepFigures } from '../../src/server/summary.ts';
 
@@ -47,16 +47,59 @@ export async function writeCountry(
   return written;
 } // prettier-ignore
 
+/** Everybody who answers for the groups, with a right in one district and a phone; each province a campaign like that of `likeIn` and targets for its districts. */
+export async function writeOfficers(write: <T>(work: (tables: Tables) => Promise<T>) => Promise<T>, likeIn = '56'): Promise<void> {
+  await write(async (tables) => {
+    const [campaign] = await tables.rows.list(areaStreamId(likeIn), 'campaign');
+    const { code } = JSON.parse(campaign?.body ?? '{}') as CampaignRow;
+    for (const province of countryCodes) {
+      for (let officer = 0; officer < country.officersInProvince; officer++)
+        await addOfficer(tables, officerId(province, officer), `Officer ${province}-${officer}`, districtOf(province, officer));
+      if (province === likeIn) continue;
+      const stream = areaStreamId(province);
+      await tables.streams.add({ id: stream, kind: 'area', area: province, owner: '', seq: 0, chain: emptyChain, receivedAt: 0 });
+      await tables.rows.put(stream, `campaign:${code}`, campaign?.body ?? '');
+      for (let district = 0; district < country.districts; district++) {
+        const target: TargetRow = { type: 'target', campaign: code, district: districtOf(province, district), officers: 4, groups: 4 };
+        await tables.rows.put(stream, `target:${target.district}`, JSON.stringify(target));
+      }
+    }
+  });
+}
+
+async function addOfficer(tables: Tables, id: string, name: string, district: string): Promise<void> {
+  await tables.people.add({ id, name, createdAt: 0 });
+  const ofGrant = { user: id, role: 'field-officer', areas: [district], groups: [], until: null, endedOn: null };
+  await tables.people.addGrant({ ...ofGrant, id: namedId(`grant-${id}`), from: '2022-03-06' });
+  const queue = JSON.stringify({ ops: 2, photos: 1, oldest: '2026-11-20T02:00:00.000Z', quotaErrors: 0 });
+  const ofPhone = {
+    user: id,
+    name: 'Phone',
+    key: '{}',
+    lastN: 9,
+    safeN: 0,
+    createdAt: 0,
+    signedInAt: 0,
+    seenAt: 0,
+    revokedAt: null,
+    app: '1',
+  };
+  await tables.devices.add({ ...ofPhone, dev: namedId(`phone-${id}`), queue });
+}
+
+const officerId = (province: string, officer: number): string => namedId(`country-officer-${province}-${officer}`);
+const districtOf = (province: string, officer: number): string => `${province}0${1 + (officer % country.districts)}`;
+
 function streamOf(index: number): StreamRecord {
   const province = countryCodes[index % countryCodes.length] ?? '56';
   const place = Math.floor(index / countryCodes.length);
   const officer = place % country.officersInProvince;
-  const district = `${province}0${1 + (officer % country.districts)}`;
+  const district = districtOf(province, officer);
   return {
     id: namedId(`country-group-${index}`),
     kind: 'group',
     area: `${district}0${1 + (place % 7)}`,
-    owner: namedId(`country-officer-${province}-${officer}`),
+    owner: officerId(province, officer),
     seq: 0,
     chain: emptyChain,
     receivedAt: 0,

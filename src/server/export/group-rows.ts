@@ -1,6 +1,6 @@
 /** Rows of groups, their months and their reports, read a few groups at a time so that a whole country needs no more memory than a district. */
 import { areaName } from '../../content/areas.ts';
-import { isCounted } from '../../domain/area-summary.ts';
+import { isCounted, pledgedAndPayersIn } from '../../domain/area-summary.ts';
 import { isSettled, membersOf, receivedOf, savedOf } from '../../domain/group-figures.ts';
 import { lifeCycleOn } from '../../domain/life-cycle.ts';
 import type { MonthRow } from '../../domain/money-row.ts';
@@ -116,19 +116,22 @@ export async function* monthRows(office: Office, question: ExportQuestion): Asyn
       .filter(({ month }) => month >= question.from)
       .map(({ month, source, found, figures, balance }): ExportRowOf<'months'> => {
         const sum = (kind: EntryKind) => found?.byKind[kind] ?? 0;
+        // told and entered too is the same money, whichever came first
+        const larger = (kind: EntryKind, told: number | undefined) => Math.max(sum(kind), told ?? 0);
+        const { pledgedSatang, payers } = found === undefined ? { pledgedSatang: 0, payers: 0 } : pledgedAndPayersIn(found);
         return {
           ...identity,
           month,
           source,
-          paid: Math.max(found?.paidMembers ?? 0, figures?.paid ?? 0),
-          pledgedSatang: Math.max(sum('pledged-savings'), figures?.pledgedSatang ?? 0),
-          specialSatang: figures?.specialSatang ?? sum('special-savings'),
-          returnedSatang: figures?.withdrawnSatang ?? sum('savings-returned'),
-          specialWithdrawnSatang: figures?.specialWithdrawnSatang ?? sum('special-withdrawn'),
+          paid: payers,
+          pledgedSatang,
+          specialSatang: larger('special-savings', figures?.specialSatang),
+          returnedSatang: larger('savings-returned', figures?.withdrawnSatang),
+          specialWithdrawnSatang: larger('special-withdrawn', figures?.specialWithdrawnSatang),
           feesSatang: sum('entry-fee'),
           finesSatang: sum('fine'),
           lentSatang: sum('loan-out'),
-          repaidSatang: figures?.repaidSatang ?? sum('loan-principal'),
+          repaidSatang: larger('loan-principal', figures?.repaidSatang),
           interestSatang: sum('loan-interest'),
           savedSatang: balance.pledged,
           specialSavedSatang: balance.special,
@@ -152,7 +155,10 @@ interface MonthOfCourse {
   readonly balance: Balance;
 }
 
-/** From the first month that is known: by the books from the month the balances were carried into them, before by what was told (case 50). */
+/**
+ * From the first month that is known: balances by the books from the month they were carried into them, before by what was told (case 50).
+ * What came and went in a month that was told stays told: balances carried over in July, as of December, take no month of spring away.
+ */
 function courseOf(group: GroupRow, months: readonly MonthRow[], told: ReadonlyMap<string, MonthFigures>, to: string): readonly MonthOfCourse[] {
   const byMonth = new Map(months.map((month) => [month.month, month]));
   const declaredIn = group.declared === undefined ? undefined : monthOf(group.declared.asOf);
@@ -166,7 +172,7 @@ function courseOf(group: GroupRow, months: readonly MonthRow[], told: ReadonlyMa
   for (let month = first; month <= to; month = shiftMonth(month, 1)) {
     const found = byMonth.get(month);
     const isOfBooks = group.source === 'ledger' || (openedIn !== undefined && month >= openedIn);
-    const figures = isOfBooks ? undefined : told.get(month);
+    const figures = told.get(month);
     if (month === declaredIn) paper = { ...paper, pledged: group.declared?.savedSatang ?? 0 };
     books = add(books, found ?? { columns: {} });
     const booked = add(paper, found ?? { columns: {} });

@@ -64,7 +64,7 @@ export function inspectionTable(sql: Sql): InspectionTable {
         name,
         lastN,
         revokedAt,
-        loss: loss == null ? undefined : (JSON.parse(loss) as LossRecord),
+        loss: loss ? (JSON.parse(loss) as LossRecord) : undefined,
       }));
     },
     numbers: (dev, after, limit) =>

@@ -112,7 +112,7 @@ export function deviceTable(sql: Sql): DeviceTable {
       const row = await first(
         sql.all<{ loss: string | null; told_at: number | null }>('select loss, told_at from device where dev = ?', dev),
       );
-      return row?.loss == null ? undefined : { ...(JSON.parse(row.loss) as LossRecord), toldAt: row.told_at };
+      return row?.loss ? { ...(JSON.parse(row.loss) as LossRecord), toldAt: row.told_at } : undefined;
     },
     markTold: (dev, at) => sql.run('update device set told_at = ? where dev = ? and told_at is null', at, dev),
   };

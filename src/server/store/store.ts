@@ -66,7 +66,7 @@ export interface StreamTable {
   groupsIn(area: string): Promise<readonly StreamRecord[]>;
   findArea(area: string): Promise<StreamRecord | undefined>;
   /** of the whole store, for what is done once */
-  allGroups(): Promise<readonly StreamRecord[]>;
+  all(): Promise<readonly StreamRecord[]>;
 }
 
 /** One numbered operation of a stream. `body` is the received JSON without `s`, `personal` the JSON of `s`. */
@@ -313,6 +313,7 @@ export interface PushTable {
 export interface RowTable {
   get(stream: string, key: string): Promise<string | undefined>;
   put(stream: string, key: string, body: string): Promise<void>;
+  remove(stream: string, key: string): Promise<void>;
   /** rows whose key begins with `prefix:`, in the order of their keys, the first `limit` */
   list(stream: string, prefix: string, limit?: number): Promise<readonly { readonly key: string; readonly body: string }[]>;
   /** every row, in the order of keys */

@@ -60,7 +60,7 @@ export function streamTable(sql: Sql): StreamTable {
           : sql.all<StreamRow>(`select * from stream where district = ? and kind = 'group' order by id`, area.slice(0, 4));
       return (await rows).filter((row) => row.area.startsWith(area)).map(toStream);
     },
-    allGroups: async () => (await sql.all<StreamRow>(`select * from stream where kind = 'group' order by id`)).map(toStream),
+    all: async () => (await sql.all<StreamRow>('select * from stream order by id')).map(toStream),
     findArea: (area) =>
       oneStream(sql.all(`select * from stream where province = ? and area = ? and kind = 'area'`, area.slice(0, 2), area)),
   };
@@ -160,6 +160,7 @@ export function rowTable(sql: Sql): RowTable {
         key,
         body,
       ),
+    remove: (stream, key) => sql.run('delete from view_row where stream = ? and row_key = ?', stream, key),
     all: (stream) => sql.all('select row_key as key, body from view_row where stream = ? order by row_key', stream),
     // ';' follows ':' in every byte order
     list: (stream, prefix, limit = mostRows) =>

@@ -39,7 +39,7 @@ export interface BootParts {
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly wait: Wait;
-  readonly device: Pick<Device, 'users' | 'lastUser' | 'setLastUser' | 'hasPin' | 'dropPin'>;
+  readonly device: Pick<Device, 'users' | 'lastUser' | 'setLastUser' | 'hasPin' | 'dropPin' | 'wasBlocked'>;
   /** the six digits that lock the app; a piece of its own, since a phone that is open seldom needs it */
   readonly pin: () => Promise<PinKeeper>;
   readonly openStore: (request: OpenRequest) => Promise<OpenStore>;

@@ -1,6 +1,6 @@
 /**
  * Marks on the root of the page for what stands somewhere in it, so that what is far away makes room. `:root:has(…)` would say the same in a
- * style sheet and look through the whole document after every tap: in a roll of 268 that was two thirds of the styling.
+ * style sheet and look through the whole document after every tap: in a roll of 268 that was a good part of the styling.
  */
 import { useLayoutEffect } from 'preact/hooks';
 

@@ -7,7 +7,7 @@ import type { BoardPeople, BoardPerson, PeopleGroup } from '../../protocol/peopl
 import { useApp, useText, useToday } from '../app-context.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
 import { Banner } from '../parts/banner.tsx';
-import { Button } from '../parts/button.tsx';
+import { Button, LinkButton } from '../parts/button.tsx';
 import { Section } from '../parts/card.tsx';
 import { DataTable, type TableColumn } from '../parts/data-table.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -21,8 +21,9 @@ import { bareNameOf, namePartsOf, useBoardWords } from './board/in-words.ts';
 import { CommitteeSheet } from './board/people/committee-sheet.tsx';
 import { HandOverSheet } from './board/people/hand-over-sheet.tsx';
 import { InviteSheet } from './board/people/invite-sheet.tsx';
+import { LostPhonePaper } from './board/people/lost-phone-paper.tsx';
 import { PersonSheet } from './board/people/person-sheet.tsx';
-import { currentGrants, groupsOf, lastDayOf, standingOf, type Standing } from './board/people/person-words.ts';
+import { currentGrants, groupsOf, lastDayOf, lossPaper, recentLosses, standingOf, type Standing } from './board/people/person-words.ts';
 import { usePeople } from './board/people/use-people.ts';
 import '../style/screens/board.css';
 import '../style/screens/people.css';
@@ -43,6 +44,8 @@ export function BoardPeopleScreen() {
   const [open, setOpen] = useState<Open>();
   const board = view.seen?.board;
   const close = () => setOpen(undefined);
+  const lost = query['lost'];
+  if (lost !== undefined && board !== undefined) return <LostPhonePaper board={board} area={area} dev={lost} />;
   return (
     <Screen
       overline={words.area(area)}
@@ -66,6 +69,7 @@ export function BoardPeopleScreen() {
         <NotSeenYet view={view} rows={8} />
       ) : (
         <>
+          <LostPhones board={board} area={area} />
           <WithoutOfficer board={board} onGive={(groups) => setOpen({ kind: 'hand-over', groups })} />
           <PeopleTable board={board} onOpen={(user) => setOpen({ kind: 'person', user })} />
           <BooksTable groups={board.groups} onOpen={(group) => setOpen({ kind: 'books', group })} />
@@ -111,6 +115,27 @@ function OpenSheet({ board, area, open, setOpen, close, onChanged }: OpenSheetPr
   const group = board.groups.find(({ id }) => id === open.group);
   if (group === undefined) return null;
   return <CommitteeSheet {...{ board, group }} onInvite={() => setOpen({ kind: 'invite', group: group.id })} onChanged={changed} onClose={close} />; // prettier-ignore
+}
+
+/** The clock runs from the moment it was known: whoever opens this page sees until when. */
+function LostPhones({ board, area }: { board: BoardPeople; area: string }) {
+  const t = useText();
+  const words = useBoardWords();
+  return recentLosses(board).map(({ person, device }) => (
+    <Banner
+      key={device.dev}
+      tone="stop"
+      icon="phone"
+      title={t('people.loss.title', { name: person.name })}
+      actions={
+        <LinkButton kind="primary" href={lossPaper(area, device.dev)}>
+          {t('people.loss.open')}
+        </LinkButton>
+      }
+    >
+      {t('people.loss.until', { device: device.name, when: words.when(device.loss.noticeBy) })}
+    </Banner>
+  ));
 }
 
 function WithoutOfficer({ board, onGive }: { board: BoardPeople; onGive: (groups: readonly string[]) => void }) {

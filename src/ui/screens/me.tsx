@@ -15,6 +15,7 @@ import { ChoicesSection } from './me/choices-section.tsx';
 import { DeviceSection } from './me/device-section.tsx';
 import { OfficeSection } from './me/office-section.tsx';
 import { areaWords, nameParts, roleWords } from './me/person-words.ts';
+import { PhonesSection } from './me/phones-section.tsx';
 import { PracticeSection } from './me/practice-section.tsx';
 import { useLastReadiness } from './ready/last-check.ts';
 import '../style/screens/me.css';
@@ -22,7 +23,7 @@ import '../style/screens/me.css';
 const blankPapers = ['application', 'consent', 'attendance', 'cash-count', 'kit', 'notice'] as const;
 
 export function MeScreen() {
-  const { t, me } = useApp();
+  const { t, me, practice } = useApp();
   const { phase } = useSyncState();
   return (
     <Screen title={t('me.title')} size="hero">
@@ -69,6 +70,7 @@ export function MeScreen() {
             <ReadyCard />
             <OfficeSection />
             <DeviceSection />
+            {!practice && <PhonesSection />}
           </>
         }
         aside={

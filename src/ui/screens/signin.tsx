@@ -7,6 +7,7 @@ import { keepChoice } from '../boot/choices.ts';
 import type { BootParts } from '../boot/parts.ts';
 import { useThisPhone } from '../boot/this-phone.ts';
 import { AppShell } from '../parts/app-shell.tsx';
+import { Banner } from '../parts/banner.tsx';
 import { Card } from '../parts/card.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { showToast } from '../parts/toast.tsx';
@@ -25,16 +26,21 @@ export interface SignInProps {
   /** everybody who has signed in on this phone before */
   users: readonly KnownUser[];
   facts: BootParts['facts'];
+  /** the office ended somebody's work on this phone, and nobody has signed in since */
+  wasBlocked: BootParts['device']['wasBlocked'];
   redeem: BootParts['redeem'];
   onChoose: (user: KnownUser) => void;
   onSignedIn: (user: KnownUser) => void;
 }
 
-export function SignIn({ t, language, onLanguage, users, facts, redeem, onChoose, onSignedIn }: SignInProps) {
+export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, redeem, onChoose, onSignedIn }: SignInProps) {
   const [code, setCode] = useInvitedCode();
   const [adding, setAdding] = useState(users.length === 0 || code !== '');
   const [installFirst, setInstallFirst] = useState(() => facts.isAppleTouch() && !facts.isInstalled());
 
+  const [isBlocked, setBlocked] = useState(false);
+
+  useEffect(() => void wasBlocked().then(setBlocked, () => undefined), []);
   useEffect(() => {
     document.title = `${t('signin.title')} · ${t('common.brand')}`;
   }, [t]);
@@ -61,6 +67,15 @@ export function SignIn({ t, language, onLanguage, users, facts, redeem, onChoose
           <Landscape />
         </div>
         <div class="signin-body">
+          {isBlocked && (
+            <Banner tone="stop" icon="lock" title={t('signin.blocked.title')} announce>
+              <div class="stack">
+                <p>{t('signin.blocked.what')}</p>
+                <p>{t('signin.blocked.do')}</p>
+                <p>{t('signin.blocked.found')}</p>
+              </div>
+            </Banner>
+          )}
           {installFirst ? (
             <InstallFirst t={t} code={code} onGoOn={() => setInstallFirst(false)} />
           ) : adding ? (

@@ -37,7 +37,8 @@ export function TodayScreen() {
     <Screen
       size="hero"
       overline={[words.day(todayOn, { style: 'long', weekday: true }), areaOf(me.grants, t)].filter(Boolean).join(' · ')}
-      title={t('today.hello', { name: me.name.split(' ')[0] ?? '' })}
+      // no string: the officer's name must not lie in the browser's history
+      title={<>{t('today.hello', { name: me.name.split(' ')[0] ?? '' })}</>}
       actionBar={
         isFresh ? (
           <ActionBar

@@ -1,6 +1,7 @@
 /** People of a district: an invitation that works, groups that nobody answers for, a successor, and books on their way to the committee. */
-import { screen, waitFor, within } from '@testing-library/preact';
+import { cleanup, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inDigits } from '../../../src/domain/digits.ts';
 import type { Grant } from '../../../src/protocol/session.ts';
 import { BoardPeopleScreen } from '../../../src/ui/screens/board-people.tsx';
 import { foundGroup } from '../../support/founded-groups.ts';
@@ -103,6 +104,37 @@ describe('an officer leaves', () => {
     expect(await screen.findByText('ส่งต่อ 1 กลุ่มให้ Som แล้ว')).toBeTruthy();
     await waitFor(() => expect(screen.queryByText('1 กลุ่มไม่มีผู้รับผิดชอบ')).toBeNull());
     expect([...(await som.pull()).keys()]).toContain(g);
+  });
+});
+
+describe('a phone is lost', () => {
+  it('the chief blocks it, sees until when the notice is due, and the sheet for it stands on A4', async () => {
+    const fon = await office.phone({ name: 'Fon', areas: ['560702'] });
+    const g = await foundGroup(fon, { tambon: '560702', name: 'Nong Bua' });
+    await fon.pull();
+    const { user } = await openPeople();
+    await user.click(await (await people()).findByRole('button', { name: 'Fon' }));
+    await user.click((await dialog('Fon')).getByRole('button', { name: 'เครื่องหาย' }));
+    const sheet = await dialog('ระงับเครื่องที่หาย');
+    await user.type(sheet.getByRole('textbox'), 'Left in a bus');
+    office.setSignal(false);
+    await user.click(sheet.getByRole('button', { name: 'ระงับเครื่องนี้' }));
+    expect(await sheet.findByText(/^ติดต่อสำนักงานไม่ได้ ยังไม่มีอะไรเปลี่ยน/)).toBeTruthy();
+    office.setSignal(true);
+    await user.click(sheet.getByRole('button', { name: 'ระงับเครื่องนี้' }));
+    expect(await (await dialog('Fon')).findByText(/^ระงับเมื่อ .* · ยังไม่กลับมาติดต่อ$/)).toBeTruthy();
+    expect(screen.getByText('เครื่องของ Fon หาย')).toBeTruthy();
+    const [link] = screen.getAllByRole('link', { name: 'แบบแจ้งเหตุ 72 ชั่วโมง' });
+    expect(link?.getAttribute('href')).toBe(`/board/people?area=5607&lost=${fon.dev}`);
+    const members = (await office.office.office.store.read((tables) => tables.rows.list(g, 'member'))).length;
+    cleanup();
+
+    await openPeople({ path: `/board/people?area=5607&lost=${fon.dev}` });
+    expect((await screen.findAllByText('แบบประเมินเหตุละเมิดข้อมูลส่วนบุคคล กรณีเครื่องหาย')).length).toBeGreaterThan(0);
+    const paper = document.querySelector('.paper')?.textContent ?? '';
+    for (const told of ['Fon', 'Left in a bus', 'Nong Bua', 'ศรีถ้อย', 'มาตรา ๓๗ (๔)', 'ยังไม่กลับมาติดต่อ', inDigits(String(members), 'thai')])
+      expect(paper).toContain(told);
+    expect(paper).toMatch(/แจ้งภายใน .*๒๕๖๙/);
   });
 });
 

@@ -17,6 +17,7 @@ async function renderSignIn(change: Partial<SignInProps> = {}, language: 'th' | 
     onLanguage: vi.fn(),
     users: [],
     facts: fakeFacts(),
+    wasBlocked: async () => false,
     redeem: vi.fn(async (): Promise<SessionResult> => ({ ok: true, user: officer })),
     onChoose: vi.fn(),
     onSignedIn: vi.fn(),
@@ -33,6 +34,15 @@ afterEach(() => {
   cleanup();
   localStorage.clear();
   history.replaceState(null, '', '/');
+});
+
+it('a phone that was blocked says what happened, what to do, and lets in with a new invitation', async () => {
+  const { props, user } = await renderSignIn({ wasBlocked: async () => true });
+  const told = await screen.findByRole('alert');
+  for (const words of ['เครื่องนี้ถูกระงับแล้ว', 'รออำเภอตรวจ', 'ขอรหัสเชิญใหม่จากอำเภอ', 'โปรดส่งคืน']) expect(told.textContent).toContain(words);
+  await user.type(codeField(), 'ABCDEFGHJK');
+  await user.click(press());
+  await waitFor(() => expect(props.onSignedIn).toHaveBeenCalled());
 });
 
 describe('the ten characters', () => {

@@ -1,21 +1,10 @@
-/** Asking the office for something that is only there online; a session that ran out is renewed by this device's own key first. */
+/** What the office did not answer on the boards, as a sentence. */
 import type { NetProblem } from '../../../sync/transport.ts';
 import type { Translate } from '../../../content/text.ts';
-import { useApp } from '../../app-context.ts';
 import { problemText } from '../../problem-text.ts';
-import { isSignedOut } from './use-board-view.ts';
+import { isSignedOut } from '../../use-ask-office.ts';
 
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: NetProblem };
-
-export function useAskOffice(): <T extends Outcome>(ask: () => Promise<T>) => Promise<T> {
-  const { sendNow } = useApp();
-  return async (ask) => {
-    const first = await ask();
-    if (first.ok || !isSignedOut(first.problem)) return first;
-    const sent = await sendNow().catch(() => undefined);
-    return sent === undefined || sent.phase === 'signin-required' ? first : ask();
-  };
-}
+export { useAskOffice } from '../../use-ask-office.ts';
 
 /** The usual sentences speak of records that wait on the phone; here nothing waits. */
 export function failureText(t: Translate, problem: NetProblem): string {

@@ -53,8 +53,8 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, onNote }: O
             <PersonName parts={namePartsOf(name)} />
           </a>
           <span class="board-under">
-            {withDistrict && `${t('common.district', { name: words.district(district) })} `}
-            {areas.length === 0 ? <Ended groups={figures.groups} /> : tambonsOf(areas, (code) => words.tambon(code))}
+            {withDistrict && district.length === 4 && `${t('common.district', { name: words.district(district) })} `}
+            {areas.length === 0 ? <Ended groups={figures.groups} /> : tambonsOf(areas, (code) => (code.length === 2 ? words.area(code) : words.tambon(code)))}
           </span>
         </>
       ),

@@ -6,7 +6,10 @@ import { fetchAreaBoard, fetchBoard, fetchBoardGroup, lastAreaBoard, lastBoard, 
 import { wallNet, type NetProblem } from '../../../sync/transport.ts';
 import { useApp } from '../../app-context.ts';
 import { useThisPhone } from '../../boot/this-phone.ts';
+import { isSignedOut } from '../../use-ask-office.ts';
 import { areasOf } from './area.ts';
+
+export { isSignedOut };
 
 const everyMs = 60_000;
 /** what is on the screen now: a page shows several views, and somebody who asks for what is new means all of them */
@@ -152,8 +155,4 @@ export function useBoardView<T>(source: Source<T>): BoardView<T> {
 
   const own = state?.key === source.key ? state : undefined;
   return { seen: own?.seen, problem: own?.problem, isAsking, ask };
-}
-
-export function isSignedOut(problem: NetProblem): boolean {
-  return problem === 'session-expired' || problem === 'signin-required';
 }

@@ -2,16 +2,20 @@
 import { useState } from 'preact/hooks';
 import { findGuidanceEntry } from '../../../../content/guidance-index.ts';
 import { areaName } from '../../../../content/areas.ts';
+import type { TextKey } from '../../../../content/text.ts';
 import type { BoardPeople, BoardPerson } from '../../../../protocol/people.ts';
+import type { ListedDevice } from '../../../../protocol/device.ts';
 import { useApp, useText } from '../../../app-context.ts';
-import { Button } from '../../../parts/button.tsx';
+import { LostPhoneForm, usePhoneLine } from '../../../lost-phone-form.tsx';
+import { Button, LinkButton } from '../../../parts/button.tsx';
 import { BottomSheet } from '../../../parts/dialog.tsx';
 import { List, ListRow } from '../../../parts/list-row.tsx';
 import { Tag } from '../../../parts/tag.tsx';
+import { showToast } from '../../../parts/toast.tsx';
 import { bareNameOf, useBoardWords } from '../in-words.ts';
 import { CodeCard, type ShownCode } from './code-card.tsx';
 import { EndGrant, GiveGrant } from './grant-forms.tsx';
-import { fieldRoles, groupsOf, lastDay, type PersonGrant } from './person-words.ts';
+import { fieldRoles, groupsOf, lastDay, lossPaper, type PersonGrant } from './person-words.ts';
 import { Refusal } from './refusal.tsx';
 import { useOfficeAct } from './use-people.ts';
 
@@ -27,7 +31,16 @@ export interface PersonSheetProps {
 }
 
 type Task =
-  { readonly kind: 'look' | 'give' } | { readonly kind: 'end'; readonly grant: PersonGrant } | ({ readonly kind: 'code' } & ShownCode);
+  | { readonly kind: 'look' | 'give' }
+  | { readonly kind: 'lost'; readonly device: ListedDevice }
+  | { readonly kind: 'end'; readonly grant: PersonGrant }
+  | ({ readonly kind: 'code' } & ShownCode);
+
+const titleOf: { readonly [K in Task['kind']]?: TextKey } = {
+  give: 'people.grant.title',
+  end: 'people.end.title',
+  lost: 'me.phones.lost.title',
+};
 
 export function PersonSheet({ board, person, within, mayChange, onHandOver, onChanged, onClose }: PersonSheetProps) {
   const t = useText();
@@ -42,12 +55,18 @@ export function PersonSheet({ board, person, within, mayChange, onHandOver, onCh
     const answer = await office.ask('code', { user: person.user });
     if (answer !== undefined) setTask({ kind: 'code', code: answer.code, expiresAt: answer.expiresAt, name: person.name });
   };
+  const block = async (device: ListedDevice, reason: string) => {
+    if ((await office.ask('revoke', { dev: device.dev, reason })) === undefined) return;
+    showToast({ text: t('me.phones.lost.done', { name: device.name }), icon: 'check' });
+    done();
+  };
+  const title = titleOf[task.kind];
   const hasRight = person.grants.some(({ state }) => state !== 'ended');
   return (
     <BottomSheet
       open
       onClose={onClose}
-      title={task.kind === 'give' ? t('people.grant.title') : task.kind === 'end' ? t('people.end.title') : person.name}
+      title={title === undefined ? person.name : t(title)}
       closeLabel={t('common.close')}
       actions={
         task.kind !== 'look' ? (
@@ -76,6 +95,9 @@ export function PersonSheet({ board, person, within, mayChange, onHandOver, onCh
       {task.kind === 'end' && (
         <EndGrant grant={task.grant} groups={fieldRoles.includes(task.grant.role) ? groups.length : 0} onDone={done} />
       )}
+      {task.kind === 'lost' && (
+        <LostPhoneForm device={task.device} busy={office.busy} onBlock={(reason) => void block(task.device, reason)} />
+      )}
       {task.kind === 'look' && (
         <>
           <Rights person={person} mayChange={mayChange} onEnd={(grant) => setTask({ kind: 'end', grant })} />
@@ -90,7 +112,7 @@ export function PersonSheet({ board, person, within, mayChange, onHandOver, onCh
               </>
             )}
           </section>
-          <Phones person={person} />
+          <Phones {...{ person, within, mayChange }} onLost={(device) => setTask({ kind: 'lost', device })} />
           <Study person={person} />
         </>
       )}
@@ -135,9 +157,17 @@ function Rights({ person, mayChange, onEnd }: { person: BoardPerson; mayChange: 
   );
 }
 
-function Phones({ person }: { person: BoardPerson }) {
+interface PhonesProps {
+  person: BoardPerson;
+  within: string;
+  mayChange: boolean;
+  onLost: (device: ListedDevice) => void;
+}
+
+function Phones({ person, within, mayChange, onLost }: PhonesProps) {
   const t = useText();
   const words = useBoardWords();
+  const lineOf = usePhoneLine((instant) => words.when(instant));
   return (
     <section class="stack">
       <h3>{t('people.phones')}</h3>
@@ -146,12 +176,28 @@ function Phones({ person }: { person: BoardPerson }) {
           {person.invitedUntil === null ? t('people.phones.none') : t('people.invited.until', { when: words.when(person.invitedUntil) })}
         </p>
       )}
-      {person.devices.map((device) => (
-        <p key={`${device.name} ${device.lastSeenAt}`}>
-          {device.name} · {t('people.seen', { when: words.when(device.lastSeenAt) })}
-          {device.waiting > 0 && ` · ${t('board.phone.waiting.ops', { n: device.waiting })}`}
-        </p>
-      ))}
+      {person.devices.length > 0 && (
+        <List label={t('people.phones')}>
+          {person.devices.map((device) => (
+            <ListRow
+              key={device.dev}
+              title={device.name}
+              subtitle={lineOf(device)}
+              action={
+                device.loss !== null ? (
+                  <LinkButton kind="quiet" href={lossPaper(within, device.dev)}>
+                    {t('people.loss.open')}
+                  </LinkButton>
+                ) : mayChange ? (
+                  <Button kind="quiet" onPress={() => onLost(device)}>
+                    {t('me.phones.lost')}
+                  </Button>
+                ) : undefined
+              }
+            />
+          ))}
+        </List>
+      )}
     </section>
   );
 }

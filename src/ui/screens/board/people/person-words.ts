@@ -1,8 +1,10 @@
 /** Who answers for what, and how long still, in words. */
 import type { BoardPeople, BoardPerson, PeopleGroup } from '../../../../protocol/people.ts';
+import type { DeviceLoss } from '../../../../protocol/device.ts';
 import { addDays } from '../../../../domain/thai-calendar.ts';
 
 export type PersonGrant = BoardPerson['grants'][number];
+export type LostDevice = BoardPerson['devices'][number] & { readonly loss: DeviceLoss };
 
 export const fieldRoles: readonly PersonGrant['role'][] = ['field-officer', 'volunteer'];
 /** a term that ends so soon wants a successor */
@@ -26,6 +28,7 @@ export function lastDay(until: string | null, endedOn: string | null): string | 
 
 export type Standing = 'invited' | 'ended' | 'ends-soon' | 'silent' | 'fine';
 const silentDays = 7;
+const shownLossDays = 7;
 
 export function standingOf(person: BoardPerson, asOf: string, todayOn: string): Standing {
   if (currentGrants(person).length === 0) return 'ended';
@@ -49,4 +52,19 @@ export function successorsFor({ people }: BoardPeople, groups: readonly PeopleGr
   return people
     .filter((person) => field(person).some(({ areas }) => areas.length > 0) && !(owners.size === 1 && owners.has(person.user)))
     .toSorted((a, b) => nearness(b) - nearness(a));
+}
+
+/** Where the sheet for the notice about a lost phone is. */
+export function lossPaper(area: string, dev: string): string {
+  return `/board/people?area=${area}&lost=${dev}`;
+}
+
+/** Phones whose 72 hours are not over, or whose notice may still be missing: lost within the last week. */
+export function recentLosses({ people, asOf }: BoardPeople): readonly { readonly person: BoardPerson; readonly device: LostDevice }[] {
+  const since = Date.parse(asOf) - shownLossDays * 86_400_000;
+  return people.flatMap((person) =>
+    person.devices.flatMap((device) =>
+      device.loss !== null && Date.parse(device.loss.at) > since ? [{ person, device: { ...device, loss: device.loss } }] : [],
+    ),
+  );
 }

@@ -1,0 +1,63 @@
+/**
+ * The office's rows when a release makes other rows of the same operations: every stream is folded again from its first operation, once, before
+ * anybody is answered. Phones do the same by themselves; a store that kept the old rows would show other figures than they do.
+ */
+import { foldOperation } from '../domain/fold.ts';
+import { parseOperation } from '../domain/operation.ts';
+import type { Row, RowAccess, RowKey } from '../domain/row.ts';
+import { foldVersion } from '../domain/snapshot.ts';
+import type { Office } from './office.ts';
+import { operationOf } from './pull.ts';
+import type { OperationRecord, Tables } from './store/store.ts';
+import { recountFigures } from './summary.ts';
+
+const operationsAtOnce = 500;
+
+/** One write for each stream, so that a start that is cut short goes on with the next. @returns how many streams have other rows now */
+export async function ensureRows({ store }: Pick<Office, 'store'>): Promise<number> {
+  if ((await store.read((tables) => tables.office.setting('fold'))) === String(foldVersion)) return 0;
+  let changed = 0;
+  for (const { id } of await store.read((tables) => tables.streams.all()))
+    if (await store.write((tables) => refoldStream(tables, id))) changed += 1;
+  await store.write(async (tables) => {
+    if (changed > 0) await recountFigures(tables);
+    await tables.office.set('fold', String(foldVersion));
+  });
+  return changed;
+}
+
+async function refoldStream(tables: Tables, id: string): Promise<boolean> {
+  const rows = new Map<RowKey, Row>();
+  for (let seq = 0; ;) {
+    const page = await tables.operations.page(id, seq, Number.MAX_SAFE_INTEGER, operationsAtOnce);
+    // written by a later release that was taken back: its rows stay until it is there again
+    if (!page.every((record) => foldAgain(record, operationOf(record), rows))) return false;
+    seq = page.at(-1)?.seq ?? seq;
+    if (page.length < operationsAtOnce) break;
+  }
+  const before = new Map((await tables.rows.all(id)).map(({ key, body }) => [key, body] as const));
+  let isOther = false;
+  for (const [key, row] of rows) {
+    const body = JSON.stringify(row);
+    if (before.get(key) === body) continue;
+    await tables.rows.put(id, key, body);
+    isOther = true;
+  }
+  for (const key of before.keys()) {
+    if (rows.has(key as RowKey)) continue;
+    await tables.rows.remove(id, key);
+    isOther = true;
+  }
+  return isOther;
+}
+
+/** Folds one stored operation onto rows in memory. @returns false when this release cannot read it */
+export function foldAgain({ actor }: Pick<OperationRecord, 'actor'>, op: ReturnType<typeof operationOf>, rows: Map<RowKey, Row>): boolean {
+  const parsed = parseOperation(op);
+  if (!parsed.ok) return false;
+  const staged: RowAccess = {
+    get: ((key: RowKey) => rows.get(key)) as RowAccess['get'],
+    put: (key, row) => void rows.set(key, row),
+  };
+  return foldOperation({ parsed: parsed.parsed, by: actor }, staged).applied;
+}
