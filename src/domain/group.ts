@@ -55,7 +55,9 @@ export const groupFolds: KindFolds<GroupKinds> = {
         return;
       }
       const { stage, reason: stageReason, decidedBy: stageBy, reviewOn } = p;
-      bench.setGroup({ ...withFlag(group, 'voided-with-money', false), stage, stageReason, stageBy, reviewOn });
+      const restsFrom =
+        stage === 'dormant' || stage === 'dissolved' ? (group.restsFrom ?? p.on) : stage === 'dissolving' ? group.restsFrom : undefined;
+      bench.setGroup({ ...withFlag(group, 'voided-with-money', false), stage, stageReason, stageBy, reviewOn, restsFrom });
     },
   },
   'group.keeper': {

@@ -110,11 +110,18 @@ function onceRule(day: number, { campaigns }: ReportRules, foundedOn: CivilDate)
   return { dueDayOfMonth: day, ...(isOfIt && { firstDueOn: campaign.firstReportOn, lastDueOn: campaign.finalReportOn }) };
 }
 
-/** Every month that is over since the group is in the app: what nobody sent stays owed until it is; and every month that was reported. */
+/**
+ * Every month that is over since the group is in the app, up to the one in which it fell asleep or ended: what nobody sent stays owed until
+ * it is; and every month that was reported.
+ */
 function monthlyTasks(group: GroupRow, own: readonly ReportRow[], todayOn: CivilDate) {
-  const last = shiftMonth(monthOf(todayOn), -1);
+  const over = shiftMonth(monthOf(todayOn), -1);
+  const last = group.restsFrom !== undefined && monthOf(group.restsFrom) < over ? monthOf(group.restsFrom) : over;
   const since = firstMonthAsked(group);
-  const isAsked = (group.lifeCycle === 'founded' || group.source === 'declared') && last >= since && !isResting(group);
+  const isAsked =
+    (group.lifeCycle === 'founded' || group.source === 'declared') &&
+    last >= since &&
+    (!isResting(group) || (group.stage === 'dissolved' && group.restsFrom !== undefined));
   const byMonth = new Map(own.map((report) => [report.forMonth ?? '', report]));
   const months = new Set([...(isAsked ? monthsFrom(since, last) : []), ...byMonth.keys()]);
   return [...months].sort().reverse().map((month) => ({ month, report: byMonth.get(month) })); // prettier-ignore

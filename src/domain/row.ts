@@ -124,6 +124,8 @@ export interface GroupRow extends Base {
   readonly stage: Stage;
   readonly stageReason?: string | undefined;
   readonly stageBy?: string | undefined;
+  /** of a group that is dormant or dissolved: since when; one that never woke up again before its end, since it fell asleep */
+  readonly restsFrom?: string | undefined;
   /** who writes the books; absent while it has always been the officer */
   readonly keeper?: Keeper | undefined;
   readonly keeperSince?: string | undefined;

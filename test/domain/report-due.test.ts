@@ -189,6 +189,32 @@ describe('the monthly total', () => {
     expect(months).toEqual(['2026-12', '2026-11', '2026-10']);
   });
 
+  describe('of a group that rests', () => {
+    const stage = (to: PayloadOf<'group.stage'>['stage'], on: string) =>
+      operation('group.stage', g, { stage: to, reason: 'the members decided', decidedBy: 'members', on });
+    const monthsOwed = (...more: readonly Operation[]) =>
+      tasksIn(founded('2026-11-23', ...more), '2027-06-04')
+        .filter((task) => task.kind === 'monthly-savings' && taskState(task, rules(), '2027-06-04') !== 'done')
+        .map(({ forMonth }) => forMonth);
+
+    it('no month is asked after the one in which it fell asleep, until it is awake again', () => {
+      expect(monthsOwed(stage('dormant', '2027-01-15'))).toEqual(['2027-01', '2026-12', '2026-11']);
+      expect(monthsOwed(stage('dormant', '2027-01-15'), stage('active', '2027-04-01'))).toHaveLength(7);
+    });
+
+    it('what was owed when it was dissolved stays owed, and nothing after it', () => {
+      const december = submit('monthly-savings', { forMonth: '2026-12' });
+      const ending = [stage('dissolving', '2027-01-10'), stage('dissolved', '2027-02-20')];
+      expect(monthsOwed(december, ...ending)).toEqual(['2027-02', '2027-01', '2026-11']);
+      // asleep until its end: nobody could have met
+      expect(monthsOwed(stage('dormant', '2026-12-15'), ...ending)).toEqual(['2026-12', '2026-11']);
+    });
+
+    it('a group entered by mistake owes nothing', () => {
+      expect(monthsOwed(stage('dissolved', '2027-02-20'), stage('voided', '2027-02-21'))).toEqual([]);
+    });
+  });
+
   it('nobody is asked about a group that said not now', () => {
     const pause = operation('group.stage', g, { stage: 'not-now', reason: 'flood', on: '2026-12-01' });
     expect(tasksIn(founded('2026-11-01', pause), '2026-12-04')).toEqual([]);
