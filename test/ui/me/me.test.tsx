@@ -149,7 +149,7 @@ describe('reminders before a due day', () => {
   });
 
   it.each([
-    ['needs-signal', /ติดต่อสำนักงานไม่ได้/],
+    ['needs-signal', /ต้องมีสัญญาณจึงจะดูหรือเปิดการเตือนได้/],
     ['refused', /เบราว์เซอร์ยังเปิดการเตือนให้ไม่ได้/],
   ] as const)('a tap that came to nothing (%s) is told, and stands as off', async (outcome, words) => {
     const { user, group } = await renderWith(answering('off', outcome));
@@ -161,7 +161,7 @@ describe('reminders before a due day', () => {
 
   it('without signal nobody pretends to know how it stands', async () => {
     const { group } = await renderWith(answering('needs-signal'));
-    expect(await screen.findByText(/ติดต่อสำนักงานไม่ได้/)).toBeTruthy();
+    expect(await screen.findByText(/ต้องมีสัญญาณจึงจะดูหรือเปิดการเตือนได้/)).toBeTruthy();
     expect(group.getAllByRole('radio').map(isChosen)).toEqual([false, false]);
   });
 

@@ -94,7 +94,7 @@ describe('the letter’s form of a commitment', () => {
   it('has the day of each side that signed, and says when it was pressed in the app', async () => {
     await print(
       commitment,
-      { commitment, side: 'issuer', how: 'paper', signedOn: '2027-03-08' },
+      { commitment, side: 'issuer', how: 'paper', signedOn: '2027-03-08', photo: 'a'.repeat(64) },
       { commitment, side: 'acceptor', how: 'screen', signedOn: '2027-03-09' },
     );
     expect(lines('วันที่')).toEqual(['๘ มีนาคม ๒๕๗๐', '๙ มีนาคม ๒๕๗๐']);

@@ -17,7 +17,7 @@ const act = <K extends Act['k']>(k: K, p: PayloadOf<K>, s?: Act<K>['s']) => actO
 
 const paperGroup = () =>
   act('group.create', {
-    name, village, villageTypes: ['other'], source: 'declared', declared: { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-10-01' },
+    name, village, villageTypes: ['other'], source: 'declared', declared: { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-09-30' },
   }); // prettier-ignore
 
 /** founded on a day, with one member who is the chair */
