@@ -88,7 +88,11 @@ async function exportTable({ office, request, url, viewer }: SignedInCall, key: 
   if (request.method === 'HEAD') return new Response(null, { headers });
   const rows = tables[key].rows(office, question);
   const nowMs = office.clock();
-  const sheet: ExportSheet = { mapping: office.exportMappings[key] ?? exportMapping(key), language, watermark: watermarkOf(viewer, area, nowMs, language) };
+  const sheet: ExportSheet = {
+    mapping: office.exportMappings[key] ?? exportMapping(key),
+    language,
+    watermark: watermarkOf(viewer, area, nowMs, language),
+  };
   // made before it is written down that it was given; the rest streams, and what begins to leave counts as given
   const made = file === 'xlsx' ? await madeXlsx(office, sheet, rows) : undefined;
   await office.store.write((tables) =>
