@@ -67,7 +67,7 @@ export interface AreaOfficer {
   /** official codes of the own area within the district, empty for somebody whose right has ended */
   readonly areas: readonly string[];
   readonly figures: AreaFigures;
-  /** groups whose day to meet is over in the month of the answer; absent in the answer of an older office */
+  /** groups whose day to meet is over in the month of the answer, or was in the last week while nothing was met since last month began; absent in the answer of an older office */
   readonly meetingsOver?: number | undefined;
   /** the phones together; `null` while nobody has signed in */
   readonly phone: {

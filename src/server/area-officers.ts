@@ -1,6 +1,6 @@
 /** Everybody who works in an area, with the figures and the phone of each: only for who may see officers there. */
 import { meetingMeasures, type SummaryLine } from '../domain/area-summary.ts';
-import { monthOf } from '../domain/thai-calendar.ts';
+import { daysInMonth, monthOf, shiftMonth } from '../domain/thai-calendar.ts';
 import type { AreaOfficer } from '../protocol/area-board.ts';
 import type { QueueReport } from '../protocol/sync.ts';
 import { isInForce } from './access.ts';
@@ -41,6 +41,9 @@ export async function officersOf(tables: Tables, { area, districts, today, from 
   for (const measure of ['founded', 'reported'] as const)
     for (const { area: district, officer, value } of await tables.figures.sumByOfficer(area, measure, from))
       put(district, officer, { month: from, measure, value });
+  const active = new Set<string>();
+  for (const measure of ['met', 'visited'] as const)
+    for (const { area: district, officer } of await tables.figures.sumByOfficer(area, measure, shiftMonth(month, -1))) active.add(`${district} ${officer}`);
   const wideAreas = new Map<string, string[]>();
   for (const [key, lines] of linesByOfficer)
     if (lines.some(({ measure, value }) => measure === 'groups' && value > 0) && !areasByOfficer.has(key)) {
@@ -60,7 +63,7 @@ export async function officersOf(tables: Tables, { area, districts, today, from 
       district,
       areas: [...new Set(areas)].sort(),
       figures: figuresOf(linesByOfficer.get(key) ?? [], month, from),
-      meetingsOver: meetingsOver(linesByOfficer.get(key) ?? [], today),
+      meetingsOver: meetingsOver(linesByOfficer.get(key) ?? [], today, active.has(key)),
       phone: phoneOf(await tables.devices.ofUser(user)),
     });
   }
@@ -73,9 +76,15 @@ function userOf(key: string): string {
   return key.slice(key.indexOf(' ') + 1);
 }
 
-/** Groups whose day to meet this month lies before today. */
-function meetingsOver(lines: readonly SummaryLine[], today: string): number {
-  const over = new Set<string>(meetingMeasures.slice(0, Number(today.slice(8)) - 1));
+/**
+ * Groups whose day to meet this month lies before today; where nothing was met or visited since last month began, also those whose day was
+ * in the last week, so that a day at the end of a month is told as long as any other.
+ */
+function meetingsOver(lines: readonly SummaryLine[], today: string, wasActive: boolean): number {
+  const dayOf = Number(today.slice(8));
+  const daysBefore = daysInMonth(shiftMonth(monthOf(today), -1));
+  const inLastWeek = (day: number) => daysBefore - Math.min(day, daysBefore) + dayOf <= 7;
+  const over = new Set<string>(meetingMeasures.filter((_, index) => index + 1 < dayOf || (!wasActive && inLastWeek(index + 1))));
   return lines.reduce((sum, { measure, value }) => (over.has(measure) ? sum + value : sum), 0);
 }
 

@@ -455,6 +455,27 @@ describe('who sees what', () => {
     expect(await overNow()).toBe(2);
   });
 
+  it('a day at the end of a month is told for a week like any other, into the next month, unless somebody met or was visited', async () => {
+    const [silent, busy] = [await office.phone({ areas: ['5601'], name: 'Silent' }), await office.phone({ areas: ['5601'], name: 'Busy' })];
+    const ends = [{ kind: 'day-of-month', day: 31 }, { kind: 'nth-weekday', nth: -1, weekday: 0 }, { kind: 'day-of-month', day: 23 }] as const;
+    for (const phone of [silent, busy])
+      for (const pledgeDay of ends) {
+        const g = await newGroup(phone, '560101');
+        await phone.push(phone.op(g, 'group.set', { base: {}, fields: { pledgeDay } }));
+        if (phone === busy) await phone.push(phone.op(g, 'visit.record', visitPayload()));
+      }
+    const overOn = async (day: string) => {
+      office.setNow(Date.parse(`${day}T02:00:00Z`));
+      // an office's session does not last until another day
+      const { officers } = await board(await office.phone({ role: 'district-chief', areas: ['5601'] }), '?area=5601');
+      return Object.fromEntries(officers.map(({ name, meetingsOver }) => [name, meetingsOver]));
+    };
+    expect(await overOn('2026-11-30')).toMatchObject({ Silent: 1, Busy: 1 });
+    expect(await overOn('2026-12-01')).toMatchObject({ Silent: 2, Busy: 0 });
+    expect(await overOn('2026-12-07')).toMatchObject({ Silent: 2, Busy: 0 });
+    expect(await overOn('2026-12-08')).toMatchObject({ Silent: 0, Busy: 0 });
+  }); // prettier-ignore
+
   it('what waits for a decision is told by district, and elsewhere by itself', async () => {
     const officer = await office.phone({ areas: ['560101'], name: 'Fon' });
     const g = await newGroup(officer, '560101');

@@ -2,16 +2,19 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isCounted, summaryLinesOf } from '../../src/domain/area-summary.ts';
-import type { Operation } from '../../src/domain/operation.ts';
+import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
 import type { GroupRow, Row } from '../../src/domain/row.ts';
+import type { AreaBoard } from '../../src/protocol/area-board.ts';
 import { viewerOf } from '../../src/server/access.ts';
 import { Desk } from '../../src/server/desk.ts';
 import { receive, toIncoming } from '../../src/server/receive.ts';
 import type { AreaLine, Tables } from '../../src/server/store/store.ts';
 import { ensureFigures, recountFigures } from '../../src/server/summary.ts';
 import { foundingRest, foundingVote, memberAdd, operation, pledgePaid } from '../support/act.ts';
+import { exportedRows } from '../support/export-scene.ts';
 import { historyOf, moves } from '../support/histories.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
+import { groupPayload, memberPayload, memberPersonal } from '../support/server-operations.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
 
 let office: TestOffice;
@@ -37,7 +40,7 @@ async function send(phone: ServerPhone, ops: readonly Operation[]): Promise<void
 
 const allLines = () => office.office.store.read((tables) => tables.figures.allAreas());
 
-/** The same sums made without the code under test: every row of every group read and added up. */
+/** The same sums by a recount: every row of every group read and added up. */
 async function countEverything(): Promise<readonly AreaLine[]> {
   const sums = new Map<string, AreaLine>();
   await office.office.store.read(async (tables) => {
@@ -150,6 +153,62 @@ describe('under random histories', () => {
       expect(before.map((line) => line.measure)).toContain(measure);
   }, 240_000);
 });
+
+/** What a paper group's months may hold: typed from paper with or without its balance, booked here, carried over as of one of them. */
+const paperMonths = fc.array(
+  fc.record({ month: fc.integer({ min: 1, max: 6 }), what: fc.constantFrom('typed', 'booked', 'corrected', 'opened'), satang: fc.integer({ min: 1, max: 9_000 }).map((baht) => baht * 100) }),
+  { maxLength: 12 },
+); // prettier-ignore
+
+it('old groups with random months of paper, of books and of both: board, months file and a sum made of the facts alone agree', async () => {
+  const own = await openTestOffice();
+  const officer = await own.phone({ areas: ['560801'] });
+  const chief = await own.phone({ role: 'district-chief', areas: ['5608'] });
+  const expected = new Map<string, number>();
+  await fc.assert(
+    fc.asyncProperty(paperMonths, async (acts) => {
+      const [g, member] = [newId(), newId()];
+      const declared = { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2025-12-31' };
+      const ops = [
+        officer.op(g, 'group.create', { ...groupPayload('560801', 'old'), source: 'declared', declared }),
+        officer.op(g, 'member.add', memberPayload(member), memberPersonal('A', 'B')),
+      ];
+      // by month: what its last report said, and what was booked
+      const [typed, booked] = [new Map<string, number>(), new Map<string, number>()];
+      const reports = new Map<string, { readonly id: string; readonly version: number }>();
+      const line = (paidOn: string, row: PayloadOf<'entry.record'>['rows'][number]) =>
+        officer.op(g, 'entry.record', { paidOn, writtenBy: 'officer', rows: [row] });
+      for (const { month: number, what, satang } of acts) {
+        const month = `2026-0${number}`;
+        if (what === 'opened') ops.push(line(`${month}-01`, { e: newId(), kind: 'opening-savings', member, amount: satang }));
+        else if (what === 'booked') {
+          ops.push(line(`${month}-05`, { e: newId(), kind: 'pledged-savings', member, amount: satang, forMonth: month }));
+          booked.set(month, (booked.get(month) ?? 0) + satang);
+        } else {
+          const { id, version } = reports.get(month) ?? { id: newId(), version: 0 };
+          const balance = what === 'typed' ? { savedSatang: satang * 3 } : {};
+          const snapshot = { paid: 9, pledgedSatang: satang, ...balance };
+          ops.push(officer.op(g, 'report.submit', { report: id, kind: 'monthly-savings', version: version + 1, forMonth: month, source: 'declared', snapshot }));
+          reports.set(month, { id, version: version + 1 });
+          typed.set(month, satang);
+        }
+      }
+      for (const verdict of await officer.push(...ops)) expect(verdict).toMatchObject({ r: 'applied' });
+      for (const month of new Set([...typed.keys(), ...booked.keys()]))
+        expected.set(month, (expected.get(month) ?? 0) + Math.max(typed.get(month) ?? 0, booked.get(month) ?? 0));
+
+      const inOrderOf = (sums: ReadonlyMap<string, number>) => [...sums].filter(([, satang]) => satang !== 0).sort();
+      const { months } = (await (await chief.send('/v1/board/areas?area=5608')).json()) as AreaBoard;
+      expect(inOrderOf(new Map(months.map(({ month, pledgedSatang }) => [month, pledgedSatang])))).toEqual(inOrderOf(expected));
+      const file = new Map<string, number>();
+      for (const { month, pledgedSatang } of await exportedRows(chief, 'months', '?area=5608&from=2026-01&to=2026-11'))
+        file.set(month, (file.get(month) ?? 0) + pledgedSatang);
+      expect(inOrderOf(file)).toEqual(inOrderOf(expected));
+    }),
+    { numRuns: 40, endOnFailure: true },
+  );
+  await own.close();
+}, 240_000); // prettier-ignore
 
 /** Lines of areas with so many digits, added up to the areas they lie in. */
 function summedTo(lines: readonly AreaLine[], digits: number, from: number): ReadonlyMap<string, number> {
