@@ -197,7 +197,7 @@ it('old groups with random months of paper, of books and of both: board, months 
       for (const month of new Set([...typed.keys(), ...booked.keys()]))
         expected.set(month, (expected.get(month) ?? 0) + Math.max(typed.get(month) ?? 0, booked.get(month) ?? 0));
 
-      const inOrderOf = (sums: ReadonlyMap<string, number>) => [...sums].filter(([, satang]) => satang !== 0).sort();
+      const inOrderOf = (sums: ReadonlyMap<string, number>) => [...sums].filter(([, satang]) => satang !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
       const { months } = (await (await chief.send('/v1/board/areas?area=5608')).json()) as AreaBoard;
       expect(inOrderOf(new Map(months.map(({ month, pledgedSatang }) => [month, pledgedSatang])))).toEqual(inOrderOf(expected));
       const file = new Map<string, number>();
