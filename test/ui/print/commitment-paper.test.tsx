@@ -35,6 +35,8 @@ const campaign: PayloadOf<'campaign.set'> = {
   ],
 };
 
+const page = 'a'.repeat(64);
+
 async function print(id: string, ...signed: readonly PayloadOf<'commitment.sign'>[]): Promise<void> {
   const [province, district] = [await areaStreamId('56'), await areaStreamId('5607')];
   await renderApp(<PrintScreen />, {
@@ -43,6 +45,10 @@ async function print(id: string, ...signed: readonly PayloadOf<'commitment.sign'
     acts: [
       actOf(newId, province, 'campaign.set', campaign),
       actOf(newId, district, 'commitment.prepare', prepared, names),
+      // the page that a chief signed on paper
+      actOf(newId, district, 'photo.attach', {
+        sha: page, bytes: 9, mime: 'image/jpeg', w: 1, h: 1, thumb: { sha: 'f'.repeat(64), bytes: 9 }, for: { kind: 'commitment', id: commitment },
+      }), // prettier-ignore
       ...signed.map((p) => actOf(newId, district, 'commitment.sign', p)),
     ],
   });
@@ -94,7 +100,7 @@ describe('the letter’s form of a commitment', () => {
   it('has the day of each side that signed, and says when it was pressed in the app', async () => {
     await print(
       commitment,
-      { commitment, side: 'issuer', how: 'paper', signedOn: '2027-03-08', photo: 'a'.repeat(64) },
+      { commitment, side: 'issuer', how: 'paper', signedOn: '2027-03-08', photo: page },
       { commitment, side: 'acceptor', how: 'screen', signedOn: '2027-03-09' },
     );
     expect(lines('วันที่')).toEqual(['๘ มีนาคม ๒๕๗๐', '๙ มีนาคม ๒๕๗๐']);
