@@ -1,17 +1,14 @@
 /// <reference types="vitest/config" />
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { LongOnesFirst } from './test/support/long-ones-first.ts';
 
 /** How long a story waits for what must come in the end: no gate on a machine's speed. */
 const patience = { timeout: 120_000, interval: 200 };
 /** Timed at a slowed processor: nothing else may run beside them. */
 const measured = ['test/browser/a-large-group-opens-at-once.test.ts', 'test/browser/a-large-roll-keeps-up.test.ts'];
-/** one more than there are cores: whoever waits for the simulator needs none */
-const testBase = { maxWorkers: availableParallelism() + 1, expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 120_000 };
+const testBase = { maxWorkers: '100%', expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 120_000 };
 
 /** One build for the page and the worker; the server is bundled apart by esbuild (see package.json). */
 export default defineConfig({
@@ -70,7 +67,6 @@ export default defineConfig({
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080' } },
   test: {
-    sequence: { sequencer: LongOnesFirst },
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 /** Runs schedules on all cores and gathers what they found. */
 import { fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { bundleWorker } from './bundle.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import type { Finding, Range } from './worker.ts';
@@ -57,8 +57,6 @@ const oneCore = ['--single-threaded', '--max-semi-space-size=32'];
 
 async function runProcess(file: string, range: Range, tell: (told: Told) => void): Promise<void> {
   const child = fork(file, { execArgv: oneCore });
-  // it takes what time everything else leaves
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   await new Promise<void>((resolve, reject) => {
     child.on('message', (told) => tell(told as Told));
     child.on('error', reject);

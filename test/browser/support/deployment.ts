@@ -74,8 +74,7 @@ export async function deployApp(): Promise<Deployment> {
 /** @returns the folder of an app built from the same sources, with a change */
 export function buildApp(beside: string, version: string, { databaseVersion }: VersionChange): string {
   const sources = join(beside, 'sources');
-  // the last one is what the configuration asks for
-  for (const name of ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json', 'test/support/long-ones-first.ts'])
+  for (const name of ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json'])
     cpSync(join(root, name), join(sources, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(sources, 'node_modules'));
   rewrite(join(sources, 'src/sync/app-version.ts'), /appVersion = '[^']+'/, `appVersion = '${version}'`);
