@@ -1,5 +1,5 @@
 /** The app on a port, with time limits against slow senders, and a way to stop that lets what is under way finish. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
@@ -26,7 +26,9 @@ export function addressOf(env: Readonly<Record<string, string | undefined>>): Ad
 
 export async function listen(app: Hono, { host, port }: Address): Promise<Listening> {
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    // two hosts in one request: whoever stands in front may believe the other one (RFC 9112, 3.2)
+    fetch: (request, env) =>
+      hostsIn(env.incoming) > 1 ? new Response(null, { status: 400, headers: { Connection: 'close' } }) : app.fetch(request, env),
     createServer,
     serverOptions: { requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
   }) as Server;
@@ -37,6 +39,10 @@ export async function listen(app: Hono, { host, port }: Address): Promise<Listen
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP address');
   return { origin: `http://localhost:${address.port}`, stop: () => close(server) };
+}
+
+function hostsIn({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
 }
 
 function close(server: Server): Promise<void> {
