@@ -25,7 +25,7 @@ import { chosenOf, GuarantorFields } from './guarantor-fields.tsx';
 import { Hints } from './hints.tsx';
 import { useProblemSentence } from './loan-words.ts';
 import { MemberPicker } from './member-picker.tsx';
-import { RateCard } from './rate-card.tsx';
+import { RateSection } from './rate-section.tsx';
 import { acceptedOf, type Loans } from './use-loans.ts';
 
 interface CarryDraft extends Omit<CarriedLoan, 'ratePerMonth'> {
@@ -196,28 +196,7 @@ export function CarryForm({ all, loan }: { all: Loans; loan?: LoanRow }) {
           </div>
         </Card>
       </Section>
-      <Section title={t('loan.rate')}>
-        <Card>
-          <div class="stack">
-            <TextField
-              label={t('loan.rate.month')}
-              inputMode="text"
-              unit="%"
-              value={form.rate}
-              maxLength={8}
-              onText={(rate) => draft.set({ rate })}
-              error={rateError}
-            />
-            <SegmentedControl
-              label={t('loan.method')}
-              value={form.method}
-              onChoose={(method) => draft.set({ method })}
-              choices={(['reducing', 'flat'] as const).map((value) => ({ value, label: t(`loan.method.${value}`) }))}
-            />
-            <RateCard terms={readTerms(carried)} onReducing={() => draft.set({ method: 'reducing' })} />
-          </div>
-        </Card>
-      </Section>
+      <RateSection form={form} terms={readTerms(carried)} error={rateError} onChange={draft.set} />
       {members.length > 0 && (
         <Section title={t('loan.guarantors')} action={<span class="quiet small">{t('common.optional')}</span>}>
           <Card>

@@ -12,7 +12,6 @@ import { useRecorder, useText, useToday } from '../../app-context.ts';
 import { DateField } from '../../fields/date-field.tsx';
 import { AmountField, NumberField } from '../../fields/number-field.tsx';
 import { Card, Section } from '../../parts/card.tsx';
-import { SegmentedControl } from '../../parts/choice-group.tsx';
 import { FieldRow } from '../../parts/field.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
 import { TextField } from '../../parts/text-field.tsx';
@@ -26,7 +25,7 @@ import { chosenOf, emptyPlaces, GuarantorFields } from './guarantor-fields.tsx';
 import { Hints } from './hints.tsx';
 import type { LoanPageProps } from './loan-screen.tsx';
 import { useProblemSentence } from './loan-words.ts';
-import { RateCard } from './rate-card.tsx';
+import { RateSection } from './rate-section.tsx';
 import { acceptedOf } from './use-loans.ts';
 
 interface ContractDraft {
@@ -131,28 +130,7 @@ export function ContractForm({ all, loan, borrower, home }: LoanPageProps) {
           />
         </div>
       </Card>
-      <Section title={t('loan.rate')}>
-        <Card>
-          <div class="stack">
-            <TextField
-              label={t('loan.rate.month')}
-              inputMode="text"
-              unit="%"
-              value={form.rate}
-              maxLength={8}
-              onText={(rate) => draft.set({ rate })}
-              error={rateError}
-            />
-            <SegmentedControl
-              label={t('loan.method')}
-              value={form.method}
-              onChoose={(method) => draft.set({ method })}
-              choices={(['reducing', 'flat'] as const).map((value) => ({ value, label: t(`loan.method.${value}`) }))}
-            />
-            <RateCard terms={readTerms(contract)} onReducing={() => draft.set({ method: 'reducing' })} />
-          </div>
-        </Card>
-      </Section>
+      <RateSection form={form} terms={readTerms(contract)} error={rateError} onChange={draft.set} />
       <Card>
         <DateField
           label={t('loan.contract.first-due')}
