@@ -119,7 +119,7 @@ export default defineConfig({
           include: measured,
           sequence: { groupOrder: 1 },
           fileParallelism: false,
-          testTimeout: 600_000,
+          testTimeout: 300_000,
           hookTimeout: 240_000,
         },
       },

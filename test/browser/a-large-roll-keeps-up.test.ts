@@ -232,8 +232,8 @@ describe('a large roll on a slow phone', () => {
     const late = await lateness(page, async () => (await threadSeconds()) * 1_000);
     const [roll, plain] = [slowDown * at(seen.roll, 0.5), slowDown * at(seen.plain, 0.5)];
     tell('the longest task of a tap', { 'half within ms': roll, 'at worst ms': slowDown * longest(seen.roll), 'of a plain list ms': plain, 'machine late by %': 100 * (late - 1) }); // prettier-ignore
-    // processor time at full speed, six times: even that grows while neighbours want the same processor
-    expect(roll).toBeLessThanOrEqual(targetMs.task * late);
+    // processor time at full speed, six times: it tells of the processor too, and one half as fast takes a plain list past the target as well
+    expect(roll).toBeLessThanOrEqual(gate * targetMs.task * late);
     expect(roll).toBeLessThanOrEqual(2 * plain);
   });
 
