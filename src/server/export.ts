@@ -86,8 +86,12 @@ async function exportTable({ office, request, url, viewer }: SignedInCall, key: 
     }),
   };
   if (request.method === 'HEAD') return new Response(null, { headers });
-  const rows = tables[key].rows(office, question);
   const nowMs = office.clock();
+  if (viewer.token === undefined) {
+    if (office.memory.exports.isExhausted(viewer.user, nowMs)) throw new RequestProblem('too-many-tries', { retryAfter: 3_600 });
+    office.memory.exports.count(viewer.user, nowMs);
+  }
+  const rows = tables[key].rows(office, question);
   const sheet: ExportSheet = {
     mapping: office.exportMappings[key] ?? exportMapping(key),
     language,

@@ -33,6 +33,8 @@ export interface Memory {
   readonly deviceTries: TryLimit;
   /** how often each token was used */
   readonly tokenUses: TryLimit;
+  /** how many tables each person took out; programs are counted by their token */
+  readonly exports: TryLimit;
   /** when each was used, ms */
   readonly usedNonces: Map<string, number>;
   /** the last write to each unfinished picture, so that two never write at once */
@@ -50,6 +52,7 @@ export function newMemory(): Memory {
     codeTries: new TryLimit(5, hourMs),
     deviceTries: new TryLimit(10, hourMs),
     tokenUses: new TryLimit(tokenLimits.usesPerHour, hourMs),
+    exports: new TryLimit(60, hourMs),
     usedNonces: new Map(),
     pictureTurns: new Map(),
     syncs: new InFlight(64, 8),

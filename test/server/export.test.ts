@@ -30,6 +30,21 @@ it.each(exportKeys)('%s: the JSON is what the document says, and every column of
   expect(exportMapping(key).key).toBe(key);
 });
 
+it('whoever takes out table after table waits an hour; looking at the headers takes nothing, and a colleague is not kept waiting', async () => {
+  const own = await openTestOffice();
+  const { chief, province } = await makeExportScene(own);
+  const statuses = new Set<number>();
+  for (let count = 0; count < 60; count += 1) statuses.add((await chief.send('/v1/export/groups.csv')).status);
+  expect([...statuses]).toEqual([200]);
+  const refused = await chief.send('/v1/export/groups.csv');
+  expect([refused.status, refused.headers.get('Retry-After'), await refused.json()]).toMatchObject([429, '3600', { code: 'too-many-tries' }]);
+  expect((await chief.send('/v1/export/groups.csv', { method: 'HEAD' })).status).toBe(200);
+  expect((await province.send('/v1/export/groups.csv')).status).toBe(200);
+  own.pass(3_600_000);
+  expect((await chief.send('/v1/export/groups.csv')).status).toBe(200);
+  await own.close();
+});
+
 describe('who sees what', () => {
   it('a chief gets the own district, the province all of them, an officer the own groups', async () => {
     expect(await namesOf(scene.chief)).toEqual([formulaName, 'บ้าน "ดง", ม.4'].toSorted());
