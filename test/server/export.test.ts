@@ -37,7 +37,11 @@ it('whoever takes out table after table waits an hour; looking at the headers ta
   for (let count = 0; count < 60; count += 1) statuses.add((await chief.send('/v1/export/groups.csv')).status);
   expect([...statuses]).toEqual([200]);
   const refused = await chief.send('/v1/export/groups.csv');
-  expect([refused.status, refused.headers.get('Retry-After'), await refused.json()]).toMatchObject([429, '3600', { code: 'too-many-tries' }]);
+  expect([refused.status, refused.headers.get('Retry-After'), await refused.json()]).toMatchObject([
+    429,
+    '3600',
+    { code: 'too-many-tries' },
+  ]);
   expect((await chief.send('/v1/export/groups.csv', { method: 'HEAD' })).status).toBe(200);
   expect((await province.send('/v1/export/groups.csv')).status).toBe(200);
   own.pass(3_600_000);
