@@ -20,6 +20,7 @@ import { photoRoutes } from './photo.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
 import { pushRoutes } from './push.ts';
 import type { Call, Method, Route } from './route.ts';
+import { securityContactRoutes } from './security-contact.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { findSession, sessionRoutes } from './session.ts';
 import { staticAnswer } from './static-files.ts';
@@ -30,6 +31,7 @@ import { readBearer, tokenRoutes, viewerByToken } from './tokens.ts';
 /** Every call of the server. A route that is not here does not exist; the table test of access fails for one without an entry there. */
 export const routes: readonly Route[] = [
   ...healthRoutes,
+  ...securityContactRoutes,
   ...sessionRoutes,
   ...syncRoutes,
   ...photoRoutes,

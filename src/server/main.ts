@@ -10,11 +10,13 @@ import { print, printInvitation } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { keepReminders } from './reminders.ts';
 import { keepSnapshots } from './snapshot.ts';
+import { readReportTo } from './security-contact.ts';
 import { openOffice } from './start.ts';
 
 async function main(): Promise<void> {
   const dataDir = process.env['DATA_DIR'] ?? './data';
   const publicOrigin = process.env['PUBLIC_ORIGIN'];
+  const reportTo = readReportTo(process.env);
   const exportMappings = readExportMappings(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = takeLock(lockFile(dataDir));
@@ -23,7 +25,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const office = await openOffice({ dataDir, publicOrigin, exportMappings });
+  const office = await openOffice({ dataDir, publicOrigin, reportTo, exportMappings });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);

@@ -20,6 +20,8 @@ export interface Office {
   readonly metrics: Metrics;
   /** address people use when a proxy stands before the server, e.g. `https://sajja.example` */
   readonly publicOrigin: string | undefined;
+  /** `mailto:` or `https:` address for whoever found a weakness */
+  readonly reportTo: string | undefined;
   /** folder of the built app */
   readonly staticDir: string;
   /** the office's own columns of tables, where it has some */

@@ -26,6 +26,7 @@ import { ensureFigures } from './summary.ts';
 export interface OfficeSettings {
   readonly dataDir: string;
   readonly publicOrigin?: string | undefined;
+  readonly reportTo?: string | undefined;
   readonly staticDir?: string;
   readonly exportMappings?: ExportMappings;
   readonly clock?: Clock;
@@ -51,6 +52,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     log: settings.log ?? logTo((line) => process.stderr.write(line), clock),
     metrics: new Metrics(),
     publicOrigin: settings.publicOrigin,
+    reportTo: settings.reportTo,
     staticDir: settings.staticDir ?? join(projectRoot(), 'dist'),
     exportMappings: settings.exportMappings ?? {},
     memory: newMemory(),

@@ -66,6 +66,7 @@ const table: Readonly<Record<string, Entry>> = {
   'GET /healthz': { call: get('/healthz'), signedIn: everybody(200), stranger: 200 },
   'GET /readyz': { call: get('/readyz'), signedIn: everybody(200), stranger: 200 },
   'GET /metrics': { call: get('/metrics'), signedIn: everybody(200), stranger: 200 },
+  'GET /.well-known/security.txt': { call: get('/.well-known/security.txt'), signedIn: everybody(404), stranger: 404 },
   'GET /v1/openapi.json': { call: get('/v1/openapi.json'), signedIn: everybody(200), stranger: 200 },
   'POST /v1/session/redeem': {
     call: (_scene, phone) => phone.post('/v1/session/redeem', { code: newId(), deviceName: '', deviceKey: newKeys().deviceKey }),

@@ -38,7 +38,7 @@ const nameOf = ({ method, path }: { readonly method: string; readonly path: stri
 const [picture, thumb] = [jpeg(600), jpeg(300)];
 
 beforeAll(async () => {
-  office = await openTestOffice();
+  office = await openTestOffice(() => ({ reportTo: 'mailto:security@example.org' }));
   scene = await makeExportScene(office);
   const { officer, group } = scene;
   await officer.push(officer.op(group, 'photo.attach', photoPayload(sha256(picture), 600, { sha: sha256(thumb), bytes: 300 })));
@@ -128,6 +128,7 @@ describe('real answers', () => {
     'GET /healthz': get(() => scene.officer, () => '/healthz'),
     'GET /readyz': get(() => scene.officer, () => '/readyz'),
     'GET /metrics': get(() => scene.officer, () => '/metrics'),
+    'GET /.well-known/security.txt': get(() => scene.officer, () => '/.well-known/security.txt'),
     'GET /v1/openapi.json': get(() => scene.officer, () => '/v1/openapi.json'),
     'POST /v1/session/redeem': async () => {
       const { code } = await office.invite({ name: 'New' });

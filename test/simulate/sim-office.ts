@@ -77,6 +77,7 @@ export async function openSimOffice(clock: SimClock): Promise<SimOffice> {
     log: () => undefined,
     metrics: new Metrics(),
     publicOrigin: undefined,
+    reportTo: undefined,
     staticDir: dataDir,
     exportMappings: {},
     memory: newMemory(),
