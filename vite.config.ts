@@ -7,7 +7,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 /** How long a story waits for what must come in the end: no gate on a machine's speed. */
 const patience = { timeout: 120_000, interval: 200 };
 /** Timed at a slowed processor: nothing else may run beside them. */
-const measured = ['test/browser/a-large-group-opens-at-once.test.ts', 'test/browser/a-large-roll-keeps-up.test.ts'];
+const measured = ['a-large-group-opens-at-once', 'a-large-roll-keeps-up', 'sealed-costs-little'].map(
+  (name) => `test/browser/${name}.test.ts`,
+);
 const testBase = { maxWorkers: '100%', expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 120_000 };
 
 /** One build for the page and the worker; the server is bundled apart by esbuild (see package.json). */

@@ -12,10 +12,15 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** Resolves when it listens; needs `npm run build` before. @param more environment of the server, as behind a proxy */
-export async function startDemo(port = 0, more: Readonly<Record<string, string>> = {}): Promise<Demo> {
+/**
+ * Resolves when it listens; needs `npm run build` before.
+ *
+ * @param more environment of the server, as behind a proxy
+ * @param folder with another build of the app
+ */
+export async function startDemo(port = 0, more: Readonly<Record<string, string>> = {}, folder = root): Promise<Demo> {
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist-server/demo/main.mjs'], {
-    cwd: root,
+    cwd: folder,
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -24,13 +24,13 @@ export interface VersionChange {
    * `?half-way` the change says on the console that it stands in the middle, and never ends.
    */
   readonly databaseVersion?: number;
+  /** what this version writes lies readable on the disk, to see what sealing costs */
+  readonly isPlain?: true;
 }
 
 export async function deployApp(): Promise<Deployment> {
-  const folder = mkdtempSync(join(tmpdir(), 'sajja-deployed-'));
+  const folder = copyOfApp();
   const dataDir = join(folder, 'data');
-  for (const name of ['dist', 'dist-server', 'package.json']) cpSync(join(root, name), join(folder, name), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const child = spawn(process.execPath, ['dist-server/main.mjs'], {
     cwd: folder,
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, NODE_ENV: 'production' },
@@ -71,8 +71,16 @@ export async function deployApp(): Promise<Deployment> {
   };
 }
 
+/** @returns a folder with the built app and its server, for whoever wants to change something in it */
+export function copyOfApp(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sajja-deployed-'));
+  for (const name of ['dist', 'dist-server', 'package.json']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
 /** @returns the folder of an app built from the same sources, with a change */
-export function buildApp(beside: string, version: string, { databaseVersion }: VersionChange): string {
+export function buildApp(beside: string, version: string, { databaseVersion, isPlain }: VersionChange): string {
   const sources = join(beside, 'sources');
   for (const name of ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json'])
     cpSync(join(root, name), join(sources, name), { recursive: true });
@@ -88,6 +96,18 @@ export function buildApp(beside: string, version: string, { databaseVersion }: V
       for (;;) await change.table('op').count();
     });`;
     rewrite(join(sources, 'src/storage/database.ts'), 'return db as PhoneDatabase;', `${later}\n  return db as PhoneDatabase;`);
+  }
+  if (isPlain === true) {
+    const seal = join(sources, 'src/storage/seal.ts');
+    rewrite(seal, /await crypto\.subtle\.encrypt\([^\n]+/, 'bytes as ArrayBuffer;');
+    rewrite(seal, /await crypto\.subtle\.decrypt\([^;]+;/, 'sealed.ct;');
+    // a value as the database keeps it, not as text
+    rewrite(seal, /seal: async \(label, value\) => [^\n]+/, 'seal: async (label, value) => sealBytes(label, value as ArrayBuffer),');
+    rewrite(
+      seal,
+      /unseal: async \(label, sealed\) => [^\n]+/,
+      'unseal: async (_label, { ct }) => (ct instanceof ArrayBuffer ? JSON.parse(decoder.decode(ct)) : ct) as unknown,',
+    );
   }
   // every module of every screen gets another name, as after real work on it
   const later = join(sources, 'src/content/text/th/print.json');
