@@ -102,25 +102,15 @@ async function openRegister({ page, devtools, group }: Side): Promise<number> {
 
 /** How the rows of the phone's store lie there: bytes, or values that anybody can read. */
 async function onDisk(page: Page): Promise<'sealed' | 'plain'> {
-  const isBytes = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const names = (await indexedDB.databases()).map(({ name = '' }) => name);
-    const name = names.find((each) => /^sajja-[0-9a-f-]{36}$/.test(each)) ?? '';
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open(name);
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(new Error(name));
-    });
-    const rows = await new Promise<readonly { s: { ct: unknown } }[]>((resolve, reject) => {
-      const reading = db.transaction('row').objectStore('row').getAll();
-      reading.onsuccess = () => resolve(reading.result as { s: { ct: unknown } }[]);
-      reading.onerror = () => reject(new Error('row'));
-    });
+    const asked = async <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => request.addEventListener('success', () => resolve(request.result)));
+    const db = await asked(indexedDB.open(names.find((name) => /^sajja-[0-9a-f-]{36}$/.test(name)) ?? ''));
+    const rows = (await asked(db.transaction('row').objectStore('row').getAll())) as readonly { sealed: { ct: unknown } }[];
     db.close();
-    return JSON.stringify(
-      rows.map((row) => Object.values(row).map((value) => (value as { ct?: unknown } | null)?.ct instanceof ArrayBuffer)),
-    ).includes('true');
+    return rows.length > 0 && rows.every(({ sealed }) => sealed.ct instanceof ArrayBuffer) ? 'sealed' : 'plain';
   });
-  return isBytes ? 'sealed' : 'plain';
 }
 
 const median = (values: readonly number[]): number => Math.round([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0);
