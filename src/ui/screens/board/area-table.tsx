@@ -40,7 +40,7 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
               <Tag tone="stop">{t('board.held.mark', { n: held })}</Tag>
             </span>
           )}
-          <TurnMark n={turnsFor(me.grants, { area, turns })} />
+          {kind === 'provinces' && <TurnMark n={turnsFor(me.grants, { area, turns })} />}
         </>
       ),
       total: t('board.total'),
@@ -115,7 +115,7 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
   );
 }
 
-/** Reports in the area that wait for whoever looks. */
+/** Reports in a province that wait for whoever looks; those of its districts are listed on its own board. */
 function TurnMark({ n }: { n: number }) {
   const t = useText();
   if (n === 0) return null;
