@@ -67,11 +67,7 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
 
   const save = async () => {
     setTried(true);
-    if (isRefused(problems)) {
-      // the button is far below what is wrong
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.dialog .has-error input')?.focus());
-      return;
-    }
+    if (isRefused(problems)) return;
     if (!isChanged) return onClose();
     const campaign = known?.code ?? draft.idOf('campaign');
     const acts = [{ ...recorder.act('campaign.set', payloadOf(form, known ?? before, campaign)), id: draft.idOf('act') }];
@@ -127,23 +123,25 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
         checked={!form.isStrict}
         onCheck={(isLenient) => draft.set({ isStrict: !isLenient })}
       />
-      <FieldGroup label={t('board.campaign.reports')} hint={t('board.campaign.reports.hint')}>
-        <div class="stack">
-          {reportNumbers.map(({ field, isOptional }) => (
-            <NumberField
-              key={field}
-              label={t(`board.campaign.${field}`)}
-              hint={t(`board.campaign.${field}.hint`)}
-              mark={isOptional ? t('common.optional') : undefined}
-              unit={field.endsWith('Days') ? t('board.unit.days', { n: form[field] ?? 0 }) : undefined}
-              count={form[field]}
-              maxLength={2}
-              error={errorOf(field)}
-              onCount={(count) => draft.set({ [field]: count } as Partial<CampaignForm>)}
-            />
-          ))}
-        </div>
-      </FieldGroup>
+      <div class="board-form-part">
+        <FieldGroup label={t('board.campaign.reports')} hint={t('board.campaign.reports.hint')}>
+          <div class="stack">
+            {reportNumbers.map(({ field, isOptional }) => (
+              <NumberField
+                key={field}
+                label={t(`board.campaign.${field}`)}
+                hint={t(`board.campaign.${field}.hint`)}
+                mark={isOptional ? t('common.optional') : undefined}
+                unit={field.endsWith('Days') ? t('board.unit.days', { n: form[field] ?? 0 }) : undefined}
+                count={form[field]}
+                maxLength={2}
+                error={errorOf(field)}
+                onCount={(count) => draft.set({ [field]: count } as Partial<CampaignForm>)}
+              />
+            ))}
+          </div>
+        </FieldGroup>
+      </div>
       {form.letters.map((letter, index) => (
         <FieldGroup key={index} label={t('board.campaign.letter', { n: index + 1 })} mark={t('common.optional')}>
           <div class="stack">
