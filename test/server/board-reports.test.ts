@@ -58,6 +58,13 @@ describe('case 27: one village group in the records of two officers', () => {
     expect(await boss.push(result(boss, await founded(boss, name, on, moo)))).toMatchObject([{ r: 'applied' }]);
   });
 
+  it('one that was entered by mistake stands in nobody’s way', async () => {
+    const [fon, boss] = [await office.phone({ areas: ['560701'] }), await office.phone({ areas: ['560701'] })];
+    const [a, b] = [await founded(fon, 'บ้านน้ำฝน', '2026-11-01'), await founded(boss, 'บ้านน้ำฝน', '2026-11-01')];
+    await fon.push(result(fon, a), fon.op(a, 'group.stage', { stage: 'voided', reason: 'wrong village', on: '2026-11-23' }));
+    expect(await boss.push(result(boss, b))).toMatchObject([{ r: 'applied' }]);
+  });
+
   it('a correction of the one that counts is no second report', async () => {
     const fon = await office.phone({ areas: ['560701'] });
     const g = await founded(fon, 'บ้านน้ำฝน', '2026-11-01');

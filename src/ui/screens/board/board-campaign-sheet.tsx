@@ -50,6 +50,7 @@ const emptyLetter: LetterForm = { number: '', datedOn: undefined, subject: '' };
 export function CampaignSheet({ board, known, before, onClose }: CampaignSheetProps) {
   const t = useText();
   const problemText = useProblemText();
+  const todayOn = useToday();
   const recorder = useRecorder(board.stream ?? '');
   const saving = useSaving();
   const draft = useDraft<CampaignForm>(`board.campaign:${board.area}:${known?.code ?? ''}`, formOf(known, before));
@@ -71,10 +72,11 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
     if (!isChanged) return onClose();
     const campaign = known?.code ?? draft.idOf('campaign');
     const acts = [{ ...recorder.act('campaign.set', payloadOf(form, known ?? before, campaign)), id: draft.idOf('act') }];
-    // what each district is asked for goes on until the province says otherwise; its remark was about the campaign before
+    // what each district is asked for goes on until the province says otherwise; its remark is about the campaign before, which may still run
     const targets = known === undefined ? board.targets : [];
-    const asked = targets.map(({ district, officers, groups }) => ({
-      ...recorder.act('target.set', { campaign, district, officers, groups }),
+    const isAhead = (form.commitmentFrom ?? '') > todayOn;
+    const asked = targets.map(({ district, officers, groups, remark }) => ({
+      ...recorder.act('target.set', { campaign, district, officers, groups, ...(isAhead && remark !== undefined && { remark }) }),
       id: draft.idOf(district),
     }));
     if (!(await saving.run(() => recorder.save([...acts, ...asked], draft)))) return;
