@@ -56,8 +56,9 @@ export function ReviewQueue({ area }: { area: string }) {
   const others = seen.board.reports.length - mine.length;
   if (mine.length === 0 && others === 0) return null;
   const saidOf = ({ report }: BoardReport) => own?.find(({ p }) => p.report === report.id)?.state;
+  const isOnItsWay = (each: BoardReport) => ['waiting', 'sent'].includes(saidOf(each) ?? '');
   // what was said here and is only on its way comes after what still asks for a word
-  const inOrder = [...mine.filter((each) => saidOf(each) === undefined), ...mine.filter((each) => saidOf(each) !== undefined)];
+  const inOrder = [...mine.filter((each) => !isOnItsWay(each)), ...mine.filter(isOnItsWay)];
   const shown = isAll ? inOrder : inOrder.slice(0, shownAtFirst);
   return (
     <Section title={t('board.review.queue', { n: mine.length })}>
