@@ -11,9 +11,10 @@ import type { GroupRow, MemberRow, Row } from './row.ts';
 import { monthOf } from './thai-calendar.ts';
 import { stepKeys } from './vocabulary.ts';
 
-/** As they stand now; savings in satang, `step-1` … `step-3` are items settled. */
+/** As they stand now; savings in satang, `step-1` … `step-3` are items settled, `turn-…` reports that wait for the word of a level. */
 export const standingMeasures = [
   'groups', 'step-1', 'step-2', 'step-3', 'members', 'pending', 'saved', 'entries', 'committee-entries', 'bank-open',
+  'turn-district', 'turn-province', 'turn-department',
 ] as const; // prettier-ignore
 /**
  * By month: groups by the month they were founded (`founded`) or became founded and reported (`reported`), groups last visited or last met
@@ -104,6 +105,7 @@ function groupLines(group: GroupRow): readonly SummaryLine[] {
     standing('committee-entries', group.money.byCommittee),
     standing('bank-open', group.bank?.state === 'opened' || group.steps['3.1']?.state === 'done' ? 1 : 0),
     ...(group.pledgeDay === undefined || isResting(group) ? [] : [standing(`meets-by-${latestDayOf(group.pledgeDay)}`, 1)]),
+    ...Object.values(group.reportTurns ?? {}).map((level) => standing(`turn-${level}`, 1)),
     ...once('founded', foundedOn),
     ...once('reported', countedOn),
     ...once('visited', group.visits.lastOn),

@@ -99,7 +99,6 @@ function submit({ op, p, by }: Deed<'report.submit'>, bench: Bench): void {
   };
   const filed = file(bench, row);
   putReport(bench, filed);
-  putReport(bench, filed);
   tellMonth(bench, filed, source);
   const step = stepOfReport[kind];
   if (step !== undefined) putEvidence(bench, step, { id: report, state: 'done', on: dayOfInstant(op.at) });

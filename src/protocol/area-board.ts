@@ -1,5 +1,6 @@
 /** `GET /v1/board/areas`: a district, a province or several provinces in sums that the office keeps; no group and no member. */
 import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
+import type { ReportLevel } from '../domain/report-operation.ts';
 import type { CampaignRow, HolidaysRow, TargetRow } from '../domain/row.ts';
 import type { BoardPhoto, HeldElsewhere } from './board.ts';
 
@@ -57,6 +58,8 @@ export interface AreaPart {
     | null;
   /** records that wait for a decision */
   readonly held: number;
+  /** reports that wait for the word of each level; absent in the answer of an older office */
+  readonly turns?: Readonly<Record<ReportLevel, number>> | undefined;
 }
 
 /** Somebody who works in the field, in one district. */

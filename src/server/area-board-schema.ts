@@ -40,6 +40,7 @@ const Part = z.object({
     }),
   ),
   held: Count,
+  turns: z.object({ district: Count, province: Count, department: Count }),
 });
 
 /** Sums only; money in satang. */

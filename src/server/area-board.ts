@@ -15,7 +15,7 @@ import type { AreaBoard, AreaMonth, AreaPart, CurvePoint } from '../protocol/are
 import { can, type Viewer } from './access.ts';
 import { jsonAnswer } from './answer.ts';
 import { AreaBoardSchema } from './area-board-schema.ts';
-import { addCurves, addMonths, addParts, curveOf, figuresOf, monthsOf, monthsShown, pledgedOf } from './area-figures.ts';
+import { addCurves, addMonths, addParts, curveOf, figuresOf, monthsOf, monthsShown, pledgedOf, turnsOf } from './area-figures.ts';
 import { officersOf } from './area-officers.ts';
 import { heldElsewhere, namesOf, photosOf } from './board.ts';
 import { coverageIn, nobody, planOf, teamsOf, type Coverage, type Plan, type Teams } from './coverage.ts';
@@ -165,6 +165,7 @@ async function sumProvince(frame: Frame, province: string): Promise<Counted> {
     pledged: pledgedOf(lines, frame.month),
     agenda: null,
     held: sum([...frame.heldByDistrict].map(([district, held]) => (district.startsWith(province) ? held : 0))),
+    turns: turnsOf(lines),
   };
   return { whole, parts: [], curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
 }
@@ -178,7 +179,8 @@ async function countProvince(frame: Frame, province: string): Promise<Counted> {
     parts.push(partOf(frame, plan, district, await linesOf(frame, plan, district), coverage.get(district) ?? nobody, await agendaOf(frame, district)));
   const lines = await linesOf(frame, plan, province);
   // the sums of a province are kept by themselves, and so prove those of its districts
-  const whole = { ...addParts(province, parts), figures: figuresOf(lines, frame.month, plan.from), pledged: pledgedOf(lines, frame.month) };
+  const own = { figures: figuresOf(lines, frame.month, plan.from), pledged: pledgedOf(lines, frame.month), turns: turnsOf(lines) };
+  const whole = { ...addParts(province, parts), ...own };
   return { whole, parts, curve: curveOf(lines, frame.month, plan.from), months: monthsOf(lines, frame.month) };
 } // prettier-ignore
 
@@ -252,6 +254,7 @@ function partOf(
     pledged: pledgedOf(lines, month),
     agenda,
     held: heldByDistrict.get(area) ?? 0,
+    turns: turnsOf(lines),
   };
 }
 

@@ -26,6 +26,12 @@ export function figuresOf(lines: readonly SummaryLine[], month: string, from: st
   };
 }
 
+/** Reports that wait for the word of each level. */
+export function turnsOf(lines: readonly SummaryLine[]): NonNullable<AreaPart['turns']> {
+  const sum = (measure: Measure) => lines.reduce((total, line) => (line.measure === measure ? total + line.value : total), 0);
+  return { district: sum('turn-district'), province: sum('turn-province'), department: sum('turn-department') };
+}
+
 function byMonth(lines: readonly SummaryLine[], measure: Measure): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const line of lines) if (line.measure === measure) sums.set(line.month, (sums.get(line.month) ?? 0) + line.value);
@@ -101,6 +107,11 @@ export function addParts(area: string, parts: readonly AreaPart[]): AreaPart {
     pledged: Array.from({ length: monthsShown }, (_, index) => sum(({ pledged }) => pledged[index] ?? 0)),
     agenda: null,
     held: sum(({ held }) => held),
+    turns: {
+      district: sum(({ turns }) => turns?.district ?? 0),
+      province: sum(({ turns }) => turns?.province ?? 0),
+      department: sum(({ turns }) => turns?.department ?? 0),
+    },
   };
 }
 

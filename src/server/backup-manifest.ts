@@ -1,4 +1,4 @@
-/** A backup as a folder: the store as one file, the pictures, and a manifest with the sums of both; where one is found and read. */
+/** A backup as a folder: the store as one file, the pictures, the office's own columns, and a manifest with the sums of all; where one is found and read. */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
@@ -8,10 +8,13 @@ import * as z from 'zod/mini';
 
 export const storeFile = 'sajja.sqlite';
 export const photoFolder = 'photos';
+/** an office's own columns of exported tables (`export/mapping-file.ts`) */
+export const columnsFile = 'exports.json';
 const manifestFile = 'manifest.json';
 
 const Count = z.int().check(z.nonnegative());
 const Sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const File = z.strictObject({ bytes: Count, sha256: Sha });
 const Picture = z.strictObject({ group: z.uuid(), sha: Sha });
 
 export const Manifest = z.strictObject({
@@ -20,7 +23,9 @@ export const Manifest = z.strictObject({
   madeAt: z.iso.datetime(),
   /** of the server it was made from */
   epoch: z.string(),
-  store: z.strictObject({ bytes: Count, sha256: Sha }),
+  store: File,
+  /** `exports.json`; absent when the office has none, and in a backup of an older release */
+  columns: z.optional(File),
   counts: z.strictObject({ streams: Count, operations: Count, held: Count, devices: Count, people: Count, rows: Count }),
   /** `photos/<group>/<sha>`; the name is the SHA-256 */
   photos: z.array(z.extend(Picture, { bytes: Count })),

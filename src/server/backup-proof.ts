@@ -1,13 +1,14 @@
 /**
  * Proves that a backup is whole: the file's sum, the engine's own check, every operation's hash and every stream's chain, every device's
- * numbers without a hole, every row folded again from the operations, the audit's chain, every picture's hash, and the manifest's figures.
+ * numbers without a hole, every row folded again from the operations, the audit's chain, every picture's hash, the
+ * office's own columns, and the manifest's figures.
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, hashOperation } from '../domain/canonical-json.ts';
 import type { Row, RowKey } from '../domain/row.ts';
 import { foldVersion, snapshotText, type SnapshotRows } from '../domain/snapshot.ts';
-import { photoFolder, readManifest, sha256OfFile, storeFile, type Manifest } from './backup-manifest.ts';
+import { columnsFile, photoFolder, readManifest, sha256OfFile, storeFile, type Manifest } from './backup-manifest.ts';
 import { emptyChain } from './desk.ts';
 import { sha256Hex } from './ids.ts';
 import { operationOf } from './pull.ts';
@@ -52,6 +53,7 @@ export async function proveBackup(folder: string): Promise<Proof> {
     }
     await proveAudit(copy, tell);
     await provePhotos(folder, manifest, tell);
+    await proveColumns(folder, manifest, tell);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
   } finally {
@@ -154,6 +156,13 @@ async function provePhotos(folder: string, { photos }: Manifest, tell: Tell): Pr
     const isWhole = (await sizeOf(path)) === bytes && (await sha256OfFile(path)) === sha;
     if (!isWhole) tell(`picture ${group}/${sha} is missing or was changed`);
   }
+}
+
+async function proveColumns(folder: string, { columns }: Manifest, tell: Tell): Promise<void> {
+  const path = join(folder, columnsFile);
+  const size = await sizeOf(path);
+  const isWhole = size === columns?.bytes && (columns === undefined || (await sha256OfFile(path)) === columns.sha256);
+  if (!isWhole) tell(`${columnsFile} is missing or was changed`);
 }
 
 /** Bytes; `undefined` when there is no such file. */

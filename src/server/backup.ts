@@ -1,12 +1,12 @@
 /**
- * Makes a backup beside a running server: store and pictures in a new dated folder that appears whole and proven, or under another name.
+ * Makes a backup beside a running server: store, pictures and the office's own columns in a new dated folder that appears whole and proven, or under another name.
  *
  * Only a proven backup that lies off this machine lets phones let go of anything (sync.md §1.17): without one `safeN` stays where it was.
  */
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { backupsIn, photoFolder, sha256OfFile, storeFile, syncToDisk, writeManifest, type Manifest } from './backup-manifest.ts';
+import { backupsIn, columnsFile, photoFolder, sha256OfFile, storeFile, syncToDisk, writeManifest, type Manifest } from './backup-manifest.ts';
 import { proveBackup, sizeOf, type Proof } from './backup-proof.ts';
 import type { Clock } from './ids.ts';
 import { copySqliteStore, openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
@@ -66,7 +66,8 @@ async function writeCopy(order: { dataDir: string; partial: string; previous: st
       format: 1,
       madeAt,
       epoch: (await copy.tables.office.setting('epoch')) ?? '',
-      store: { bytes: (await stat(file)).size, sha256: await sha256OfFile(file) },
+      store: await sumOf(file),
+      ...(await copyColumns(dataDir, partial)),
       counts: { ...(await copy.inspection.counts()) },
       ...pictures,
     });
@@ -74,6 +75,18 @@ async function writeCopy(order: { dataDir: string; partial: string; previous: st
     copy.close();
   }
   await syncToDisk(partial);
+}
+
+async function copyColumns(dataDir: string, partial: string): Promise<Pick<Manifest, 'columns'>> {
+  if ((await sizeOf(join(dataDir, columnsFile))) === undefined) return {};
+  const copy = join(partial, columnsFile);
+  await copyDurably(join(dataDir, columnsFile), copy);
+  // of the copy: somebody may be writing the file
+  return { columns: await sumOf(copy) };
+}
+
+async function sumOf(file: string): Promise<Manifest['store']> {
+  return { bytes: (await stat(file)).size, sha256: await sha256OfFile(file) };
 }
 
 /** Pictures that the backup before has are linked, not copied again: their names are their hashes, and both are read to be sure. */
@@ -90,8 +103,8 @@ async function copyPictures(
     folders.add(folder);
     const before = previous && join(previous, photoFolder, group, sha);
     const here = join(dataDir, photoFolder, group, sha);
-    if (before !== undefined && (await isPicture(before, sha))) await link(before, join(folder, sha));
-    else if (await isPicture(here, sha)) await copyDurably(here, join(folder, sha));
+    if (before !== undefined && (await isFile(before, sha))) await link(before, join(folder, sha));
+    else if (await isFile(here, sha)) await copyDurably(here, join(folder, sha));
     else {
       missingPhotos.push({ group, sha });
       continue;
@@ -103,7 +116,7 @@ async function copyPictures(
   return { photos, missingPhotos };
 }
 
-export async function isPicture(path: string, sha: string): Promise<boolean> {
+export async function isFile(path: string, sha: string): Promise<boolean> {
   return (await sizeOf(path)) !== undefined && (await sha256OfFile(path)) === sha;
 }
 

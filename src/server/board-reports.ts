@@ -1,6 +1,8 @@
 /** Reports on the boards: those that wait for somebody's word, from the turns the fold keeps in each group's row, and one with its versions. */
 import * as z from 'zod/mini';
+import { isCounted } from '../domain/area-summary.ts';
 import { isPersonal } from '../domain/record.ts';
+import { turnOf } from '../domain/report.ts';
 import type { ReportRow } from '../domain/report-row.ts';
 import type { GroupRow, PhotoRow } from '../domain/row.ts';
 import type { BoardReport, BoardReportDetail, BoardReports } from '../protocol/board-reports.ts';
@@ -74,7 +76,7 @@ async function listReports({ office, request, url, viewer }: SignedInCall): Prom
       const group = await read<GroupRow>(tables, stream, 'group');
       for (const [id, turn] of Object.entries(group?.reportTurns ?? {})) {
         const report = await read<ReportRow>(tables, stream, `report:${id}`);
-        if (!group || !report || !maySee(viewer, stream, report)) continue;
+        if (!group || !isCounted(group) || !report || !maySee(viewer, stream, report)) continue;
         const { kind, forMonth, version, state, at, route, flags } = report;
         const officer = can(viewer, 'names-see', stream) ? { officerName: (await tables.people.find(report.by))?.name ?? '' } : {};
         const head = {
@@ -141,12 +143,12 @@ function withoutNames(report: ReportRow): ReportRow {
   };
 }
 
-/** The department reads what the province sent up to it; everybody below reads what lies in the own area. */
+/** The department reads what came up to it; everybody below reads what lies in the own area. */
 function maySee(viewer: Viewer, stream: StreamRecord, { route, state }: ReportRow): boolean {
   const below = viewer.grants.some(
     (grant) => grant.role !== 'department' && (covers(grant, stream.area) || grant.groups.includes(stream.id)),
   );
-  return below || (route.includes('department') && (state === 'province-accepted' || state === 'acknowledged'));
+  return below || turnOf(route, state) === 'department' || state === 'acknowledged';
 }
 
 function seesPictures(viewer: Viewer, stream: StreamRecord): boolean {

@@ -21,7 +21,9 @@ import {
   type ExportRow,
 } from '../protocol/export.ts';
 import { can, type Viewer } from './access.ts';
-import { establishmentRows, groupRows, monthRows, reportRows, type ExportQuestion } from './export/group-rows.ts';
+import { groupRows, monthRows } from './export/group-rows.ts';
+import type { ExportQuestion } from './export/read-groups.ts';
+import { establishmentRows, reportRows } from './export/report-rows.ts';
 import { csvPieces, xlsxBytes, type ExportSheet } from './export/sheet-file.ts';
 import { officerRows, targetRows } from './export/target-rows.ts';
 import { describeError } from './log.ts';

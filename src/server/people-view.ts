@@ -1,6 +1,7 @@
 /** `GET /v1/board/people`: who works in an area with which right, on which phones, for which groups, and what of the guide they have read. */
 import { Area } from './area-code.ts';
 import { membersOf } from '../domain/group-figures.ts';
+import { hasEnded } from '../domain/life-cycle.ts';
 import type { AssignedRow, GroupRow, GuideRow } from '../domain/row.ts';
 import { addDays, civilDateInThailand } from '../domain/thai-calendar.ts';
 import type { Role } from '../domain/vocabulary.ts';
@@ -53,7 +54,10 @@ async function peopleIn(tables: Tables, office: Office, area: string): Promise<B
   const groups: PeopleGroup[] = [];
   for (const stream of streams) {
     const group = await groupOf(tables, stream, committeeByGroup.get(stream.id) ?? []);
-    if (group) groups.push({ ...group, hasOfficer: !withoutOfficer.has(stream.id) });
+    if (group === undefined) continue;
+    const { isOver, ...rest } = group;
+    // nobody need answer for one that was dissolved or entered by mistake
+    groups.push({ ...rest, hasOfficer: isOver || !withoutOfficer.has(stream.id) });
   }
   return { asOf: new Date(now).toISOString(), area, people, groups };
 }
@@ -111,7 +115,7 @@ async function groupOf(
   tables: Tables,
   stream: StreamRecord,
   committee: readonly string[],
-): Promise<Omit<PeopleGroup, 'hasOfficer'> | undefined> {
+): Promise<(Omit<PeopleGroup, 'hasOfficer'> & { readonly isOver: boolean }) | undefined> {
   const body = await tables.rows.get(stream.id, 'group');
   if (body === undefined) return undefined;
   const group = JSON.parse(body) as GroupRow;
@@ -125,5 +129,6 @@ async function groupOf(
     ...(keeperSince !== undefined && { keeperSince }),
     committee: [...committee],
     members: membersOf(group),
+    isOver: hasEnded(group),
   };
 }

@@ -1,4 +1,5 @@
 /** One village group that two officers founded in the records: the second establishment result waits for the district (case 27). */
+import { isCounted } from '../domain/area-summary.ts';
 import type { Parsed } from '../domain/operation.ts';
 import type { GroupRow } from '../domain/row.ts';
 import { daysBetween } from '../domain/thai-calendar.ts';
@@ -19,7 +20,7 @@ export async function isReportedElsewhere(tables: Tables, parsed: Parsed, stream
   for (const other of await tables.streams.groupsIn(stream.area)) {
     if (other.id === stream.id || other.owner === stream.owner) continue;
     const group = await groupRow(tables, other.id);
-    if (group?.reports['establishment-result'] !== undefined && isSameGroup(own, group)) return true;
+    if (group?.reports['establishment-result'] !== undefined && isCounted(group) && isSameGroup(own, group)) return true;
   }
   return false;
 }

@@ -6,8 +6,8 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyDurably, isPicture } from './backup.ts';
-import { findBackup, photoFolder, storeFile, syncToDisk, type Manifest } from './backup-manifest.ts';
+import { copyDurably, isFile } from './backup.ts';
+import { columnsFile, findBackup, photoFolder, storeFile, syncToDisk, type Manifest } from './backup-manifest.ts';
 import { proveBackup, type Proof } from './backup-proof.ts';
 import { officeDevice, officeUser, type Clock, type Random } from './ids.ts';
 import { lockFile, takeLock } from './process-lock.ts';
@@ -67,6 +67,7 @@ export async function restoreBackup({ dataDir, from, clock, random }: RestoreOrd
     const stamp = new Date(clock()).toISOString().replaceAll(':', '-');
     const replaced = join(dataDir, `replaced-${stamp}-${epoch.slice(0, 6)}`);
     await addPictures(dataDir, folder, manifest, replaced);
+    await putColumns(dataDir, folder, manifest, replaced);
     const hadStore = await swap(dataDir, fresh, replaced);
     return { folder, manifest, epoch, replaced: hadStore ? replaced : undefined, ...compare(proof, before) };
   } finally {
@@ -120,7 +121,7 @@ async function prepare(order: {
 async function addPictures(dataDir: string, folder: string, { photos }: Manifest, replaced: string): Promise<void> {
   for (const { group, sha } of photos) {
     const target = join(dataDir, photoFolder, group, sha);
-    if (await isPicture(target, sha)) continue;
+    if (await isFile(target, sha)) continue;
     if (existsSync(target)) {
       await mkdir(join(replaced, photoFolder, group), { recursive: true, mode: 0o700 });
       await rename(target, join(replaced, photoFolder, group, sha));
@@ -129,6 +130,18 @@ async function addPictures(dataDir: string, folder: string, { photos }: Manifest
     await copyDurably(join(folder, photoFolder, group, sha), target);
     await syncToDisk(join(dataDir, photoFolder, group));
   }
+}
+
+/** The office's own columns come back as they were; a backup without any takes none away. */
+async function putColumns(dataDir: string, folder: string, { columns }: Manifest, replaced: string): Promise<void> {
+  const target = join(dataDir, columnsFile);
+  if (columns === undefined || (await isFile(target, columns.sha256))) return;
+  if (existsSync(target)) {
+    await mkdir(replaced, { recursive: true, mode: 0o700 });
+    await rename(target, join(replaced, columnsFile));
+  }
+  await copyDurably(join(folder, columnsFile), target);
+  await syncToDisk(dataDir);
 }
 
 /** Several renames, so a mark stands until the last is done: a server that found half of them would greet an empty store. */

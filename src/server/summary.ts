@@ -12,7 +12,7 @@ export interface RowChange {
 }
 
 /** Changes when the lines of a row change: then every store counts again at its next start. */
-const figuresVersion = '4';
+const figuresVersion = '5';
 /** rows that `summaryLinesOf` reads beside the group's own */
 const countedPrefixes = ['member', 'month'] as const;
 

@@ -72,6 +72,33 @@ it('a backup is a dated folder with everything in it; pictures of the one before
   expect(statSync(join(second.folder, 'photos', group, later)).ino).not.toBe(statSync(join(office.dataDir, 'photos', group, later)).ino);
 });
 
+it('an office’s own columns are in the backup, proven with it, and come back; what was there since is kept beside', async () => {
+  const here = join(office.dataDir, 'exports.json');
+  const columns = '{"groups":{"key":"groups","version":1}}';
+  const without = await backUp();
+  writeFileSync(here, columns);
+  office.pass(60_000);
+  const { folder, problems, manifest } = await backUp();
+  expect([problems, manifest?.columns?.bytes, readFileSync(join(folder, 'exports.json'), 'utf8')]).toEqual([[], columns.length, columns]);
+
+  writeFileSync(here, '{}');
+  const restored = await restore();
+  expect(readFileSync(here, 'utf8')).toBe(columns);
+  expect(readFileSync(join(restored.replaced ?? '', 'exports.json'), 'utf8')).toBe('{}');
+  // as a backup of an older release: it knows of none, and takes none away
+  await restore(without.folder);
+  expect(readFileSync(here, 'utf8')).toBe(columns);
+  rmSync(here);
+  await restore(folder);
+  expect(readFileSync(here, 'utf8')).toBe(columns);
+
+  writeFileSync(join(folder, 'exports.json'), columns.replace('1', '2'));
+  expect((await proveBackup(folder)).problems).toEqual(['exports.json is missing or was changed']);
+  await expect(restore(folder)).rejects.toThrow('exports.json is missing or was changed');
+  rmSync(join(folder, 'exports.json'));
+  expect((await proveBackup(folder)).problems).toEqual(['exports.json is missing or was changed']);
+});
+
 /** Changes the store of a backup as somebody who also mends the sum in the manifest. */
 async function tamper(folder: string, sql: string): Promise<void> {
   const file = join(folder, 'sajja.sqlite');

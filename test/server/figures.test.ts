@@ -149,7 +149,20 @@ describe('under random histories', () => {
     await office.office.store.write(recountFigures);
     expect(await allLines()).toEqual(before);
     // something of each was there that can be counted wrongly, whatever the histories drew
-    for (const measure of ['groups', 'founded', 'reported', 'joined', 'left', 'pledged', 'payers', 'visited', 'met', 'saved', 'step-2'])
+    for (const measure of [
+      'groups',
+      'founded',
+      'reported',
+      'joined',
+      'left',
+      'pledged',
+      'payers',
+      'visited',
+      'met',
+      'saved',
+      'step-2',
+      'turn-district',
+    ])
       expect(before.map((line) => line.measure)).toContain(measure);
   }, 240_000);
 });

@@ -288,6 +288,12 @@ describe('case 44: a volunteer’s term ends on 30 September', () => {
     expect((await boss.sync([late], { want: [] })).res).toMatchObject([{ why: 'scope-ended' }]);
   });
 
+  it('one that was entered by mistake asks for nobody', async () => {
+    await boss.push(boss.op(g, 'group.stage', { stage: 'voided', reason: 'entered twice', on: '2026-11-23' }));
+    await october();
+    expect((await people()).groups).toMatchObject([{ id: g, hasOfficer: true }]);
+  });
+
   it('a new term that is still to begin keeps the door open', async () => {
     const grant = { grant: newId(), user: boss.session.user, role: 'volunteer', areas: ['560701'], reason: 'second year' };
     expect((await post('/v1/people/grant', { ...grant, from: '2027-10-15', until: '2028-09-30' })).status).toBe(200);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { ExportMapping } from '../../content/exports.ts';
 import { ExportMappingSchema } from '../../content/schema.ts';
+import { columnsFile } from '../backup-manifest.ts';
 import { exportKeys, exportRowSchemas, type ExportKey } from '../../protocol/export.ts';
 
 export type ExportMappings = Readonly<Partial<Record<ExportKey, ExportMapping>>>;
@@ -16,7 +17,7 @@ const FileSchema = z.partialRecord(z.enum(exportKeys), ExportMappingSchema);
  * @throws Error with a sentence for the operator: which file, where in it, what is wrong
  */
 export function readExportMappings(dataDir: string): ExportMappings {
-  const path = join(dataDir, 'exports.json');
+  const path = join(dataDir, columnsFile);
   if (!existsSync(path)) return {};
   const wrong = (what: string) => new Error(`${path}: ${what}; correct the file, or take it away to have the columns the app came with`);
   let json: unknown;

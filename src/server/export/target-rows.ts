@@ -13,7 +13,7 @@ import { figuresOf } from '../area-figures.ts';
 import { coverageIn, nobody, planOf, teamsOf, type Plan } from '../coverage.ts';
 import type { Office } from '../office.ts';
 import type { GrantRecord, Tables } from '../store/store.ts';
-import { namesFor, type ExportQuestion } from './group-rows.ts';
+import { namesFor, type ExportQuestion } from './read-groups.ts';
 
 type FieldRole = ExportRowOf<'officers'>['role'];
 const isFieldRole = (role: string): role is FieldRole => role === 'field-officer' || role === 'volunteer';

@@ -20,7 +20,7 @@ import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh
 import { PhotoSection } from './board/group-photos.tsx';
 import { bareNameOf, useBoardWords, villageLine } from './board/in-words.ts';
 import { isTurnOf } from './board/board-review-queue.tsx';
-import { DecideDialog, useDecide, useSaid, type OwnWord } from './board/review/own-word.tsx';
+import { DecideDialog, useDecide, useSaid, type Asking, type OwnWord } from './board/review/own-word.tsx';
 import { Earlier, Figures, Said } from './board/review/report-versions.tsx';
 import { useBoardView, type BoardView, type Seen } from './board/use-board-view.ts';
 import '../style/screens/board.css';
@@ -85,8 +85,10 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
   const said = useSaid(shown, view);
   const turn = isTurnOf(me.grants, shown.village.tambon, report);
   const decide = useDecide(shown, turn);
-  const [asking, setAsking] = useState<'accepted' | 'returned'>();
-  const canSpeak = turn !== undefined && said === undefined;
+  const [asking, setAsking] = useState<Asking>();
+  const ask = (decision: Asking['decision']) => setAsking({ decision, version: report.version });
+  // what the office refused was not said
+  const canSpeak = turn !== undefined && (said === undefined || said.state === 'rejected');
   return (
     <Screen
       {...frame}
@@ -94,12 +96,12 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
         canSpeak ? (
           <ActionBar
             primary={
-              <Button kind="primary" wide icon="check" onPress={() => setAsking('accepted')}>
+              <Button kind="primary" wide icon="check" onPress={() => ask('accepted')}>
                 {t(`board.review.accept.${turn}`)}
               </Button>
             }
             secondary={
-              <Button icon="undo" onPress={() => setAsking('returned')}>
+              <Button icon="undo" onPress={() => ask('returned')}>
                 {t('board.review.return')}
               </Button>
             }
@@ -133,7 +135,7 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
         }
       />
       <Earlier report={report} />
-      <DecideDialog asking={asking} turn={turn} decide={decide} onClose={() => setAsking(undefined)} />
+      <DecideDialog asking={asking} newest={report.version} turn={turn} decide={decide} onClose={() => setAsking(undefined)} />
     </Screen>
   );
 }

@@ -13,6 +13,7 @@ import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toast.tsx';
 import { Screen } from '../screen.tsx';
 import { useDraft } from '../use-draft.ts';
+import { SavingProblem, useSaving } from '../use-saving.tsx';
 import { areasOf, setsTargetsIn } from './board/area.ts';
 import { FreshLine, NotSeenYet, PracticeBoard } from './board/fresh.tsx';
 import { Holidays } from './board/holidays.tsx';
@@ -76,6 +77,7 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
   const words = useBoardWords();
   const { route } = useLocation();
   const recorder = useRecorder(board.stream ?? '');
+  const saving = useSaving();
   const own = useOwnActs(['target.set'], view.seen?.at);
   const draft = useDraft<{ lines: Lines }>(`board.targets:${board.area}:${campaign}`, { lines: {} });
   const [isTried, setTried] = useState(false);
@@ -99,7 +101,7 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
       const p = { campaign, district, officers, groups, ...(remark.trim() !== '' && { remark: remark.trim() }) };
       return { ...recorder.act('target.set', p), id: draft.idOf(district) };
     });
-    await recorder.save(acts, draft);
+    if (!(await saving.run(() => recorder.save(acts, draft)))) return;
     showToast({ text: t('board.targets.saved', { n: changed.length }), icon: 'check' });
     route('/board');
   };
@@ -114,7 +116,14 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
         <ActionBar
           note={t('board.targets.total', { officers: total('officers'), groups: total('groups') })}
           primary={
-            <Button kind="primary" wide disabled={changed.length === 0} onPress={() => void save()}>
+            <Button
+              kind="primary"
+              wide
+              disabled={changed.length === 0}
+              busy={saving.busy}
+              busyLabel={t('common.saving')}
+              onPress={() => void save()}
+            >
               {changed.length === 0 ? t('board.targets.nothing') : t('board.targets.save', { n: changed.length })}
             </Button>
           }
@@ -122,6 +131,7 @@ function TargetForm({ board, campaign, view }: { board: AreaBoard; campaign: str
       }
     >
       <FreshLine view={view} />
+      <SavingProblem saving={saving} />
       <p class="quiet">{t('board.targets.why')}</p>
       {districts.map((district) => {
         const line = lineOf(district);

@@ -16,6 +16,7 @@ import { HeldList } from './board/held-list.tsx';
 import { ReviewQueue } from './board/board-review-queue.tsx';
 import { OfficeLinks } from './board/office-links.tsx';
 import { TakeOut } from './board/take-out.tsx';
+import { ReviewByArea } from './board/turns.tsx';
 import { useBoardWords } from './board/in-words.ts';
 import { OfficerTable } from './board/officer-table.tsx';
 import { Trends } from './board/trends.tsx';
@@ -97,7 +98,7 @@ function WideBoard({ board, view, asOn, canDecide }: WideBoardProps) {
     <>
       <AreaTiles whole={board.whole} />
       <HeldList held={board.held} canDecide={canDecide} onDecided={() => void view.ask()} />
-      {board.area !== '' && <ReviewQueue area={board.area} />}
+      {board.area === '' ? <ReviewByArea parts={board.parts} /> : <ReviewQueue area={board.area} />}
       <AreaTable whole={board.whole} parts={board.parts} kind={isProvince ? 'districts' : 'provinces'} asOn={asOn} />
       {setsTargetsIn(me.grants, board.area) && <BoardCampaign board={board} fetchedAt={view.seen?.at} />}
       <Trends board={board} />

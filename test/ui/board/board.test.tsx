@@ -74,6 +74,20 @@ describe('the board of a district', () => {
     expect(document.body.textContent).not.toContain('Somsak');
   });
 
+  it('a group entered by mistake stands in the list and in no sum: the table adds up to what the tiles say', async () => {
+    office = await openBoardOffice();
+    const fon = await office.phone({ name: 'Fon' });
+    await found(fon, '560702', 'Nong Bua');
+    const twice = await found(fon, '560702', 'Nong Bua Again');
+    await sendFrom(fon, [operation('group.stage', twice, { stage: 'voided', reason: 'entered twice', on: '2026-11-23' })]);
+    await openBoard();
+    await screen.findByRole('link', { name: 'Group of Nong Bua Again' });
+    const members = within(rowOf('Group of Nong Bua Again')).getAllByRole('cell')[3]?.textContent;
+    const total = within(groupTable()).getByRole('rowheader', { name: 'รวม 1 กลุ่ม' }).closest('tr')!;
+    expect(within(total).getAllByRole('cell')[3]?.textContent).toBe(members);
+    expect(members).toMatch(/^[1-9]/);
+  });
+
   it('keeps the search and the status in the address', async () => {
     office = await openBoardOffice();
     const fon = await office.phone({ name: 'Fon' });

@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Grant } from '../../../src/protocol/session.ts';
+import { areaStreamId } from '../../../src/server/ids.ts';
 import { BoardScreen } from '../../../src/ui/screens/board.tsx';
 import type { MemoryStore } from '../support/memory-store.ts';
 import { renderApp, type RenderOptions } from '../support/render-app.tsx';
@@ -91,6 +92,9 @@ describe('the campaign of the province', () => {
   });
 
   it('the next one is typed with a call in between, carries the districts’ targets along, and waits for its first day', async () => {
+    const asked = { campaign: 'phayao-2565', district: '5607', officers: 4, groups: 4, remark: 'บรรจุใหม่ 1 คน' };
+    const stream = areaStreamId('56');
+    await office.chief.push(office.chief.op(stream, 'target.set', asked));
     const first = await openBoard();
     let sheet = await openSheet(first.user, 'ตั้งวาระใหม่');
     await first.user.type(sheet.getByRole('textbox', { name: 'ชื่อวาระ' }), 'ออมทั้งจังหวัด 2570');
@@ -121,6 +125,8 @@ describe('the campaign of the province', () => {
     expect(set).toMatchObject({ k: 'campaign.set', name: 'ออมทั้งจังหวัด 2570', dueDayPolicy: 'strict', letters: [] });
     expect(set?.campaign).not.toBe('phayao-2565');
     expect(targets.map(({ k, campaign }) => `${k} ${campaign}`)).toEqual(Array(9).fill(`target.set ${set?.campaign}`));
+    // the campaign before runs on until then, and with it what was remarked
+    expect(targets.find(({ district }) => district === '5607')).toMatchObject({ officers: 4, groups: 4, remark: 'บรรจุใหม่ 1 คน' });
     expect((await sendFrom(office.chief, store.operations)).every((verdict) => verdict === 'applied')).toBe(true);
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
     // it stands there as coming, before and after the office has it

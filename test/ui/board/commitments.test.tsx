@@ -95,7 +95,10 @@ describe('in the office', () => {
     expect(await sendFrom(office.chief, made)).toEqual(['applied', 'applied']);
     expect(JSON.stringify([...(await fon.pull()).values()])).toContain('commitment.prepare');
     await user.click(screen.getByRole('button', { name: 'เตรียมบันทึกข้อตกลง' }));
-    expect((await dialog('เตรียมบันทึกข้อตกลง')).getByRole('button', { name: 'เตรียมให้ 0 คน' })).toBeTruthy();
+    // nobody is left: the button, far below, leads back up to where one is chosen
+    const again = await dialog('เตรียมบันทึกข้อตกลง');
+    await user.click(again.getByRole('button', { name: 'เตรียมให้ 0 คน' }));
+    await waitFor(() => expect(document.activeElement).toBe(again.getByRole('checkbox', { name: /^Fon/ })));
   });
 
   it('the chief signs on the screen; a paper counts only with its photo; one taken back is offered again', async () => {
@@ -106,8 +109,12 @@ describe('in the office', () => {
     expect(await sheet.findByText('ในแอป 23 พ.ย. 2569')).toBeTruthy();
     expect((await rowOf('Fon')).getByText('รอผู้รับลงนาม')).toBeTruthy();
 
+    await user.click(sheet.getByRole('checkbox', { name: /^Fon/ }));
     await user.click(sheet.getByRole('button', { name: 'บันทึกว่าลงนามบนกระดาษแล้ว' }));
     expect(sheet.getByText('ถ่ายรูปกระดาษที่ลงนามก่อน')).toBeTruthy();
+    expect(sheet.getByText('เลือกผู้ที่ลงนามบนกระดาษก่อน')).toBeTruthy();
+    await user.click(sheet.getByRole('checkbox', { name: /^Fon/ }));
+    expect(sheet.queryByText('เลือกผู้ที่ลงนามบนกระดาษก่อน')).toBeNull();
     expect(madeHere(store)).toHaveLength(2);
     const file = new File([new Uint8Array(2_000)], 'paper.jpg', { type: 'image/jpeg' });
     fireEvent.change(sheet.getByLabelText('เลือกจากเครื่อง'), { target: { files: [file] } });

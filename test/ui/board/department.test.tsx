@@ -80,4 +80,33 @@ describe('the board of the department', () => {
     expect(screen.getByRole('heading', { name: 'รายงานรอตรวจ 1 ฉบับ' })).toBeTruthy();
     await waitFor(() => expect(link.textContent).toContain('รายงานครบ 3 เดือน'));
   });
+
+  it('says on its first board in which province reports wait for it, leads there, and nothing more of one that was acknowledged', async () => {
+    office = await openBoardOffice('department');
+    const fon = await office.phone({ name: 'Fon Chaidee', areas: ['5607'] });
+    const chief = await office.phone({ role: 'district-chief', name: 'Chief', areas: ['5607'] });
+    const province = await office.phone({ role: 'province', name: 'Province', areas: ['56'] });
+    const g = await foundGroup(fon, { tambon: '560702', name: 'Nong Bua', isReported: false });
+    const report = newId();
+    const submitted = fon.op(g, 'report.submit', { report, kind: 'three-month', version: 1, snapshot: {} });
+    await fon.push(submitted);
+    const accept = { report, decision: 'accepted', saw: submitted.id } as const;
+    await chief.push(chief.op(g, 'report.review', { ...accept, level: 'district' }));
+    const { user } = await openBoard();
+    const provinces = within(await screen.findByRole('table', { name: 'เป้าหมายรายจังหวัด' }));
+    // it waits for the province, which is not the department's to say
+    expect(screen.queryByText(/^รายงานรอ/)).toBeNull();
+
+    await province.push(province.op(g, 'report.review', { ...accept, level: 'province' }));
+    await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
+    const list = within(await screen.findByRole('list', { name: 'รายงานรอตรวจ 1 ฉบับ' }));
+    const [link, ...others] = list.getAllByRole('link');
+    expect([link?.getAttribute('href'), link?.textContent, others]).toEqual(['/board?area=56', 'จังหวัดพะเยา1 ฉบับรอท่าน', []]);
+    const row = provinces.getByRole('link', { name: 'ดูพะเยา' }).closest('tr')!;
+    expect(within(row).getByText('รายงานรอท่าน 1')).toBeTruthy();
+
+    await office.chief.push(office.chief.op(g, 'report.review', { ...accept, level: 'department' }));
+    await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
+    await waitFor(() => expect(screen.queryByText(/^รายงานรอ/)).toBeNull());
+  });
 });

@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Grant } from '../../../src/protocol/session.ts';
+import { StoreProblem } from '../../../src/storage/store-problem.ts';
 import { BoardTargetsScreen } from '../../../src/ui/screens/board-targets.tsx';
 import type { MemoryStore } from '../support/memory-store.ts';
 import { renderApp, type RenderOptions } from '../support/render-app.tsx';
@@ -63,6 +64,19 @@ describe('targets of the province', () => {
     await user.type(await officersOf('ปง'), '0');
     await user.click(screen.getByRole('button', { name: 'บันทึกเป้าหมาย 1 อำเภอ' }));
     await waitFor(() => expect(recorded(store)).toMatchObject([{ district: '5606', officers: 0, groups: 4 }]));
+  });
+
+  it('a phone that is full says so; what was typed stays, and is recorded once there is room', async () => {
+    office = await openBoardOffice('province');
+    const { user, store } = await openTargets();
+    await user.clear(await officersOf('ปง'));
+    await user.type(await officersOf('ปง'), '5');
+    store.failNext(new StoreProblem('quota'));
+    await user.click(screen.getByRole('button', { name: 'บันทึกเป้าหมาย 1 อำเภอ' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('ยังบันทึกไม่ได้');
+    expect([location.pathname, (await officersOf('ปง')).value, recorded(store)]).toEqual(['/board/targets', '5', []]);
+    await user.click(screen.getByRole('button', { name: 'บันทึกเป้าหมาย 1 อำเภอ' }));
+    await waitFor(() => expect(recorded(store)).toMatchObject([{ district: '5606', officers: 5 }]));
   });
 
   it('what was typed is there after a call came in, and what waits on this phone stands as set', async () => {

@@ -2,7 +2,7 @@
 import type { AreaPart } from '../../../protocol/area-board.ts';
 import { percentOf } from '../../../domain/target.ts';
 import { formatBaht } from '../../../domain/money.ts';
-import { useText } from '../../app-context.ts';
+import { useApp, useText } from '../../app-context.ts';
 import { Section } from '../../parts/card.tsx';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { MeterBar } from '../../parts/meter-bar.tsx';
@@ -12,6 +12,7 @@ import { ExportSheet } from '../../tables/export-sheet.tsx';
 import { areaSheet } from './board-sheets.ts';
 import { foundingShareOf, percentText } from './figures.ts';
 import { useBoardWords } from './in-words.ts';
+import { turnsFor } from './turns.tsx';
 
 export interface AreaTableProps {
   whole: AreaPart;
@@ -22,14 +23,14 @@ export interface AreaTableProps {
 }
 
 export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
-  const t = useText();
+  const { t, me } = useApp();
   const words = useBoardWords();
   const nameOf = (area: string) => (kind === 'provinces' ? words.province(area) : words.district(area));
   const columns: readonly TableColumn<AreaPart>[] = [
     {
       key: 'area',
       label: t(kind === 'provinces' ? 'board.province' : 'board.district'),
-      cell: ({ area, held }) => (
+      cell: ({ area, held, turns }) => (
         <>
           <a class="board-name" href={`/board?area=${area}`} aria-label={t('board.area.show', { name: nameOf(area) })}>
             {nameOf(area)}
@@ -39,6 +40,7 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
               <Tag tone="stop">{t('board.held.mark', { n: held })}</Tag>
             </span>
           )}
+          {kind === 'provinces' && <TurnMark n={turnsFor(me.grants, { area, turns })} />}
         </>
       ),
       total: t('board.total'),
@@ -110,6 +112,17 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
       )}
       <p class="quiet small board-note">{t('board.districts.rule')}</p>
     </Section>
+  );
+}
+
+/** Reports in a province that wait for whoever looks; those of its districts are listed on its own board. */
+function TurnMark({ n }: { n: number }) {
+  const t = useText();
+  if (n === 0) return null;
+  return (
+    <span class="board-under">
+      <Tag tone="waiting">{t('board.review.mark', { n })}</Tag>
+    </span>
   );
 }
 

@@ -50,6 +50,7 @@ const emptyLetter: LetterForm = { number: '', datedOn: undefined, subject: '' };
 export function CampaignSheet({ board, known, before, onClose }: CampaignSheetProps) {
   const t = useText();
   const problemText = useProblemText();
+  const todayOn = useToday();
   const recorder = useRecorder(board.stream ?? '');
   const saving = useSaving();
   const draft = useDraft<CampaignForm>(`board.campaign:${board.area}:${known?.code ?? ''}`, formOf(known, before));
@@ -67,18 +68,15 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
 
   const save = async () => {
     setTried(true);
-    if (isRefused(problems)) {
-      // the button is far below what is wrong
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.dialog .has-error input')?.focus());
-      return;
-    }
+    if (isRefused(problems)) return;
     if (!isChanged) return onClose();
     const campaign = known?.code ?? draft.idOf('campaign');
     const acts = [{ ...recorder.act('campaign.set', payloadOf(form, known ?? before, campaign)), id: draft.idOf('act') }];
-    // what each district is asked for goes on until the province says otherwise; its remark was about the campaign before
+    // what each district is asked for goes on until the province says otherwise; its remark is about the campaign before, which may still run
     const targets = known === undefined ? board.targets : [];
-    const asked = targets.map(({ district, officers, groups }) => ({
-      ...recorder.act('target.set', { campaign, district, officers, groups }),
+    const isAhead = (form.commitmentFrom ?? '') > todayOn;
+    const asked = targets.map(({ district, officers, groups, remark }) => ({
+      ...recorder.act('target.set', { campaign, district, officers, groups, ...(isAhead && remark !== undefined && { remark }) }),
       id: draft.idOf(district),
     }));
     if (!(await saving.run(() => recorder.save([...acts, ...asked], draft)))) return;
@@ -127,23 +125,25 @@ export function CampaignSheet({ board, known, before, onClose }: CampaignSheetPr
         checked={!form.isStrict}
         onCheck={(isLenient) => draft.set({ isStrict: !isLenient })}
       />
-      <FieldGroup label={t('board.campaign.reports')} hint={t('board.campaign.reports.hint')}>
-        <div class="stack">
-          {reportNumbers.map(({ field, isOptional }) => (
-            <NumberField
-              key={field}
-              label={t(`board.campaign.${field}`)}
-              hint={t(`board.campaign.${field}.hint`)}
-              mark={isOptional ? t('common.optional') : undefined}
-              unit={field.endsWith('Days') ? t('board.unit.days', { n: form[field] ?? 0 }) : undefined}
-              count={form[field]}
-              maxLength={2}
-              error={errorOf(field)}
-              onCount={(count) => draft.set({ [field]: count } as Partial<CampaignForm>)}
-            />
-          ))}
-        </div>
-      </FieldGroup>
+      <div class="board-form-part">
+        <FieldGroup label={t('board.campaign.reports')} hint={t('board.campaign.reports.hint')}>
+          <div class="stack">
+            {reportNumbers.map(({ field, isOptional }) => (
+              <NumberField
+                key={field}
+                label={t(`board.campaign.${field}`)}
+                hint={t(`board.campaign.${field}.hint`)}
+                mark={isOptional ? t('common.optional') : undefined}
+                unit={field.endsWith('Days') ? t('board.unit.days', { n: form[field] ?? 0 }) : undefined}
+                count={form[field]}
+                maxLength={2}
+                error={errorOf(field)}
+                onCount={(count) => draft.set({ [field]: count } as Partial<CampaignForm>)}
+              />
+            ))}
+          </div>
+        </FieldGroup>
+      </div>
       {form.letters.map((letter, index) => (
         <FieldGroup key={index} label={t('board.campaign.letter', { n: index + 1 })} mark={t('common.optional')}>
           <div class="stack">

@@ -1,4 +1,5 @@
 /** Reports that wait for somebody's word, on the board of who gives it; what was said here and waits to be sent is told apart. */
+import { useState } from 'preact/hooks';
 import { turnOf } from '../../../domain/report.ts';
 import type { ReportLevel } from '../../../domain/report-operation.ts';
 import type { Grant } from '../../../protocol/session.ts';
@@ -7,6 +8,7 @@ import { fetchReports, reportsPath } from '../../../sync/office-board.ts';
 import { wallNet } from '../../../sync/transport.ts';
 import { useApp, useText } from '../../app-context.ts';
 import { useThisPhone } from '../../boot/this-phone.ts';
+import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { IconTile, List, ListRow } from '../../parts/list-row.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -41,35 +43,56 @@ function useReports(area: string): BoardView<BoardReports> {
   });
 }
 
+const shownAtFirst = 5;
+
 export function ReviewQueue({ area }: { area: string }) {
   const t = useText();
   const { me } = useApp();
   const { seen } = useReports(area);
   const own = useOwnActs(['report.review'], seen?.at);
+  const [isAll, setAll] = useState(false);
   if (seen === undefined) return null;
   const mine = seen.board.reports.filter(({ village, turn }) => levelsIn(me.grants, village.tambon).includes(turn));
   const others = seen.board.reports.length - mine.length;
   if (mine.length === 0 && others === 0) return null;
+  const saidOf = ({ report }: BoardReport) => own?.find(({ p }) => p.report === report.id)?.state;
+  const isOnItsWay = (each: BoardReport) => ['waiting', 'sent'].includes(saidOf(each) ?? '');
+  // what was said here and is only on its way comes after what still asks for a word
+  const inOrder = [...mine.filter((each) => !isOnItsWay(each)), ...mine.filter(isOnItsWay)];
+  const shown = isAll ? inOrder : inOrder.slice(0, shownAtFirst);
   return (
     <Section title={t('board.review.queue', { n: mine.length })}>
       {mine.length === 0 ? (
         <p class="quiet board-note">{t('board.review.none')}</p>
       ) : (
         <List label={t('board.review.queue', { n: mine.length })}>
-          {mine.map((each) => (
-            <QueueRow key={each.report.id} each={each} said={own?.find(({ p }) => p.report === each.report.id)?.state} />
+          {shown.map((each) => (
+            <QueueRow key={each.report.id} each={each} said={saidOf(each)} withDistrict={area.length < 4} />
           ))}
         </List>
+      )}
+      {mine.length > shown.length && (
+        <Button kind="quiet" onPress={() => setAll(true)}>
+          {t('board.held.all', { n: mine.length })}
+        </Button>
       )}
       {others > 0 && <p class="quiet small board-note">{t('board.review.others', { n: others })}</p>}
     </Section>
   );
 }
 
-function QueueRow({ each, said }: { each: BoardReport; said: string | undefined }) {
+interface QueueRowProps {
+  each: BoardReport;
+  said: string | undefined;
+  /** on the board of a whole province a tambon alone does not say where */
+  withDistrict: boolean;
+}
+
+function QueueRow({ each, said, withDistrict }: QueueRowProps) {
   const t = useText();
   const words = useBoardWords();
   const { report, village, groupName, officerName } = each;
+  const district = withDistrict ? ` ${t('common.district', { name: words.district(village.tambon) })}` : '';
   const isTwice = report.flags?.includes('maybe-reported-twice') ?? false;
   return (
     <ListRow
@@ -86,7 +109,7 @@ function QueueRow({ each, said }: { each: BoardReport; said: string | undefined 
             .filter(Boolean)
             .join(' · ')}
           <br />
-          {[villageLine({ name: groupName, village }, t), officerName, words.when(report.at)].filter(Boolean).join(' · ')}
+          {[`${villageLine({ name: groupName, village }, t)}${district}`, officerName, words.when(report.at)].filter(Boolean).join(' · ')}
         </>
       }
       trailing={

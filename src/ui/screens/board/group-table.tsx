@@ -1,4 +1,5 @@
 /** The groups of an area, one dense row each; the same as cards on a phone. */
+import { isCounted } from '../../../domain/area-summary.ts';
 import { countsItsRows, membersOf } from '../../../domain/group-figures.ts';
 import { formatBaht, sumSatang } from '../../../domain/money.ts';
 import { lifeCycleOn } from '../../../domain/life-cycle.ts';
@@ -32,11 +33,13 @@ export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
   const t = useText();
   const todayOn = useToday();
   const words = useBoardWords();
-  const members = groups.reduce((sum, { group }) => sum + membersOf(group), 0);
-  const pending = groups.reduce((sum, { group }) => sum + group.members.pending, 0);
-  const photos = groups.reduce((sum, shown) => sum + shown.photos.length, 0);
+  // one entered by mistake stands in the list and in no sum, as on the tiles above and in the files
+  const counted = groups.filter(({ group }) => isCounted(group));
+  const members = counted.reduce((sum, { group }) => sum + membersOf(group), 0);
+  const pending = counted.reduce((sum, { group }) => sum + group.members.pending, 0);
+  const photos = counted.reduce((sum, shown) => sum + shown.photos.length, 0);
   const wholeBaht = groups.some((shown) => moneyOf(shown, isFirstMoney) % 100 !== 0) ? 'full' : 'short';
-  const onPhones = groups.reduce((sum, shown) => sum + photosOnPhone(shown), 0);
+  const onPhones = counted.reduce((sum, shown) => sum + photosOnPhone(shown), 0);
   const columns: readonly TableColumn<BoardGroup>[] = [
     {
       key: 'group',
@@ -50,7 +53,7 @@ export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
           <span class="board-under">{villageLine(group, t)}</span>
         </>
       ),
-      total: t('board.groups.total', { n: groups.length }),
+      total: t('board.groups.total', { n: counted.length }),
     },
     // who reads no names is not shown an empty column
     ...(groups.some(({ officerName }) => officerName !== undefined) ? [officerColumn(t)] : []),
@@ -101,7 +104,7 @@ export function GroupTable({ groups, isFirstMoney }: GroupTableProps) {
       numeric: true,
       sortValue: (shown) => moneyOf(shown, isFirstMoney),
       cell: (shown) => <Money satang={moneyOf(shown, isFirstMoney)} wholeBaht={wholeBaht} group={shown.group} />,
-      total: <Baht satang={sumSatang(groups.map((shown) => moneyOf(shown, isFirstMoney)))} wholeBaht={wholeBaht} />,
+      total: <Baht satang={sumSatang(counted.map((shown) => moneyOf(shown, isFirstMoney)))} wholeBaht={wholeBaht} />,
     },
     {
       key: 'photos',

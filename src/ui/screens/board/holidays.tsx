@@ -139,7 +139,7 @@ function HolidayRow({ day, onChange }: { day: ShownDay; onChange: (after: Day) =
       title={isOpen ? <s>{name}</s> : name}
       subtitle={
         <>
-          {words.day(on, { style: 'long', weekday: true })} {isOpen && <Tag>{t('board.holidays.off')}</Tag>}
+          {words.day(on, { weekday: true })} {isOpen && <Tag>{t('board.holidays.off')}</Tag>}
           {!isOpen && !sure && <Tag tone="waiting">{t('board.holidays.unsure')}</Tag>}
           {!isOpen && isAdded && <Tag tone="plain">{t('board.holidays.added')}</Tag>} <OwnTag state={own} />
         </>

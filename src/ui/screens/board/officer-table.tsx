@@ -58,7 +58,8 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, onNote }: O
           </span>
         </>
       ),
-      total: t('board.officer.total', { n: officers.length }),
+      // who works in two districts has two rows
+      total: t('board.officer.total', { n: new Set(officers.map(({ user }) => user)).size }),
     },
     {
       key: 'steps',

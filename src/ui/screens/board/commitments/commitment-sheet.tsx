@@ -104,6 +104,11 @@ export function CommitmentSheet({ commitment: { g, area, row }, person, onClose 
               onCheck={(isChosen) => setOnPaper(isChosen ? [...onPaper, side] : onPaper.filter((each) => each !== side))}
             />
           ))}
+          {tried && chosen.length === 0 && (
+            <Banner tone="attention" announce>
+              {t('commitment.paper.nobody')}
+            </Banner>
+          )}
           <DateField
             label={t('commitment.signed-on')}
             on={signedOn}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ReportLevel } from '../../../../domain/report-operation.ts';
 import type { BoardReportDetail } from '../../../../protocol/board-reports.ts';
 import { useRecorder, useText } from '../../../app-context.ts';
+import { Banner } from '../../../parts/banner.tsx';
 import { ConfirmSheet } from '../../../parts/confirm-sheet.tsx';
 import { TextArea } from '../../../parts/text-area.tsx';
 import { showToast } from '../../../parts/toast.tsx';
@@ -13,11 +14,15 @@ import { useOwnActs } from '../use-own-acts.ts';
 
 export type OwnWord = { readonly state: string; readonly decision: 'accepted' | 'returned'; readonly why?: string | undefined };
 
-/** What was said here and the office's answer does not show yet; asked for anew as soon as the queue has gone. */
+/**
+ * What was said here about the newest version and the office's answer does not show yet; asked for anew as soon as the queue has gone. A word
+ * about a version before stands in nobody's way.
+ */
 export function useSaid({ report }: BoardReportDetail, view: BoardView<BoardReportDetail>): OwnWord | undefined {
   const own = useOwnActs(['report.review'], undefined);
   const known = new Set(report.versions.flatMap(({ reviews }) => reviews.map(({ op }) => op)));
-  const pending = own?.find(({ id, p }) => p.report === report.id && !known.has(id));
+  const newest = report.versions.at(-1)?.op;
+  const pending = own?.find(({ id, p }) => p.report === report.id && p.saw === newest && !known.has(id));
   const isSent = pending?.state === 'sent';
   const { ask } = view;
   useEffect(() => {
@@ -32,7 +37,8 @@ export function useDecide({ group, report }: BoardReportDetail, level: ReportLev
   const recorder = useRecorder(group);
   const saving = useSaving();
   const saw = report.versions.at(-1)?.op ?? '';
-  const draft = useDraft<{ remark: string }>(`review:${saw}`, { remark: '' });
+  // of the report: a remark half written stays when a newer version comes
+  const draft = useDraft<{ remark: string }>(`review:${report.id}`, { remark: '' });
   const say = async (decision: 'accepted' | 'returned') => {
     if (level === undefined) return false;
     const remark = draft.value?.remark.trim() ?? '';
@@ -46,33 +52,55 @@ export function useDecide({ group, report }: BoardReportDetail, level: ReportLev
   return { say, saving, draft };
 }
 
+/** What is asked before it is said, about the version that was on the screen then. */
+export interface Asking {
+  readonly decision: 'accepted' | 'returned';
+  readonly version: number;
+}
+
 interface DecideDialogProps {
-  asking: 'accepted' | 'returned' | undefined;
+  asking: Asking | undefined;
+  /** on the page now, which is asked for again while somebody reads */
+  newest: number;
   turn: ReportLevel | undefined;
   decide: ReturnType<typeof useDecide>;
   onClose: () => void;
 }
 
-export function DecideDialog({ asking, turn, decide, onClose }: DecideDialogProps) {
+export function DecideDialog({ asking, newest, turn, decide, onClose }: DecideDialogProps) {
   const t = useText();
   const [tried, setTried] = useState(false);
   const remark = decide.draft.value?.remark ?? '';
-  const isMissing = asking === 'returned' && remark.trim() === '';
-  const isReturn = asking === 'returned';
+  const isReturn = asking?.decision === 'returned';
+  const isMissing = isReturn && remark.trim() === '';
+  // nothing is said to figures that nobody here has seen
+  const hasMoved = asking !== undefined && asking.version !== newest;
   return (
     <ConfirmSheet
       open={asking !== undefined}
       title={t(isReturn ? 'board.review.return.title' : 'board.review.accept.title')}
-      confirmLabel={isReturn ? t('board.review.return.now') : t(`board.review.accept.${turn ?? 'district'}`)}
+      confirmLabel={
+        hasMoved
+          ? t('board.review.look', { n: newest })
+          : isReturn
+            ? t('board.review.return.now')
+            : t(`board.review.accept.${turn ?? 'district'}`)
+      }
       cancelLabel={t('common.cancel')}
       busy={decide.saving.busy}
       busyLabel={t('common.saving')}
       onConfirm={() => {
+        if (hasMoved) return onClose();
         setTried(true);
-        if (asking !== undefined && !isMissing) void decide.say(asking).then(onClose);
+        if (asking !== undefined && !isMissing) void decide.say(asking.decision).then(onClose);
       }}
       onCancel={onClose}
     >
+      {hasMoved && (
+        <Banner tone="attention" icon="refresh" announce title={t('board.review.moving')}>
+          {t('board.review.moving.why', { n: newest })}
+        </Banner>
+      )}
       <p>{t(isReturn ? 'board.review.return.so' : 'board.review.accept.so')}</p>
       <TextArea
         label={t('board.review.remark')}
