@@ -26,7 +26,7 @@ export interface DividendRow {
 
 export interface DividendSource {
   readonly members: readonly MemberRow[];
-  /** of the period and of all years before, where arrears stand; later ones for what was paid */
+  /** of every year: arrears stand in earlier ones, promises paid ahead and what was paid out in later ones */
   readonly passbooks: readonly PassbookRow[];
   readonly late: LateOfYear;
   /** every closed year of the group */
@@ -36,18 +36,6 @@ export interface DividendSource {
 /** What was put aside for members in a year, satang. */
 export function dividendPool({ allocation }: Pick<YearRow, 'allocation'>, of: SharedUse = 'dividend'): Satang {
   return allocation.filter(({ use }) => use === of).reduce((sum, { amount }) => sum + amount, 0);
-}
-
-/**
- * Passbook years that the list of a closed year needs: its own and all before, where arrears stand that were paid in it, the next one, where
- * promises paid ahead stand, and all until today, because dividends are paid after the closing.
- */
-export function passbookYearsFor(year: Pick<YearRow, 'from' | 'to'>, firstOn: string, todayOn: string): readonly string[] {
-  const first = firstOn < year.from ? firstOn : year.from;
-  const last = Math.max(Number(year.to.slice(0, 4)) + 1, Number(todayOn.slice(0, 4)));
-  const years: string[] = [];
-  for (let each = Number(first.slice(0, 4)); each <= last; each += 1) years.push(String(each));
-  return years;
 }
 
 /**
@@ -70,8 +58,8 @@ export function dividendRows(
 
   const inOrder = members.toSorted((a, b) => (a.no ?? 99_999) - (b.no ?? 99_999) || (a.id < b.id ? -1 : 1));
   const weights = inOrder.map((member) => {
-    if (!hasPart(member, year)) return 0;
     const kept = (byMember.get(member.id) ?? []).flatMap((row) => row.lines).filter(({ e }) => !came.has(e));
+    if (!hasPart(member, kept, year)) return 0;
     const lines = [
       ...[...kept, ...(again.get(member.id) ?? [])].map((line) => (before.came.has(line.e) ? { ...line, paidOn: year.from } : line)),
       ...(less.get(member.id) ?? []).map((line) => ({ ...line, amount: -line.amount, paidOn: year.from })),
@@ -105,10 +93,15 @@ function interestPaidIn(lines: readonly PassbookLine[], { from, to }: Pick<YearR
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/** By what was known when the year was closed. */
-function hasPart(member: MemberRow, { to }: Pick<YearRow, 'to'>): boolean {
+/**
+ * By what was known when the year was closed. Somebody whose savings were carried over from the paper books was a member before he was typed
+ * in here, whatever day that was.
+ */
+function hasPart(member: MemberRow, lines: readonly PassbookLine[], { to }: Pick<YearRow, 'to'>): boolean {
   const { memberType, joinedOn, leftOn } = member.atClosings?.find((closing) => closing.to >= to) ?? member;
-  return memberType !== 'honorary' && joinedOn !== undefined && joinedOn <= to && (leftOn === undefined || leftOn > to);
+  const wasCarriedOver = lines.some(({ kind, paidOn }) => kind.startsWith('opening-') && paidOn <= to);
+  const wasMember = wasCarriedOver || (joinedOn !== undefined && joinedOn <= to);
+  return memberType !== 'honorary' && wasMember && (leftOn === undefined || leftOn > to);
 }
 
 /** The month that a line of paid dividend names, so that two years that are paid on one day stay apart. */

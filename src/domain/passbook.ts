@@ -1,9 +1,9 @@
 /** What stands in a member's passbook, and the doubt whether a month was paid twice (case 18). */
 import { withFlag, type Bench, type Rows } from './folding.ts';
 import { monthAt } from './month-page.ts';
-import type { PassbookLine, PassbookRow } from './money-row.ts';
+import type { MonthRow, PassbookLine, PassbookRow } from './money-row.ts';
 import { pledgeInMonth } from './pledge.ts';
-import type { EntryRow, MemberRow, RowKey } from './row.ts';
+import type { DayRow, EntryRow, MemberRow, RowKey } from './row.ts';
 
 type Line = Pick<EntryRow, 'id' | 'kind' | 'member' | 'amount' | 'paidOn' | 'forMonth' | 'receipt' | 'fund'>;
 
@@ -14,6 +14,14 @@ export function passbookYear({ kind, paidOn, forMonth }: Pick<EntryRow, 'kind' |
 
 export function passbookKey(entry: Pick<EntryRow, 'kind' | 'member' | 'paidOn' | 'forMonth'>): `passbook:${string}` | undefined {
   return entry.member === undefined ? undefined : `passbook:${passbookYear(entry)}:${entry.member}`;
+}
+
+/**
+ * Years in which somebody's lines may stand, the earliest first. Months alone do not say them all: a line for a closed month is booked in a
+ * later one, and an old group's balances of last December may be the only thing of their year.
+ */
+export function passbookYears(months: readonly Pick<MonthRow, 'month'>[], days: readonly Pick<DayRow, 'on'>[]): readonly string[] {
+  return [...new Set([...months.map(({ month }) => month.slice(0, 4)), ...days.map(({ on }) => on.slice(0, 4))])].toSorted();
 }
 
 /** The month a line pays a promise for; `undefined` for every other line. */

@@ -11,14 +11,23 @@ export interface YearPeriod {
   readonly to: CivilDate;
 }
 
-/** The day after the last closing, else the founding, else the first month with money. */
+/**
+ * The day after the last closing, else the founding, else the first month with money. The first year of an old group begins with its books
+ * here: what it earned before that is in the balances it carried over.
+ */
 export function periodStart(
-  group: Pick<GroupRow, 'money' | 'foundedOn'>,
-  months: readonly Pick<MonthRow, 'month'>[],
+  group: Pick<GroupRow, 'money' | 'foundedOn' | 'source'>,
+  months: readonly Pick<MonthRow, 'month' | 'byKind'>[],
 ): CivilDate | undefined {
   const { yearClosedTo } = group.money;
   if (yearClosedTo !== undefined) return addDays(yearClosedTo, 1);
-  const first = months.map(({ month }) => month).toSorted()[0];
+  const booked = months.filter(({ byKind }) => Object.keys(byKind).length > 0).toSorted((a, b) => (a.month < b.month ? -1 : 1));
+  const first = booked[0]?.month;
+  if (group.source === 'declared') {
+    if (booked[0] === undefined) return undefined;
+    const isCarriedOver = Object.keys(booked[0].byKind).every((kind) => kind.startsWith('opening-'));
+    return `${isCarriedOver ? shiftMonth(booked[0].month, 1) : booked[0].month}-01`;
+  }
   if (first === undefined) return group.foundedOn;
   // money that came in before the founding day belongs to the first year all the same
   return group.foundedOn === undefined || monthOf(group.foundedOn) > first ? `${first}-01` : group.foundedOn;

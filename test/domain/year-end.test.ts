@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profitAndLoss } from '../../src/domain/account-books.ts';
-import { dividendMonth, dividendPool, dividendRows, passbookYearsFor, type SharedUse } from '../../src/domain/dividend.ts';
-import type { YearRow } from '../../src/domain/money-row.ts';
+import { dividendMonth, dividendPool, dividendRows, type SharedUse } from '../../src/domain/dividend.ts';
+import type { MonthRow, YearRow } from '../../src/domain/money-row.ts';
 import type { Operation, PayloadOf } from '../../src/domain/operation.ts';
+import { passbookYears } from '../../src/domain/passbook.ts';
 import type { GroupRow } from '../../src/domain/row.ts';
 import { shiftMonth } from '../../src/domain/thai-calendar.ts';
 import type { EntryKind } from '../../src/domain/vocabulary.ts';
@@ -61,11 +62,21 @@ const moneyOfCase42 = [
 
 describe('the period of a year', () => {
   const money = (yearClosedTo?: string) => ({ yearClosedTo }) as GroupRow['money'];
+  const withMoney = (month: string) => ({ month, byKind: { fine: 500 } });
   it('begins the day after the last closing, else with the founding, else with the first money', () => {
-    expect(periodStart({ money: money('2026-12-31'), foundedOn: '2026-11-23' }, [])).toBe('2027-01-01');
-    expect(periodStart({ money: money(), foundedOn: '2026-11-23' }, [{ month: '2026-12' }, { month: '2026-11' }])).toBe('2026-11-23');
-    expect(periodStart({ money: money(), foundedOn: '2026-11-23' }, [{ month: '2026-10' }])).toBe('2026-10-01');
-    expect(periodStart({ money: money() }, [])).toBeUndefined();
+    const founded = { source: 'ledger', foundedOn: '2026-11-23' } as const;
+    expect(periodStart({ ...founded, money: money('2026-12-31') }, [])).toBe('2027-01-01');
+    expect(periodStart({ ...founded, money: money() }, [withMoney('2026-12'), withMoney('2026-11')])).toBe('2026-11-23');
+    expect(periodStart({ ...founded, money: money() }, [withMoney('2026-10')])).toBe('2026-10-01');
+    expect(periodStart({ source: 'ledger', money: money() }, [])).toBeUndefined();
+  });
+  it('of a group of 2550 with paper books begins where they were carried over, not eighteen years ago', () => {
+    const old = { source: 'declared', foundedOn: '2007-03-01', money: money() } as const;
+    const told: Pick<MonthRow, 'month' | 'byKind'> = { month: '2026-07', byKind: {} };
+    expect(periodStart(old, [told])).toBeUndefined();
+    const opened: Pick<MonthRow, 'month' | 'byKind'> = { month: '2026-09', byKind: { 'opening-savings': 1, 'opening-cash': 1 } };
+    expect(periodStart(old, [withMoney('2026-10'), opened, told])).toBe('2026-10-01');
+    expect(periodStart(old, [{ ...opened, byKind: { ...opened.byKind, fine: 500 } }])).toBe('2026-09-01');
   });
   it('usually ends with December; any month that is over may be the last', () => {
     expect(usualEnd('2026-11-23')).toBe('2026-12-31');
@@ -197,6 +208,19 @@ describe('case 42: the list of the dividend', () => {
     expect(parts(other, closed).reduce((sum, each) => sum + each, 0)).toBe(44_250);
   });
 
+  it('whoever is typed in January after his savings were carried over last December has his part of last year', () => {
+    const old = nextId();
+    const rows = after(
+      ...moneyOfCase42,
+      memberAdd(g, old, {}, { appliedOn: '2026-06-20' }),
+      entry('2025-12-31', 'opening-savings', 900, { member: old }),
+      pledged(old, '2026-05', 100),
+    );
+    const closing = closeYear(rows, '2026-01-01', '2026-05-31');
+    expect(parts(rows, closing)).toEqual([19_239, 9620, 11_543]);
+    expect(listOf(rows, closing).find(({ member }) => member.id === old)?.due).toBe(3848);
+  });
+
   it('once it was paid nothing that is learned later of a member moves a part: not a leaving within the year, not another kind of member, not a consent', () => {
     const child = nextId();
     const closed = () => {
@@ -262,10 +286,20 @@ describe('case 42: the list of the dividend', () => {
     expect(of(second, b)).toMatchObject({ due: 0, paid: 1000, left: -1000 });
   });
 
-  it('needs all earlier passbooks: arrears that are paid in the year stand in the year they were missed', () => {
-    const period = { from: '2028-01-01', to: '2028-12-31' };
-    expect(passbookYearsFor(period, '2026-11-23', '2029-02-01')).toEqual(['2026', '2027', '2028', '2029']);
-    expect(passbookYearsFor(period, '2028-02-01', '2028-12-31')).toEqual(['2028', '2029']);
+  it('needs the passbooks of every year, also of one that no month speaks of: balances of last December that came after January was closed', () => {
+    const rows = after(
+      entry('2026-01-05', 'fine', 5),
+      operation('month.close', g, { month: '2026-01', on: '2026-02-01' }),
+      entry('2025-12-31', 'opening-savings', 400, { member: a }),
+      pledged(b, '2027-01', 100),
+    );
+    expect(
+      rows
+        .all('month')
+        .map(({ month }) => month)
+        .toSorted(),
+    ).toEqual(['2026-01', '2026-02', '2027-01']);
+    expect(passbookYears(rows.all('month'), rows.all('day'))).toEqual(['2025', '2026', '2027']);
   });
 });
 

@@ -177,6 +177,13 @@ describe('an old group that carries its paper books over', () => {
     expect(store.drafts.size).toBe(0);
   });
 
+  it('is told that balances were carried over before, also when it was only the sum of the loans', async () => {
+    const g = newId();
+    const store = await villageStore(g, entry(g, '2026-10-31', 'opening-loan', 6000));
+    await openEntry(g, store, '?do=opening');
+    expect(await screen.findByText('กลุ่มนี้ลงยอดยกมาแล้ว')).toBeTruthy();
+  });
+
   it('is told before saving that lines of the balances’ day or earlier would count twice', async () => {
     const g = newId();
     const store = createMemoryStore({ user: officerId });

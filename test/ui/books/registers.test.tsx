@@ -1,6 +1,8 @@
 /** The registers on the screen, as they are and as they were on a day; and the way from a member to his passbook. */
-import { cleanup, screen, within } from '@testing-library/preact';
+import { cleanup, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
+import { PrintScreen } from '../../../src/ui/print/print-screen.tsx';
+import { PassbookScreen } from '../../../src/ui/screens/books/passbook-screen.tsx';
 import { MemberRegisterScreen, SavingsRegisterScreen } from '../../../src/ui/screens/books/register-screen.tsx';
 import { MemberScreen } from '../../../src/ui/screens/member.tsx';
 import { act, newId } from '../group/support/villages.ts';
@@ -125,4 +127,25 @@ it('a member’s page leads to the passbook', async () => {
   const { user } = await open(MemberScreen, { path: `/groups/${g}/members/${bua}`, route: '/groups/:id/members/:member', store });
   await user.click(await screen.findByText('เงินของสมาชิก', { selector: 'summary b' }));
   expect((await screen.findByRole('link', { name: 'เปิดสมุดสัจจะทั้งเล่ม' })).getAttribute('href')).toBe(`/groups/${g}/members/${bua}/passbook`);
+});
+
+it('an old group’s balances of December that came after January was closed stand in the passbook, on the screen and on paper', async () => {
+  const g = newId();
+  const store = await villageStore(
+    g,
+    pay(g, '2027-01-05', kham, '2027-01'),
+    act(g, 'month.close', { month: '2027-01', on: '2027-02-01' }),
+    entry(g, '2026-10-31', 'opening-savings', 900, { member: kham }),
+    pay(g, '2027-02-05', kham, '2027-02'),
+  );
+  await open(PassbookScreen, { path: `/groups/${g}/members/${kham}/passbook`, route: '/groups/:id/members/:member/passbook', store });
+  const ends = cellsOf(await tableCalled('สมุดสัจจะ'))
+    .slice(2)
+    .map((cells) => cells[6]);
+  expect(ends).toEqual(['900.00', '1,000.00', '1,100.00', '1,100.00']);
+  cleanup();
+  await open(PrintScreen, { path: `/print/passbook/${g}?member=${kham}`, route: '/print/:paper/:id', store });
+  await waitFor(() => expect(document.querySelector('.folio-table tbody tr')).not.toBeNull());
+  expect(document.querySelector('.folio-table')?.textContent).toContain('๙๐๐.๐๐');
+  expect(document.querySelector('.folio-table')?.textContent).toContain('๑,๑๐๐.๐๐');
 });

@@ -219,6 +219,14 @@ describe('the money of a group', () => {
 });
 
 describe('an old paper group whose people are typed', () => {
+  it('begins with the first of them: the list that is still empty leads to the form', async () => {
+    const g = newId();
+    const declared = { foundedOn: '1999-06-01', members: 160, savedSatang: 204_800_000, asOf: '2026-10-31' };
+    await open(g, groupActs(g, 'เหล่า', { source: 'declared', declared }), '?tab=members');
+    expect(await screen.findByText('สมาชิก 160 คน จากสมุดกระดาษ')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'เพิ่มสมาชิก' }).getAttribute('href')).toBe(`/groups/${g}/members/new`);
+  });
+
   it('keeps its 160 members until somebody says that all are there, and takes that back with one tap', async () => {
     const g = newId();
     const declared = { foundedOn: '1999-06-01', members: 160, savedSatang: 204_800_000, asOf: '2026-10-31' };

@@ -84,6 +84,15 @@ describe('the loans of an old group', () => {
     expect(screen.getByRole('link', { name: 'จดสัญญาต่อไป' })).toBeTruthy();
   });
 
+  it('propose the day from which their sum was carried over, also when the group was declared on another', async () => {
+    const other = newId();
+    const rows = [{ e: newId(), kind: 'opening-loan' as const, amount: 600_000 }];
+    await store.record([...groupActs(other, 'ป่าแฝก', { source: 'declared', declared }), act(other, 'entry.record', { paidOn: '2026-11-15', writtenBy: 'committee', rows })]); // prettier-ignore
+    await renderApp(<LoanScreen />, { path: `/groups/${other}/loans/old`, route: '/groups/:id/loans/:loan', store });
+    const day = within(await screen.findByRole('group', { name: /ยอด ณ วันที่/ }));
+    expect(day.getByLabelText<HTMLInputElement>('วัน').value).toBe('15');
+  });
+
   it('say what an old contract lacks, and keep what was typed', async () => {
     const { user } = await open('old');
     await user.click(await screen.findByRole('button', { name: 'บันทึกสัญญาเดิม' }));

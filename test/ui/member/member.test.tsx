@@ -2,6 +2,7 @@
 import { act as settle, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { MemberRow } from '../../../src/domain/row.ts';
+import type { Act } from '../../../src/storage/phone-store.ts';
 import { StoreProblem } from '../../../src/storage/store-problem.ts';
 import { MemberScreen } from '../../../src/ui/screens/member.tsx';
 import { renderApp, type RenderedApp, type RenderOptions } from '../support/render-app.tsx';
@@ -383,6 +384,31 @@ describe('a new member outside founding day', () => {
     await waitFor(() => expect(last(app)?.k).toBe('member.number'));
     expect(await screen.findByRole('heading', { level: 1, name: 'นายดี งาม' })).toBeTruthy();
     expect(screen.getByText('รับเป็นสมาชิกเลขที่ 1')).toBeTruthy();
+  });
+
+  it('of an old group keeps the number of the paper register; one that is taken is not given twice', async () => {
+    const declared = { foundedOn: '2009-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-10-31' };
+    const old = groupActs().map((each) => ({ ...each, p: { ...each.p, source: 'declared', declared } }) as Act);
+    const app = await open(`/groups/${g}/members/new`, { acts: old });
+    const type = async (firstName: string, no: string) => {
+      await app.user.selectOptions(screen.getByLabelText('คำนำหน้า'), 'นาย');
+      await app.user.type(screen.getByLabelText('ชื่อ'), firstName);
+      await app.user.type(screen.getByLabelText('นามสกุล'), 'งาม');
+      await app.user.type(screen.getByLabelText(/เกิด พ\.ศ\./), '2530');
+      await app.user.type(screen.getByLabelText(/สัจจะต่อเดือน/), '100');
+      await app.user.type(screen.getByLabelText(/เลขที่ในทะเบียนเดิม/), no);
+      await app.user.click(screen.getByRole('button', { name: 'บันทึกใบสมัคร' }));
+    };
+    await type('ดี', '57');
+    await waitFor(() => expect(last(app)?.p).toMatchObject({ rows: [{ no: 57 }] }));
+    const { store } = app;
+    app.unmount();
+    await renderApp(<MemberScreen />, { path: `/groups/${g}/members/new`, route: '/groups/:id/members/:member', store });
+    await screen.findByLabelText('คำนำหน้า');
+    const before = store.operations.length;
+    await type('งาม', '57');
+    expect(screen.getByText(/เลขสมาชิกนี้มีคนใช้แล้ว/)).toBeTruthy();
+    expect(store.operations).toHaveLength(before);
   });
 
   it('somebody on the list of interested people applies and keeps the place in the register', async () => {

@@ -1,6 +1,7 @@
 /** Dividends and average returns of a closed year: what each member's part is, with a line to sign for it. */
-import { dividendPool, dividendRows, passbookYearsFor, sharedUses, type DividendRow, type SharedUse } from '../../../domain/dividend.ts';
+import { dividendPool, dividendRows, sharedUses, type DividendRow, type SharedUse } from '../../../domain/dividend.ts';
 import type { YearRow } from '../../../domain/money-row.ts';
+import { passbookYears } from '../../../domain/passbook.ts';
 import { monthOf } from '../../../domain/thai-calendar.ts';
 import { lateLinesOf } from '../../../domain/year-end.ts';
 import { dividendSheet } from '../../tables/dividend-sheet.ts';
@@ -46,15 +47,11 @@ export const dividends: MakePaper = async (source) => {
 
 /** The parts as they were voted: what was booked later for days of the closed year does not move them. */
 async function partsOf(source: PaperSource, year: YearRow, years: readonly YearRow[]): Promise<(of: SharedUse) => readonly DividendRow[]> {
-  const { store, group, today } = source;
+  const { store, group } = source;
   if (group === undefined) return () => [];
   const months = await monthsOf(source);
-  const wanted = passbookYearsFor(year, `${months[0]?.month ?? monthOf(year.from)}-01`, today);
-  // a promise for a month of the next year may have been paid in the period
-  const after = String(Number(year.to.slice(0, 4)) + 1);
-  const passbooks = await Promise.all(
-    [...new Set([...wanted, after])].map(async (each) => store.rowsUnder<'passbook'>(group.id, `passbook:${each}:`)),
-  );
+  const wanted = passbookYears(months, await store.rows(group.id, 'day'));
+  const passbooks = await Promise.all(wanted.map(async (each) => store.rowsUnder<'passbook'>(group.id, `passbook:${each}:`)));
   const adjusted = months.filter(({ month, adjustments }) => month >= monthOf(year.from) && adjustments > 0);
   const pages = await Promise.all(adjusted.map(async ({ month }) => postingsOf(source, month)));
   const postings = pages.flatMap((page) => page.postings);

@@ -1,5 +1,6 @@
 /** Registers of members and their savings, and one member's passbook. */
 import type { PassbookRow } from '../../../domain/money-row.ts';
+import { passbookYears } from '../../../domain/passbook.ts';
 import { pledgeInMonth } from '../../../domain/pledge.ts';
 import type { MemberRow } from '../../../domain/row.ts';
 import { passbookOf } from '../../../domain/savings-register.ts';
@@ -237,15 +238,13 @@ function memberChoice({ t }: PaperSource, members: readonly MemberRow[], value: 
   };
 }
 
-/** A member's own rows, of every year in which he may have paid; savings paid ahead stand in later years. */
-async function passbooksOf({ store, group, today }: PaperSource, member: MemberRow): Promise<readonly PassbookRow[]> {
+/** A member's own rows of every year: the same lines as on the screen. */
+async function passbooksOf({ store, group }: PaperSource, member: MemberRow): Promise<readonly PassbookRow[]> {
   if (group === undefined) return [];
-  const began = [group.foundedOn, member.joinedOn, member.appliedOn, today].filter((day) => day !== undefined).sort()[0] ?? today;
-  const first = Number(began.slice(0, 4));
-  const count = Number(today.slice(0, 4)) + 3 - first;
+  const [months, days] = await Promise.all([store.rows(group.id, 'month'), store.rows(group.id, 'day')]);
   return store.rowsOf<'passbook'>(
     group.id,
-    Array.from({ length: count }, (_, index) => `passbook:${first + index}:${member.id}` as const),
+    passbookYears(months, days).map((year) => `passbook:${year}:${member.id}` as const),
   );
 }
 

@@ -55,7 +55,7 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
   const lines = openingLines(form);
   const sums = openingColumns(form);
   const dayGap = form.on === undefined ? 'day' : form.on > todayOn ? 'future' : undefined;
-  const openedBefore = ['opening-cash', 'opening-bank', ...openingOfMember].some((kind) => kind in group.money.byKind);
+  const openedBefore = [...openingOfGroup, ...openingOfMember].some((kind) => kind in group.money.byKind);
   const within = form.on === undefined ? [] : daysWithin(days ?? [], allOpenedOn(form.on));
   const [firstWithin] = within;
   const twice =
@@ -210,9 +210,12 @@ function OpeningMembers({ g, members, amounts, onAmount }: OpeningMembersProps) 
   const [query, setQuery] = useState('');
   if (members.length === 0)
     return (
-      <EmptyState icon="users" title={t('books.opening.nobody')}>
-        <p>{t('books.opening.nobody.why')}</p>
-        <LinkButton href={`/groups/${g}?tab=members`}>{t('books.opening.to-members')}</LinkButton>
+      <EmptyState
+        icon="users"
+        title={t('books.opening.nobody')}
+        action={<LinkButton href={`/groups/${g}?tab=members`}>{t('books.opening.to-members')}</LinkButton>}
+      >
+        {t('books.opening.nobody.why')}
       </EmptyState>
     );
   const found = members.filter((member) => matchesSearch(query, memberSearchTexts(member)));

@@ -2,6 +2,7 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { useMemo } from 'preact/hooks';
 import { formatBaht } from '../../../domain/money.ts';
+import { passbookYears } from '../../../domain/passbook.ts';
 import type { MemberRow } from '../../../domain/row.ts';
 import { useText } from '../../app-context.ts';
 import { ActionBar } from '../../parts/action-bar.tsx';
@@ -52,9 +53,10 @@ export function PassbookScreen() {
 function Pages({ g, member }: { g: string; member: MemberRow }) {
   const t = useText();
   const months = useRows(g, 'month');
+  const days = useRows(g, 'day');
   const keys = useMemo(
-    () => months && [...new Set(months.map(({ month }) => month.slice(0, 4)))].map((year) => `passbook:${year}:${member.id}` as const),
-    [months, member.id],
+    () => months && days && passbookYears(months, days).map((year) => `passbook:${year}:${member.id}` as const),
+    [months, days, member.id],
   );
   const passbooks = useRowsOf<'passbook'>(g, keys);
   if (passbooks === undefined) return <SkeletonRows count={6} label={t('common.loading')} />;

@@ -244,7 +244,11 @@ function NoMembers({ group }: { group: GroupRow }) {
   const t = useText();
   if (group.declared !== undefined)
     return (
-      <EmptyState icon="users" title={t('group.members.declared', { n: group.declared.members.toLocaleString('en-US') })}>
+      <EmptyState
+        icon="users"
+        title={t('group.members.declared', { n: group.declared.members.toLocaleString('en-US') })}
+        action={<AddMember group={group} />}
+      >
         {t('group.members.declared.why')}
       </EmptyState>
     );

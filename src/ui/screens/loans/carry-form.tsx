@@ -5,8 +5,10 @@ import { findCarriedLoanProblems, type CarriedLoan } from '../../../domain/carri
 import { canDo } from '../../../domain/gate.ts';
 import { readTerms } from '../../../domain/loan-check.ts';
 import type { LoanRow } from '../../../domain/money-row.ts';
+import { openedOn } from '../../../domain/opening.ts';
 import { formatPercent, parsePercent } from '../../../domain/percent-share.ts';
 import { isRefused } from '../../../domain/problem.ts';
+import type { CivilDate } from '../../../domain/thai-calendar.ts';
 import { useRecorder, useText, useToday } from '../../app-context.ts';
 import { DateField } from '../../fields/date-field.tsx';
 import { AmountField, NumberField } from '../../fields/number-field.tsx';
@@ -14,10 +16,13 @@ import { Button } from '../../parts/button.tsx';
 import { Card, Section } from '../../parts/card.tsx';
 import { SegmentedControl } from '../../parts/choice-group.tsx';
 import { FieldRow } from '../../parts/field.tsx';
+import { SkeletonRows } from '../../parts/skeleton.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { showToast } from '../../parts/toast.tsx';
+import { Screen } from '../../screen.tsx';
 import { useDraft } from '../../use-draft.ts';
 import { useSaving } from '../../use-saving.tsx';
+import { useRows } from '../../use-store.ts';
 import { ClosedGate } from '../founding/closed-gate.tsx';
 import { shortNameOf } from '../group/in-words.ts';
 import { TaskForm } from '../member/task-form.tsx';
@@ -36,7 +41,28 @@ interface CarryDraft extends Omit<CarriedLoan, 'ratePerMonth'> {
   isNamed: boolean;
 }
 
-export function CarryForm({ all, loan }: { all: Loans; loan?: LoanRow }) {
+interface CarryProps {
+  all: Loans;
+  /** the one that is corrected */
+  loan?: LoanRow;
+}
+
+export function CarryForm(props: CarryProps) {
+  const t = useText();
+  const g = props.all.group.id;
+  const days = useRows(g, 'day');
+  // its day proposes that of the loan, so the form waits for it
+  if (days === undefined)
+    return (
+      <Screen title={t('loan.carry')} back={`/groups/${g}/loans`} focusKey="carry">
+        <SkeletonRows count={5} label={t('common.loading')} />
+      </Screen>
+    );
+  return <CarryFields {...props} loansOn={openedOn(days).loans} />;
+}
+
+/** @param loansOn the day from which the sum of the loans was carried over */
+function CarryFields({ all, loan, loansOn }: CarryProps & { loansOn: CivilDate | undefined }) {
   const t = useText();
   const sentence = useProblemSentence();
   const { route } = useLocation();
@@ -45,7 +71,7 @@ export function CarryForm({ all, loan }: { all: Loans; loan?: LoanRow }) {
   const recorder = useRecorder(group.id);
   const saving = useSaving();
   const [tried, setTried] = useState(false);
-  const blank = blankOf(all, loan);
+  const blank = blankOf(all, loan, loansOn);
   const draft = useDraft<CarryDraft>(`loan-carry:${loan?.id ?? group.id}`, blank);
   const form = draft.value ?? blank;
   const members = all.members.filter(({ state }) => state === 'accepted' || state === 'left');
@@ -217,11 +243,11 @@ export function CarryForm({ all, loan }: { all: Loans; loan?: LoanRow }) {
 }
 
 /** The loan as it is written, or an empty form with what the loans of one old book have in common. */
-function blankOf({ group, loans, rules }: Loans, loan: LoanRow | undefined): CarryDraft {
+function blankOf({ group, loans, rules }: Loans, loan: LoanRow | undefined, loansOn: CivilDate | undefined): CarryDraft {
   const last = loan ?? loans.filter(({ carried }) => carried !== undefined).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
   const rate = last?.contract?.ratePerMonth ?? rules?.loanRatePerMonth;
   const shared = {
-    on: last?.carried?.on ?? group.declared?.asOf,
+    on: last?.carried?.on ?? loansOn ?? group.declared?.asOf,
     rate: rate === undefined ? '' : formatPercent(rate),
     method: last?.contract?.method ?? 'reducing',
     kind: last?.kind ?? 'ordinary',

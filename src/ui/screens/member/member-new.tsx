@@ -6,6 +6,7 @@ import { checkIntake, type IntakeForm as IntakeFormFields, type IntakeScene } fr
 import { nextNumbers, usedNumbers } from '../../../domain/member-number.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
 import { useRecorder, useText, useToday } from '../../app-context.ts';
+import { NumberField } from '../../fields/number-field.tsx';
 import { Banner } from '../../parts/banner.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
@@ -24,6 +25,8 @@ import { TaskForm } from './task-form.tsx';
 
 interface NewMember extends IntakeValues {
   kind: MemberRow['kind'];
+  /** of an old group: the number that the paper register gave long ago */
+  paperNo: number | undefined;
   /** the button was pressed once without a pledge, and the question about it was read */
   knowsMissing: boolean;
 }
@@ -54,6 +57,7 @@ export function MemberNew({ group, members, applicant, back }: MemberNewProps) {
   const blank: NewMember = {
     ...(applicant === undefined ? emptyIntake(moo) : intakeOfMember(applicant, moo)),
     kind: applicant?.kind ?? 'person',
+    paperNo: undefined,
     knowsMissing: false,
   };
   const draft = useDraft<NewMember>(`member-new:${applicant?.id ?? g}`, blank);
@@ -82,16 +86,20 @@ export function MemberNew({ group, members, applicant, back }: MemberNewProps) {
   const isUnclear = intake.birth?.kind === 'confirm' || intake.birth?.kind === 'ask';
   const isComplete = intake.acts.length > 0 && (values.kind === 'organisation' || values.title !== '') && !waitsForGuardian && !isUnclear;
   const isAccepted = !interestOnly && (intake.standing !== 'minor' || values.guardianHere === 'yes');
+  const paperNo = values.paperNo === 0 ? undefined : values.paperNo;
+  const isTaken = paperNo !== undefined && usedNumbers(members).includes(paperNo);
+  const needsLane = isAccepted && paperNo === undefined;
 
   const submit = () => {
     setTried(true);
-    if (!isComplete || (isAccepted && lane === undefined)) return false;
+    if (!isComplete || isTaken || (needsLane && lane === undefined)) return false;
     if (lacksPledge && !values.knowsMissing) {
       draft.set({ knowsMissing: true });
       return true;
     }
     const member = applicant?.id ?? draft.idOf('member');
-    const no = isAccepted && lane !== undefined ? nextNumbers(usedNumbers(members), lane, 1)[0] : undefined;
+    const next = lane === undefined ? undefined : nextNumbers(usedNumbers(members), lane, 1)[0];
+    const no = isAccepted ? (paperNo ?? next) : undefined;
     void saving.run(async () => {
       await recorder.save(intakeActs(recorder, checkIntake(formOf(draft.idOf('consent')), scene(member, no)).acts, applicant), draft);
       showToast({
@@ -131,7 +139,7 @@ export function MemberNew({ group, members, applicant, back }: MemberNewProps) {
           {t('member.new.not-yet.why')}
         </Banner>
       )}
-      {isAccepted && <PhonePlaceIfOpen lane={phone} attempted={tried} />}
+      {needsLane && <PhonePlaceIfOpen lane={phone} attempted={tried} />}
       <NoticeCard notice={notice} />
       <Card raised>
         <div class="stack">
@@ -141,6 +149,17 @@ export function MemberNew({ group, members, applicant, back }: MemberNewProps) {
               value={values.kind}
               onChoose={(kind) => draft.set({ kind })}
               choices={(['person', 'organisation'] as const).map((value) => ({ value, label: t(`member.kind.${value}`) }))}
+            />
+          )}
+          {group.source === 'declared' && isAccepted && (
+            <NumberField
+              label={t('member.new.paper-no')}
+              hint={t('member.new.paper-no.hint')}
+              mark={t('common.optional')}
+              maxLength={5}
+              count={values.paperNo}
+              error={isTaken ? words({ code: 'number-taken', weight: 'refused' }) : undefined}
+              onCount={(no) => draft.set({ paperNo: no })}
             />
           )}
           {values.kind === 'person' ? (

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { bylawsOn, findBylawDepartures, type BylawDeparture } from '../../../domain/bylaw-check.ts';
 import type { LoanRow, PassbookRow } from '../../../domain/money-row.ts';
 import { bookedMonth } from '../../../domain/month-page.ts';
+import { passbookYears } from '../../../domain/passbook.ts';
 import { pledgeInMonth } from '../../../domain/pledge.ts';
 import type { BylawsRow, EntryRow, GroupRow, MemberRow } from '../../../domain/row.ts';
 import { passbookOf } from '../../../domain/savings-register.ts';
@@ -40,10 +41,15 @@ export function useDepartures(group: GroupRow, versions: readonly BylawsRow[]): 
     ({ state, carried }) =>
       carried === undefined && (state === 'applied' || state === 'approved' || state === 'contracted' || state === 'running'),
   );
-  const passbooks = useRowsOf<'passbook'>(group.id, open.flatMap((loan) => passbookKeys(loan, members ?? []))); // prettier-ignore
+  const days = useRows(group.id, 'day');
+  // a borrower's passbooks of all his years: what he had on the day of the loan
+  const passbooks = useRowsOf<'passbook'>(
+    group.id,
+    passbookYears(months ?? [], days ?? []).flatMap((year) => open.map(({ member }) => `passbook:${year}:${member}` as const)),
+  );
 
   return useMemo(() => {
-    if (months === undefined || members === undefined || loans === undefined) return undefined;
+    if (months === undefined || members === undefined || loans === undefined || days === undefined) return undefined;
     if (postings === undefined || entries === undefined || passbooks === undefined) return undefined;
     const memberById = new Map(members.map((member) => [member.id, member]));
     const found: Departing[] = [
@@ -52,7 +58,7 @@ export function useDepartures(group: GroupRow, versions: readonly BylawsRow[]): 
       ...open.map((loan) => ofLoan(loan, memberById.get(loan.member ?? ''), passbooks, versions)),
     ].map((each) => ({ ...each, member: each.member ?? memberById.get(each.of ?? '') }));
     return found.filter(({ departures }) => departures.length > 0).toSorted((a, b) => b.on.localeCompare(a.on) || (a.key < b.key ? -1 : 1));
-  }, [months, members, loans, postings, entries, passbooks, versions, todayOn]);
+  }, [months, members, loans, days, postings, entries, passbooks, versions, todayOn]);
 }
 
 type Found = Departing & { readonly of?: string | undefined };
@@ -94,12 +100,4 @@ function ofLoan(loan: LoanRow, member: MemberRow | undefined, passbooks: readonl
           rules,
         );
   return { key: loan.id, what: 'loan', on, member, departures };
-}
-
-/** A borrower's passbooks of all his years: what he had on the day of the loan. */
-function passbookKeys(loan: LoanRow, members: readonly MemberRow[]): readonly `passbook:${string}`[] {
-  const joined = Number(members.find(({ id }) => id === loan.member)?.joinedOn?.slice(0, 4) ?? loan.appliedOn.slice(0, 4));
-  // a promise may have been paid in advance for the year after
-  const last = Number((loan.contract?.signedOn ?? loan.decision?.decidedOn ?? loan.appliedOn).slice(0, 4)) + 1;
-  return Array.from({ length: last - joined + 1 }, (_, index) => `passbook:${joined + index}:${loan.member}` as const);
 }

@@ -1,11 +1,11 @@
 /** The dividend of a closed year, member by member, as the rows of this phone say it; read only for a list that is shown. */
 import { useMemo } from 'preact/hooks';
-import { dividendRows, passbookYearsFor, sharedUses, type DividendRow, type SharedUse } from '../../../domain/dividend.ts';
+import { dividendRows, sharedUses, type DividendRow, type SharedUse } from '../../../domain/dividend.ts';
 import type { MonthRow, YearRow } from '../../../domain/money-row.ts';
 import type { GroupRow } from '../../../domain/row.ts';
+import { passbookYears } from '../../../domain/passbook.ts';
 import { monthOf } from '../../../domain/thai-calendar.ts';
 import { lateLinesOf } from '../../../domain/year-end.ts';
-import { useToday } from '../../app-context.ts';
 import { useRows, useRowsOf, useRowsUnderEach } from '../../use-store.ts';
 
 export interface DividendsOf {
@@ -17,13 +17,11 @@ export interface DividendsOf {
 
 /** @returns undefined while it is being read */
 export function useDividends({ group, year, years, months }: DividendsOf): Readonly<Record<SharedUse, readonly DividendRow[]>> | undefined {
-  const todayOn = useToday();
   const members = useRows(group.id, 'member');
-  const firstMonth = months.map(({ month }) => month).toSorted()[0] ?? monthOf(year.from); // prettier-ignore
-  const wanted = passbookYearsFor(year, `${firstMonth}-01`, todayOn);
+  const days = useRows(group.id, 'day');
   const passbooks = useRowsUnderEach<'passbook'>(
     group.id,
-    wanted.map((each) => `passbook:${each}:` as const),
+    passbookYears(months, days ?? []).map((each) => `passbook:${each}:` as const),
   );
   const adjusted = months.filter(({ month, adjustments }) => month >= monthOf(year.from) && adjustments > 0);
   const pages = useRowsUnderEach<'posting'>(
@@ -35,10 +33,11 @@ export function useDividends({ group, year, years, months }: DividendsOf): Reado
     (pages ?? []).flatMap(({ lines }) => lines.map(({ e }) => `entry:${e}` as const)),
   );
   return useMemo(() => {
-    if (members === undefined || passbooks === undefined || pages === undefined || entries === undefined) return undefined;
+    if (members === undefined || days === undefined || passbooks === undefined || pages === undefined || entries === undefined)
+      return undefined;
     const late = lateLinesOf(year, pages, new Map(entries.map((entry) => [entry.id, entry])));
     const source = { members, passbooks, late, years };
     const [dividend, averageReturn] = sharedUses.map((of) => dividendRows(year, source, of));
     return { dividend: dividend ?? [], 'average-return': averageReturn ?? [] };
-  }, [members, passbooks, pages, entries, year, years]);
+  }, [members, days, passbooks, pages, entries, year, years]);
 }
