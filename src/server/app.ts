@@ -12,6 +12,7 @@ import { heldRoutes } from './held.ts';
 import { deviceRoutes } from './devices.ts';
 import { secondsToWait } from './in-flight.ts';
 import { describeError } from './log.ts';
+import { newDeviceRoutes } from './new-device.ts';
 import type { Office } from './office.ts';
 import { openapiRoute } from './openapi.ts';
 import { isOutOfHandles } from './out-of-handles.ts';
@@ -31,6 +32,7 @@ import { readBearer, tokenRoutes, viewerByToken } from './tokens.ts';
 export const routes: readonly Route[] = [
   ...healthRoutes,
   ...sessionRoutes,
+  ...newDeviceRoutes,
   ...syncRoutes,
   ...photoRoutes,
   ...copyRoutes,

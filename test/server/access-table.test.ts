@@ -85,7 +85,7 @@ const table: Readonly<Record<string, Entry>> = {
     stranger: 401,
   },
   'POST /v1/device': {
-    call: (_scene, phone) => phone.post('/v1/device', { deviceName: 'second', deviceKey: newKeys().deviceKey }),
+    call: async (_scene, phone) => phone.post('/v1/device', await phone.newDeviceRequest(newKeys())),
     signedIn: everybody(200),
     stranger: 401,
   },

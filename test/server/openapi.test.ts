@@ -135,7 +135,7 @@ describe('real answers', () => {
     },
     'GET /v1/session/nonce': get(() => scene.officer, () => '/v1/session/nonce'),
     'GET /v1/session': get(() => scene.province, () => '/v1/session'),
-    'POST /v1/device': () => scene.department.post('/v1/device', { deviceName: 'second', deviceKey: newKeys().deviceKey }),
+    'POST /v1/device': () => scene.department.newDeviceRequest(newKeys()).then((asked) => scene.department.post('/v1/device', asked)),
     'POST /v1/sync': async () => scene.officer.post('/v1/sync', scene.officer.request([scene.officer.op(scene.group, 'visit.record', visitPayload())])),
     'PATCH /v1/photos/:group/:sha': upload('full'),
     'PATCH /v1/photos/:group/:sha/thumb': upload('thumb'),

@@ -222,7 +222,6 @@ export function sessionTable(sql: Sql): SessionTable {
         s.seenAt,
       ),
     touch: (tokenHash, at) => sql.run('update session_ set seen_at = ? where token_hash = ?', at, tokenHash),
-    rebind: (tokenHash, dev) => sql.run('update session_ set dev = ? where token_hash = ?', dev, tokenHash),
     end: (tokenHash) => sql.run('delete from session_ where token_hash = ?', tokenHash),
     endOfDevice: (dev) => sql.run('delete from session_ where dev = ?', dev),
     endUnusedSince: (at) => sql.run('delete from session_ where seen_at < ?', at),

@@ -252,7 +252,6 @@ export interface SessionTable {
   find(tokenHash: string): Promise<SessionRecord | undefined>;
   add(session: SessionRecord): Promise<void>;
   touch(tokenHash: string, at: number): Promise<void>;
-  rebind(tokenHash: string, dev: string): Promise<void>;
   end(tokenHash: string): Promise<void>;
   endOfDevice(dev: string): Promise<void>;
   /** drops what has not been used since */
