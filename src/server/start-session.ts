@@ -22,6 +22,7 @@ export async function addDeviceRow(
 ): Promise<string> {
   const now = office.clock();
   const dev = newId(office.clock, office.random);
+  const isOnly = (await tables.devices.ofUser(user)).every(({ revokedAt }) => revokedAt !== null);
   await tables.devices.add({
     dev,
     user,
@@ -36,6 +37,8 @@ export async function addDeviceRow(
     queue: null,
     app: '',
   });
+  // the person has no other that could tell
+  if (isOnly) await tables.devices.markKnown(dev, now);
   return dev;
 }
 

@@ -231,6 +231,11 @@ const table: Readonly<Record<string, Entry>> = {
     stranger: 401,
   },
   'GET /v1/devices': { call: get('/v1/devices'), signedIn: whileInOffice(200), stranger: 401 },
+  'POST /v1/devices/known': {
+    call: async (scene, phone) => phone.post('/v1/devices/known', { dev: await scene.lost() }),
+    signedIn: whileInOffice(404),
+    stranger: 401,
+  },
   'POST /v1/devices/revoke': {
     call: async (scene, phone) => phone.post('/v1/devices/revoke', { dev: await scene.lost(), reason: 'left in a bus' }),
     signedIn: whileInOffice(404),

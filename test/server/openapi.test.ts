@@ -177,6 +177,10 @@ describe('real answers', () => {
       scene.chief.post('/v1/people/hand-over', { groups: [scene.group], to: scene.officer.session.user, reason: 'as it was' }),
     'POST /v1/people/keeper': () => scene.chief.post('/v1/people/keeper', { group: scene.group, keeper: 'officer' }),
     'GET /v1/devices': get(() => scene.officer, () => '/v1/devices'),
+    'POST /v1/devices/known': async () => {
+      office.pass(1);
+      return scene.officer.post('/v1/devices/known', { dev: await secondPhone() });
+    },
     'POST /v1/devices/revoke': async () =>
       scene.officer.post('/v1/devices/revoke', { dev: await secondPhone(), reason: 'left in a bus' }),
     'POST /v1/people/revoke': async () =>

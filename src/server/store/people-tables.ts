@@ -114,6 +114,8 @@ export function deviceTable(sql: Sql): DeviceTable {
       );
       return row?.loss ? { ...(JSON.parse(row.loss) as LossRecord), toldAt: row.told_at } : undefined;
     },
+    markKnown: (dev, at) => sql.run('update device set known_at = ? where dev = ? and known_at is null', at, dev),
+    isKnown: async (dev) => (await sql.all('select 1 from device where dev = ? and known_at is not null', dev)).length > 0,
     markTold: (dev, at) => sql.run('update device set told_at = ? where dev = ? and told_at is null', at, dev),
   };
 }

@@ -190,6 +190,9 @@ export interface DeviceTable {
   /** `toldAt`: when a blocked phone had handed in its records and was told to forget everything; the first time stays */
   loss(dev: string): Promise<(LossRecord & { readonly toldAt: number | null }) | undefined>;
   markTold(dev: string, at: number): Promise<void>;
+  /** its person said so from an older one, or had no other */
+  markKnown(dev: string, at: number): Promise<void>;
+  isKnown(dev: string): Promise<boolean>;
 }
 
 export interface UserRecord {
