@@ -22,6 +22,8 @@ export type DeviceLoss = z.infer<typeof DeviceLoss>;
 export const ListedDevice = z.object({
   dev: Id,
   name: z.string(),
+  /** when it was signed in, or got this id */
+  since: Instant,
   lastSeenAt: Instant,
   /** records that it had not handed in yet, as it said at its last contact */
   waiting: z.int(),
@@ -30,9 +32,12 @@ export const ListedDevice = z.object({
 });
 export type ListedDevice = z.infer<typeof ListedDevice>;
 
-/** The caller's own, the one last seen first. */
-export const DeviceList = z.object({ devices: z.array(z.extend(ListedDevice, { isThis: z.boolean() })) });
+/** The caller's own, the one last seen first. `isNew`: signed in after this one, and its person has not said yet that it is hers. */
+export const DeviceList = z.object({ devices: z.array(z.extend(ListedDevice, { isThis: z.boolean(), isNew: z.boolean() })) });
 export type DeviceList = z.infer<typeof DeviceList>;
+
+/** Said from a device that is older than the one it is said of: a thief's cannot speak for itself. */
+export const KnownRequest = z.object({ dev: Id });
 
 export const RevokeRequest = z.object({ dev: Id, reason: z.string().check(z.minLength(1), z.maxLength(1000)) });
 /** The same for the same phone, however often it is asked. */

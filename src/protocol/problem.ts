@@ -21,6 +21,7 @@ export const problemStatus = {
   'copy-unreadable': 422,
   'invitation-wrong': 422,
   'invitation-expired': 422,
+  'app-too-old': 426,
   'too-many-tries': 429,
   fault: 500,
   busy: 503,

@@ -55,5 +55,21 @@ export const RefreshRequest = z.object({
   waiting: z.optional(z.int().check(z.minimum(0))),
 });
 export type RefreshRequest = z.infer<typeof RefreshRequest>;
-export const DeviceRequest = z.object({ deviceName: z.string().check(z.maxLength(100)), deviceKey: DeviceKey });
+
+/**
+ * A new key is vouched for by the key that the phone has, over `newDeviceText`: a cookie alone makes no device. Versions before that send
+ * no signature and are told `app-too-old`.
+ */
+export const DeviceRequest = z.object({
+  deviceName: z.string().check(z.maxLength(100)),
+  deviceKey: DeviceKey,
+  /** the device whose key signs; after a fork both phones name the same one, and each gets a new one of its own */
+  dev: z.optional(Id),
+  nonce: z.optional(z.string().check(z.maxLength(100))),
+  signature: z.optional(z.string().check(z.maxLength(200))),
+});
+/** What is signed, as the renewal is; it never reads as a renewal, which begins with the id. */
+export function newDeviceText(dev: string, nonce: string, { x, y }: Pick<DeviceKey, 'x' | 'y'>): string {
+  return `new-device.${dev}.${nonce}.${x}.${y}`;
+}
 export const DeviceResponse = z.object({ dev: Id });

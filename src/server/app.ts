@@ -12,6 +12,7 @@ import { heldRoutes } from './held.ts';
 import { deviceRoutes } from './devices.ts';
 import { secondsToWait } from './in-flight.ts';
 import { describeError } from './log.ts';
+import { newDeviceRoutes } from './new-device.ts';
 import type { Office } from './office.ts';
 import { openapiRoute } from './openapi.ts';
 import { isOutOfHandles } from './out-of-handles.ts';
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...healthRoutes,
   ...securityContactRoutes,
   ...sessionRoutes,
+  ...newDeviceRoutes,
   ...syncRoutes,
   ...photoRoutes,
   ...copyRoutes,

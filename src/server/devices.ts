@@ -4,10 +4,10 @@
  */
 import type { GroupRow } from '../domain/row.ts';
 import { civilDateInThailand } from '../domain/thai-calendar.ts';
-import { DeviceList, RevokeRequest, RevokeResponse, type ListedDevice } from '../protocol/device.ts';
+import { DeviceList, KnownRequest, RevokeRequest, RevokeResponse, type ListedDevice } from '../protocol/device.ts';
 import type { QueueReport } from '../protocol/sync.ts';
 import { streamsOf, viewerOf } from './access.ts';
-import { jsonAnswer } from './answer.ts';
+import { emptyAnswer, jsonAnswer } from './answer.ts';
 import type { Office } from './office.ts';
 import { isWholePersonBelow } from './people-rights.ts';
 import { RequestProblem } from './problem-answer.ts';
@@ -20,6 +20,14 @@ const noticeMs = 72 * 3_600_000;
 
 export const deviceRoutes: readonly Route[] = [
   { method: 'GET', path: '/v1/devices', summary: 'The own phones', access: 'session', answer: DeviceList, handle: listOwn },
+  {
+    method: 'POST',
+    path: '/v1/devices/known',
+    summary: 'The caller knows of a newer phone of hers',
+    access: 'session',
+    body: KnownRequest,
+    handle: knowOwn,
+  },
   {
     method: 'POST',
     path: '/v1/devices/revoke',
@@ -41,8 +49,33 @@ export const deviceRoutes: readonly Route[] = [
 ];
 
 async function listOwn({ office, request, viewer }: SignedInCall): Promise<Response> {
-  const devices = await office.store.read((tables) => devicesOf(tables, viewer.user));
-  return jsonAnswer(request, { devices: devices.map((device) => ({ ...device, isThis: device.dev === viewer.dev })) });
+  const devices = await office.store.read(async (tables) => {
+    const own = await tables.devices.find(viewer.dev);
+    const listed: DeviceList['devices'] = [];
+    for (const device of await devicesOf(tables, viewer.user)) {
+      const isNew =
+        device.loss === null && isAfter(await tables.devices.find(device.dev), own) && !(await tables.devices.isKnown(device.dev));
+      listed.push({ ...device, isThis: device.dev === viewer.dev, isNew });
+    }
+    return listed;
+  });
+  return jsonAnswer(request, { devices });
+}
+
+function isAfter(device: DeviceRecord | undefined, own: DeviceRecord | undefined): boolean {
+  return device !== undefined && own !== undefined && device.createdAt > own.createdAt;
+}
+
+async function knowOwn({ office, request, viewer }: SignedInCall): Promise<Response> {
+  const { dev } = await readJson(request, KnownRequest);
+  await office.store.write(async (tables) => {
+    const found = await tables.devices.find(dev);
+    if (found?.user !== viewer.user || !isAfter(found, await tables.devices.find(viewer.dev))) throw new RequestProblem('not-found');
+    if (await tables.devices.isKnown(dev)) return;
+    await tables.devices.markKnown(dev, office.clock());
+    await tables.office.audit({ at: office.clock(), actor: viewer.user, action: 'device-known', subject: dev });
+  });
+  return emptyAnswer(204);
 }
 
 async function revokeOwn({ office, request, viewer }: SignedInCall): Promise<Response> {
@@ -121,11 +154,12 @@ export async function devicesOf(tables: Tables, user: string, area = ''): Promis
 }
 
 async function describe(tables: Tables, device: DeviceRecord, area = ''): Promise<ListedDevice> {
-  const { dev, name, seenAt, queue } = device;
+  const { dev, name, createdAt, seenAt, queue } = device;
   const loss = await tables.devices.loss(dev);
   return {
     dev,
     name,
+    since: instant(createdAt),
     lastSeenAt: instant(seenAt),
     waiting: queue === null ? 0 : (JSON.parse(queue) as QueueReport).ops,
     loss: loss

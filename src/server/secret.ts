@@ -6,7 +6,7 @@ import { createHmac, generateKeyPairSync, timingSafeEqual, type JsonWebKey } fro
 import { newToken } from './ids.ts';
 import type { Office } from './office.ts';
 
-export const nonceMs = 5 * 60_000;
+const nonceMs = 5 * 60_000;
 
 /** A signed timestamp: nothing is kept until it is used, so asking for many costs us nothing. */
 export async function newNonce(office: Office): Promise<string> {
@@ -20,9 +20,23 @@ async function nonceSeal(office: Office, text: string): Promise<string> {
   return createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
 }
 
-/** Ours, not older than five minutes, and not used yet. */
-export async function isFreshNonce(office: Office, nonce: string): Promise<boolean> {
-  const [time = '', random = '', seal = ''] = nonce.split('.');
+/**
+ * Whether it is ours, not older than five minutes and not used yet; what was signed with it uses it up.
+ *
+ * @param isSigned what is unsigned is refused and uses nothing up
+ */
+export async function useNonce(office: Office, nonce: string, isSigned: boolean): Promise<boolean> {
+  if (!(await isFreshNonce(office, nonce)) || !isSigned) return false;
+  const now = office.clock();
+  const { usedNonces } = office.memory;
+  for (const [used, at] of usedNonces) if (now - at > nonceMs) usedNonces.delete(used);
+  usedNonces.set(nonce, now);
+  return true;
+}
+
+async function isFreshNonce(office: Office, nonce: string): Promise<boolean> {
+  const [time = '', random = '', seal = '', ...more] = nonce.split('.');
+  if (more.length > 0) return false;
   const expected = await nonceSeal(office, `${time}.${random}`);
   if (seal.length !== expected.length || !timingSafeEqual(Buffer.from(seal), Buffer.from(expected))) return false;
   const now = office.clock();

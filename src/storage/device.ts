@@ -3,7 +3,7 @@
  *
  * A second sign-in never touches the first: each user has own databases and own keys (lesson R64).
  */
-import { del, get, set, update, type UseStore } from 'idb-keyval';
+import { del, get, promisifyRequest, set, update, type UseStore } from 'idb-keyval';
 import type { Role } from '../domain/vocabulary.ts';
 import { createSealingKeys, type SealingKeys } from './seal.ts';
 import { StoreProblem } from './store-problem.ts';
@@ -54,6 +54,8 @@ export interface Device {
   dropPendingKey(): Promise<void>;
   /** keeps the key once the office has taken its public half */
   setDeviceKey(user: string, key: CryptoKeyPair): Promise<void>;
+  /** another device id with its own key, both or neither: a key of another id would vouch for nothing */
+  replace(user: string, dev: string, key: CryptoKeyPair): Promise<void>;
   sealingKeys(user: string): Promise<SealingKeys>;
   /** whether the app asks for six digits (`storage/pin.ts`) */
   hasPin(user: string): Promise<boolean>;
@@ -130,6 +132,14 @@ export function openDevice(options: DeviceOptions): Device {
     },
     dropPendingKey: async () => del('pending-key', store),
     setDeviceKey: async (user, key) => set(`device-key:${user}`, key, store),
+    replace: async (user, dev, key) =>
+      store('readwrite', async (facts) => {
+        facts.put(key, `device-key:${user}`);
+        const before = await promisifyRequest<readonly KnownUser[] | undefined>(facts.get('users'));
+        const after = before?.map((known) => (known.user === user ? { ...known, dev } : known));
+        facts.put(after, 'users');
+        await promisifyRequest(facts.transaction);
+      }),
     sealingKeys: async (user) => {
       const name = `sealing:${user}`;
       const kept = await get<SealingKeys>(name, store);

@@ -1,6 +1,6 @@
 /** Signing in with an invitation, silent renewal by the device's key, signing out. Recording never needs any of it. */
 import * as z from 'zod/mini';
-import { DeviceResponse, NonceResponse, SessionResponse } from '../protocol/session.ts';
+import { type DeviceKey, DeviceResponse, newDeviceText, NonceResponse, SessionResponse } from '../protocol/session.ts';
 import { createDeviceKey, type Device, type KnownUser } from '../storage/device.ts';
 import { type Failed, type Net, type NetProblem, send, sendJson } from './transport.ts';
 
@@ -22,7 +22,7 @@ export interface Session {
    *   and to hear what to let go
    */
   refresh(user: string, waiting: number): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
-  /** a new device id with a new key, after this phone turned out to be a copy of another */
+  /** a new device id with a new key, vouched for by the old one, after this phone turned out to be a copy of another */
   enrolAgain(user: string): Promise<{ readonly ok: true; readonly dev: string } | { readonly ok: false; readonly problem: NetProblem }>;
   /** ends the session here and at the office (best effort); what is recorded on the phone stays */
   signOut(): Promise<void>;
@@ -37,6 +37,19 @@ export interface SessionOptions {
 
 export function createSession({ device, net, deviceName }: SessionOptions): Session {
   const failed = ({ problem }: Failed) => ({ ok: false as const, problem });
+  /** with the key that the office knows this phone by */
+  const sign = async (user: string, textOf: (dev: string, nonce: string) => string) => {
+    const known = await device.user(user);
+    const key = await device.deviceKey(user);
+    if (known === undefined || key === undefined) return { ok: false as const, problem: 'signin-required' as const };
+    const { dev } = known;
+    const asked = await sendJson(net, 'GET', '/v1/session/nonce', undefined, NonceResponse);
+    if (!asked.ok) return failed(asked);
+    const { nonce } = asked.body;
+    const text = new TextEncoder().encode(textOf(dev, nonce));
+    const signature = base64Url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, text));
+    return { ok: true as const, body: { dev, nonce, signature } };
+  };
   return {
     redeem: async (code, waiting = 0) => {
       // the office gives an invitation twice only to the same key: this phone's, if the first answer was lost on the way
@@ -64,29 +77,19 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
       return { ok: true, user };
     },
     refresh: async (user, waiting) => {
-      const known = await device.user(user);
-      const key = await device.deviceKey(user);
-      if (known === undefined || key === undefined) return { ok: false, problem: 'signin-required' };
-      const asked = await sendJson(net, 'GET', '/v1/session/nonce', undefined, NonceResponse);
-      if (!asked.ok) return failed(asked);
-      const text = new TextEncoder().encode(`${known.dev}.${asked.body.nonce}`);
-      const signature = base64Url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, text));
-      const answer = await sendJson(
-        net,
-        'POST',
-        '/v1/session/refresh',
-        { dev: known.dev, nonce: asked.body.nonce, signature, waiting },
-        z.unknown(),
-      );
+      const signed = await sign(user, (dev, nonce) => `${dev}.${nonce}`);
+      if (!signed.ok) return signed;
+      const answer = await sendJson(net, 'POST', '/v1/session/refresh', { ...signed.body, waiting }, z.unknown());
       return answer.ok ? { ok: true } : failed(answer);
     },
     enrolAgain: async (user) => {
       const key = await createDeviceKey();
-      const answer = await sendJson(net, 'POST', '/v1/device', { deviceName, deviceKey: await publicJwk(key) }, DeviceResponse);
+      const deviceKey = await publicJwk(key);
+      const signed = await sign(user, (dev, nonce) => newDeviceText(dev, nonce, deviceKey));
+      if (!signed.ok) return signed;
+      const answer = await sendJson(net, 'POST', '/v1/device', { deviceName, deviceKey, ...signed.body }, DeviceResponse);
       if (!answer.ok) return failed(answer);
-      const known = await device.user(user);
-      await device.setDeviceKey(user, key);
-      if (known !== undefined) await device.remember({ ...known, dev: answer.body.dev });
+      await device.replace(user, answer.body.dev, key);
       return { ok: true, dev: answer.body.dev };
     },
     signOut: async () => {
@@ -96,9 +99,9 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
   };
 }
 
-async function publicJwk(key: CryptoKeyPair): Promise<Record<string, unknown>> {
-  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);
-  return { kty, crv, x, y };
+async function publicJwk(key: CryptoKeyPair): Promise<DeviceKey> {
+  const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', key.publicKey);
+  return { kty: 'EC', crv: 'P-256', x, y };
 }
 
 function base64Url(bytes: ArrayBuffer): string {

@@ -62,6 +62,8 @@ function phaseOf({ running, problem, tooOld }: LastRound): SyncPhase {
   switch (problem) {
     case undefined:
       return tooOld ? 'old' : 'idle';
+    case 'app-too-old':
+      return 'old';
     case 'no-signal':
       return 'offline';
     case 'portal':

@@ -86,7 +86,7 @@ const table: Readonly<Record<string, Entry>> = {
     stranger: 401,
   },
   'POST /v1/device': {
-    call: (_scene, phone) => phone.post('/v1/device', { deviceName: 'second', deviceKey: newKeys().deviceKey }),
+    call: async (_scene, phone) => phone.post('/v1/device', await phone.newDeviceRequest(newKeys())),
     signedIn: everybody(200),
     stranger: 401,
   },
@@ -232,6 +232,11 @@ const table: Readonly<Record<string, Entry>> = {
     stranger: 401,
   },
   'GET /v1/devices': { call: get('/v1/devices'), signedIn: whileInOffice(200), stranger: 401 },
+  'POST /v1/devices/known': {
+    call: async (scene, phone) => phone.post('/v1/devices/known', { dev: await scene.lost() }),
+    signedIn: whileInOffice(404),
+    stranger: 401,
+  },
   'POST /v1/devices/revoke': {
     call: async (scene, phone) => phone.post('/v1/devices/revoke', { dev: await scene.lost(), reason: 'left in a bus' }),
     signedIn: whileInOffice(404),

@@ -136,7 +136,7 @@ describe('real answers', () => {
     },
     'GET /v1/session/nonce': get(() => scene.officer, () => '/v1/session/nonce'),
     'GET /v1/session': get(() => scene.province, () => '/v1/session'),
-    'POST /v1/device': () => scene.department.post('/v1/device', { deviceName: 'second', deviceKey: newKeys().deviceKey }),
+    'POST /v1/device': () => scene.department.newDeviceRequest(newKeys()).then((asked) => scene.department.post('/v1/device', asked)),
     'POST /v1/sync': async () => scene.officer.post('/v1/sync', scene.officer.request([scene.officer.op(scene.group, 'visit.record', visitPayload())])),
     'PATCH /v1/photos/:group/:sha': upload('full'),
     'PATCH /v1/photos/:group/:sha/thumb': upload('thumb'),
@@ -178,6 +178,10 @@ describe('real answers', () => {
       scene.chief.post('/v1/people/hand-over', { groups: [scene.group], to: scene.officer.session.user, reason: 'as it was' }),
     'POST /v1/people/keeper': () => scene.chief.post('/v1/people/keeper', { group: scene.group, keeper: 'officer' }),
     'GET /v1/devices': get(() => scene.officer, () => '/v1/devices'),
+    'POST /v1/devices/known': async () => {
+      office.pass(1);
+      return scene.officer.post('/v1/devices/known', { dev: await secondPhone() });
+    },
     'POST /v1/devices/revoke': async () =>
       scene.officer.post('/v1/devices/revoke', { dev: await secondPhone(), reason: 'left in a bus' }),
     'POST /v1/people/revoke': async () =>

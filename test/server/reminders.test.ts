@@ -236,7 +236,7 @@ describe('a device', () => {
   });
 
   it('that goes on under another number is reminded as before, and says so', async () => {
-    await officer.post('/v1/device', { deviceName: 'phone', deviceKey: newKeys().deviceKey });
+    await officer.addDevice(newKeys());
     expect((await stateOf(officer)).on).toBe(true);
     await lookAt('2026-12-04');
     expect(messages()).toHaveLength(1);

@@ -133,9 +133,7 @@ describe('a session', () => {
   it('another device id does not lengthen the 180 days', async () => {
     const phone = await office.phone();
     office.pass(20 * day);
-    const { dev } = (await (await phone.post('/v1/device', { deviceName: 'again', deviceKey: phone.keys.deviceKey })).json()) as {
-      dev: string;
-    };
+    const dev = await phone.addDevice();
     office.pass(161 * day);
     expect((await phone.refresh(dev)).status).toBe(401);
   });

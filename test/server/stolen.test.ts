@@ -5,7 +5,7 @@ import { photoPath } from '../../src/protocol/photo.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
-import { host, newId, newKeys, postJson, ServerPhone } from '../support/server-phone.ts';
+import { host, newId, newKeys, postJson, redeem, ServerPhone } from '../support/server-phone.ts';
 
 const day = 86_400_000;
 
@@ -61,6 +61,55 @@ describe('a cookie that was stolen (row 52)', () => {
     expect(await tryIt(officer.cookie)).toBe(401);
   });
 
+  it('makes no device of the thief’s, who could renew it for half a year: only a key that the phone has vouches for a new one', async () => {
+    const thief = new ServerPhone(officer.ask, officer.session, officer.cookie, newKeys(), officer.clock);
+    const colleague = await office.phone({ name: 'Colleague' });
+    const own = newKeys();
+    const { deviceKey } = own;
+    const valid = await officer.newDeviceRequest(own);
+    const refused: readonly (readonly [string, object])[] = [
+      ['signed with the thief’s own key', await thief.newDeviceRequest(own)],
+      ['as a colleague’s phone, which signs for itself', await colleague.newDeviceRequest(own)],
+      ['a phone that nobody has', await thief.newDeviceRequest(own, newId())],
+      ['what the phone signed for another key', { ...valid, deviceKey: newKeys().deviceKey }],
+      ['what the phone signed with another number', { ...valid, nonce: await officer.nonce() }],
+      ['a number of the thief’s making', { ...valid, nonce: `${valid.nonce}.1` }],
+      ['a renewal of the phone that was heard', await heardRenewal()],
+    ];
+    for (const [name, asked] of refused) {
+      const response = await thief.post('/v1/device', { deviceName: 'mine', deviceKey, ...asked });
+      expect([name, response.status, await response.json()]).toMatchObject([name, 401, { code: 'signin-required' }]);
+    }
+    // nothing of that used up what the phone itself had asked for
+    expect((await officer.post('/v1/device', valid)).status).toBe(200);
+    expect(await devicesOf(officer)).toHaveLength(2);
+  });
+
+  it('an older app that signs nothing is told that it is too old, not that it is a thief', async () => {
+    const response = await officer.post('/v1/device', { deviceName: 'old app', deviceKey: newKeys().deviceKey });
+    expect([response.status, await response.json()]).toMatchObject([426, { code: 'app-too-old' }]);
+    expect(await devicesOf(officer)).toHaveLength(1);
+  });
+
+  it('what was signed for a new device renews no session, and a blocked phone vouches for nothing', async () => {
+    const { dev, nonce, signature, deviceKey } = await officer.newDeviceRequest(newKeys());
+    for (const said of [nonce, `${nonce}.${deviceKey.x}.${deviceKey.y}`])
+      expect((await officer.ask('/v1/session/refresh', postJson({ dev, nonce: said, signature }))).status).not.toBe(200);
+    const other = await redeemAgain(officer);
+    await other.post('/v1/devices/revoke', { dev: officer.dev, reason: 'lost' });
+    const thief = new ServerPhone(officer.ask, officer.session, other.cookie, officer.keys, officer.clock);
+    const response = await thief.post('/v1/device', await thief.newDeviceRequest(newKeys(), officer.dev));
+    expect([response.status, await response.json()]).toMatchObject([401, { code: 'device-revoked' }]);
+  });
+
+  const devicesOf = (phone: ServerPhone) => office.office.store.read((tables) => tables.devices.ofUser(phone.session.user));
+  const redeemAgain = async (phone: ServerPhone) =>
+    redeem(office.app, (await office.invite({ user: phone.session.user })).code, office.office.clock);
+  const heardRenewal = async () => {
+    const nonce = await officer.nonce();
+    return { dev: officer.dev, nonce, signature: officer.sign(`${officer.dev}.${nonce}`) };
+  };
+
   it('does not let another device’s number be used, nor a person’s name be taken', async () => {
     const other = await office.phone({ name: 'Other' });
     const forged = { ...officer.request([]), dev: other.dev };
@@ -98,6 +147,24 @@ describe('a request that was heard and is sent again (row 53)', () => {
     const renewal = postJson({ dev: officer.dev, nonce, signature: officer.sign(`${officer.dev}.${nonce}`) });
     expect((await officer.ask('/v1/session/refresh', renewal)).status).toBe(200);
     expect((await officer.ask('/v1/session/refresh', renewal)).status).toBe(401);
+  });
+
+  it('another device id is given once for it: to both copies of a phone, each for its own', async () => {
+    const [first, copy] = [newKeys(), newKeys()];
+    const asked = await officer.newDeviceRequest(first);
+    const answers = [];
+    for (const request of [asked, asked, await officer.newDeviceRequest(copy)]) {
+      const response = await officer.post('/v1/device', request);
+      answers.push([response.status, ((await response.json()) as { dev?: string }).dev]);
+    }
+    // the session that all of this was asked with is still that of the first one
+    expect(await (await officer.send('/v1/session')).json()).toMatchObject({ dev: officer.dev });
+    expect(answers.map(([status]) => status)).toEqual([200, 401, 200]);
+    expect(new Set([officer.dev, answers[0]?.[1], answers[2]?.[1]]).size).toBe(3);
+    for (const [keys, answer] of [[first, answers[0]], [copy, answers[2]]] as const) {
+      const phone = new ServerPhone(officer.ask, officer.session, '', keys, officer.clock);
+      expect((await phone.refresh(String(answer?.[1]))).status).toBe(200);
+    } // prettier-ignore
   });
 
   it('a piece of a picture changes nothing of it', async () => {

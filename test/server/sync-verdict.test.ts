@@ -141,9 +141,7 @@ describe('sent again', () => {
   it('under a new number after a fork is no clash', async () => {
     const op = phone.op(group, 'visit.record', visitPayload());
     const first = await phone.push(op);
-    const { dev } = (await (await phone.post('/v1/device', { deviceName: 'again', deviceKey: phone.keys.deviceKey })).json()) as {
-      dev: string;
-    };
+    const dev = await phone.addDevice();
     phone.dev = dev;
     const again = await phone.push({ ...op, n: 1 });
     expect(again).toEqual([{ ...first[0], n: 1 }]);

@@ -122,8 +122,27 @@ export class ServerPhone {
     return sign('sha256', Buffer.from(text), { key: this.keys.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
   }
 
+  async nonce(): Promise<string> {
+    return ((await (await this.ask('/v1/session/nonce')).json()) as { nonce: string }).nonce;
+  }
+
+  /** what is asked for another device id, signed as a phone does; the text is written out here from the contract */
+  async newDeviceRequest({ deviceKey }: DeviceKeys, dev = this.dev) {
+    const nonce = await this.nonce();
+    const signature = this.sign(`new-device.${dev}.${nonce}.${deviceKey.x}.${deviceKey.y}`);
+    return { deviceName: 'again', deviceKey, dev, nonce, signature };
+  }
+
+  /** @returns the new id, with the same or other keys; `dev` stays what it was */
+  async addDevice(keys = this.keys): Promise<string> {
+    const response = await this.post('/v1/device', await this.newDeviceRequest(keys));
+    if (response.status !== 200) throw new Error(`device: ${response.status} ${await response.text()}`);
+    this.cookie = cookieOf(response);
+    return ((await response.json()) as { dev: string }).dev;
+  }
+
   async refresh(dev = this.dev): Promise<Response> {
-    const { nonce } = (await (await this.ask('/v1/session/nonce')).json()) as { nonce: string };
+    const nonce = await this.nonce();
     const response = await this.ask('/v1/session/refresh', postJson({ dev, nonce, signature: this.sign(`${dev}.${nonce}`) }));
     if (response.status === 200) this.cookie = cookieOf(response);
     return response;

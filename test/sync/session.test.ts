@@ -1,6 +1,6 @@
 /** Signing in over a bad line: an invitation is spent once, and never lost with the answer. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDevice } from '../../src/storage/device.ts';
+import { type Device, openDevice } from '../../src/storage/device.ts';
 import { createSession } from '../../src/sync/session.ts';
 import { createFaultNetwork, type Fault } from '../support/fault-network.ts';
 import { openTestOffice, type TestOffice } from '../support/phone-office.ts';
@@ -20,6 +20,46 @@ function start(hardware: Hardware, ...faults: readonly (Fault | undefined)[]) {
   const net = { fetch: network.fetch, nowMs: hardware.clock.nowMs, wait: hardware.clock.wait };
   return { device, session: createSession({ device, net, deviceName: 'test phone' }) };
 }
+
+/** signed in, and what it says to the office */
+async function signedIn(...faults: readonly (Fault | undefined)[]) {
+  const hardware = newHardware({ clock: office.clock });
+  const network = createFaultNetwork(office.handle, office.clock);
+  const device = openDevice({ indexedDB: hardware.indexedDB });
+  const net = { fetch: network.fetch, nowMs: hardware.clock.nowMs, wait: hardware.clock.wait };
+  const session = createSession({ device, net, deviceName: 'test phone' });
+  const redeemed = await session.redeem(await office.invite('field-officer', ['560101']));
+  if (!redeemed.ok) throw new Error(redeemed.problem);
+  network.script(...faults);
+  return { device, session, user: redeemed.user.user, dev: redeemed.user.dev };
+}
+
+const pointOf = async (device: Device, user: string) => (await crypto.subtle.exportKey('jwk', (await device.deviceKey(user))!.publicKey)).x;
+
+describe('another device id, after this phone turned out to be a copy', () => {
+  it('is vouched for by the key there was, and goes with its own key from then on', async () => {
+    const { device, session, user, dev } = await signedIn();
+    const before = await pointOf(device, user);
+    const first = await session.enrolAgain(user);
+    if (!first.ok) throw new Error(first.problem);
+    expect([(await device.user(user))?.dev, await session.refresh(user, 0)]).toEqual([first.dev, { ok: true }]);
+    // the new key vouches for the next one
+    const second = await session.enrolAgain(user);
+    expect(second).toMatchObject({ ok: true });
+    expect(await session.refresh(user, 0)).toEqual({ ok: true });
+    expect(await pointOf(device, user)).not.toBe(before);
+    const devices = await office.office.store.read(async (tables) => tables.devices.ofUser(user));
+    expect(devices.map((one) => one.dev)).toEqual([dev, first.dev, second.ok && second.dev]);
+  });
+
+  it('whose answer was lost is asked for once more with the old key, and the phone is one of the two', async () => {
+    const { device, session, user, dev } = await signedIn(undefined, 'lose-answer');
+    expect(await session.enrolAgain(user)).toEqual({ ok: false, problem: 'no-signal' });
+    expect((await device.user(user))?.dev).toBe(dev);
+    expect(await session.enrolAgain(user)).toMatchObject({ ok: true });
+    expect(await session.refresh(user, 0)).toEqual({ ok: true });
+  });
+});
 
 describe('an invitation whose answer was lost', () => {
   it.each(['lose-answer', { cutAnswerAt: 0.5 }, 'portal'] as const)(
@@ -52,7 +92,6 @@ describe('an invitation whose answer was lost', () => {
     const first = await session.redeem(await office.invite('field-officer', ['560101']));
     const second = await session.redeem(await office.invite('field-officer', ['560102']));
     if (!first.ok || !second.ok) throw new Error('not signed in');
-    const publicKey = async (user: string) => crypto.subtle.exportKey('jwk', (await device.deviceKey(user))!.publicKey);
-    expect((await publicKey(first.user.user)).x).not.toBe((await publicKey(second.user.user)).x);
+    expect(await pointOf(device, first.user.user)).not.toBe(await pointOf(device, second.user.user));
   });
 });

@@ -16,6 +16,7 @@ describe('the status line', () => {
     ['busy', { problem: 'busy' }],
     ['busy', { problem: 'fault' }],
     ['old', { tooOld: true }],
+    ['old', { problem: 'app-too-old' }],
   ] as const)('says %s', (phase, round) => {
     expect(toSyncState(queue, { ...noRound, ...round }, now).phase).toBe(phase);
   });

@@ -114,6 +114,8 @@ export function deviceTable(sql: Sql): DeviceTable {
       );
       return row?.loss ? { ...(JSON.parse(row.loss) as LossRecord), toldAt: row.told_at } : undefined;
     },
+    markKnown: (dev, at) => sql.run('update device set known_at = ? where dev = ? and known_at is null', at, dev),
+    isKnown: async (dev) => (await sql.all('select 1 from device where dev = ? and known_at is not null', dev)).length > 0,
     markTold: (dev, at) => sql.run('update device set told_at = ? where dev = ? and told_at is null', at, dev),
   };
 }
@@ -222,7 +224,6 @@ export function sessionTable(sql: Sql): SessionTable {
         s.seenAt,
       ),
     touch: (tokenHash, at) => sql.run('update session_ set seen_at = ? where token_hash = ?', at, tokenHash),
-    rebind: (tokenHash, dev) => sql.run('update session_ set dev = ? where token_hash = ?', dev, tokenHash),
     end: (tokenHash) => sql.run('delete from session_ where token_hash = ?', tokenHash),
     endOfDevice: (dev) => sql.run('delete from session_ where dev = ?', dev),
     endUnusedSince: (at) => sql.run('delete from session_ where seen_at < ?', at),

@@ -76,4 +76,7 @@ export const schemaSteps: readonly string[] = [
   `alter table device add column streams text;
    alter table device add column loss text;
    alter table device add column told_at bigint;`,
+  // when its person was known to know of it; those from before this are not asked about
+  `alter table device add column known_at bigint;
+   update device set known_at = created_at;`,
 ];

@@ -190,6 +190,9 @@ export interface DeviceTable {
   /** `toldAt`: when a blocked phone had handed in its records and was told to forget everything; the first time stays */
   loss(dev: string): Promise<(LossRecord & { readonly toldAt: number | null }) | undefined>;
   markTold(dev: string, at: number): Promise<void>;
+  /** its person said so from an older one, or had no other */
+  markKnown(dev: string, at: number): Promise<void>;
+  isKnown(dev: string): Promise<boolean>;
 }
 
 export interface UserRecord {
@@ -252,7 +255,6 @@ export interface SessionTable {
   find(tokenHash: string): Promise<SessionRecord | undefined>;
   add(session: SessionRecord): Promise<void>;
   touch(tokenHash: string, at: number): Promise<void>;
-  rebind(tokenHash: string, dev: string): Promise<void>;
   end(tokenHash: string): Promise<void>;
   endOfDevice(dev: string): Promise<void>;
   /** drops what has not been used since */

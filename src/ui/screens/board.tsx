@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import { civilDateInThailand } from '../../domain/thai-calendar.ts';
 import type { AreaBoard } from '../../protocol/area-board.ts';
 import { useApp, useText, useToday } from '../app-context.ts';
+import { NewPhoneNotice } from '../new-phones.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { Screen } from '../screen.tsx';
 import { AreaChoice } from './board/board-area-choice.tsx';
@@ -65,6 +66,7 @@ function OneBoard({ areas, area }: { areas: readonly string[]; area: string }) {
       back={area !== '' && above === undefined && overseesProvinces(areas) ? '/board' : above === undefined || area === '' ? undefined : `/board?area=${above}`}
       actions={<PrintButton />}
     >
+      <NewPhoneNotice />
       {!overseesProvinces(areas) && <AreaChoice areas={areas} area={area} />}
       <FreshLine view={view} />
       {board === undefined ? (

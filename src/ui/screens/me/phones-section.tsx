@@ -5,6 +5,7 @@ import { listDevices, revokeDevice } from '../../../sync/devices.ts';
 import { wallNet, type NetProblem } from '../../../sync/transport.ts';
 import { useApp } from '../../app-context.ts';
 import { LostPhoneForm, usePhoneLine } from '../../lost-phone-form.tsx';
+import { NewPhones } from '../../new-phones.tsx';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
@@ -69,6 +70,7 @@ export function PhonesSection() {
               {t('me.phones.again')}
             </Button>
           ))}
+        <NewPhones devices={devices?.filter(({ isNew }) => isNew) ?? []} onChanged={look} />
         {isDue && (
           <Banner tone="attention" title={t('me.phones.notice.title')}>
             {t('me.phones.notice.body')}
@@ -81,7 +83,9 @@ export function PhonesSection() {
                 key={device.dev}
                 leading={<IconTile icon="phone" tone={device.loss === null ? 'plain' : 'waiting'} />}
                 title={device.name}
-                subtitle={lineOf(device)}
+                subtitle={
+                  device.loss === null ? `${t('me.phones.since', { when: moment(device.since) })} · ${lineOf(device)}` : lineOf(device)
+                }
                 trailing={device.isThis ? <Tag>{t('me.phones.this')}</Tag> : undefined}
                 action={
                   device.isThis || device.loss !== null ? undefined : (

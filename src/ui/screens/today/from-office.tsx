@@ -1,9 +1,19 @@
-/** A commitment that waits for this person's signature, on the first screen until it is signed; comes after the first paint. */
+/** What the office knows and this person should: another phone of hers, a commitment that waits for her signature; comes after the first paint. */
 import { useApp } from '../../app-context.ts';
 import { useOwnCommitment } from '../../commitment/use-area-rows.ts';
+import { NewPhoneNotice } from '../../new-phones.tsx';
 import { IconTile, List, ListRow } from '../../parts/list-row.tsx';
 
 export function FromOffice() {
+  return (
+    <>
+      <NewPhoneNotice />
+      <OwnCommitment />
+    </>
+  );
+}
+
+function OwnCommitment() {
   const { t } = useApp();
   const own = useOwnCommitment();
   if (!own || own.row.signed.acceptor !== undefined) return null;
