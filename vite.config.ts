@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { packFiles } from './src/server/packed-files.ts';
 
 /** How long a story waits for what must come in the end: no gate on a machine's speed. */
 const patience = { timeout: 120_000, interval: 200 };
@@ -42,6 +43,12 @@ export default defineConfig({
         ],
       },
     }),
+    // last: the worker is written by the plugin above
+    {
+      name: 'packed-files',
+      apply: 'build',
+      closeBundle: { order: 'post', sequential: true, handler: async () => packFiles(fileURLToPath(new URL('dist', import.meta.url))) },
+    },
   ],
   build: {
     target: 'es2022',

@@ -1,13 +1,8 @@
 /** The built app: hashed assets for ever, everything else asked for anew, every page address answered with index.html. */
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { isOutOfHandles } from './out-of-handles.ts';
-
-const packBrotli = promisify(brotliCompress);
-const packGzip = promisify(gzip);
+import { encodings, isPackable, nameOf, readPacked, type Encoding } from './packed-files.ts';
 
 const typeByExtension: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,14 +17,13 @@ const typeByExtension: Readonly<Record<string, string>> = {
   '.woff': 'font/woff',
   '.txt': 'text/plain; charset=utf-8',
 };
-const packable = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']);
 const workerFile = '/service-worker.js';
 
 interface LoadedFile {
   readonly stamp: string;
-  readonly etag: string;
+  readonly name: string;
   readonly plain: Uint8Array;
-  readonly packed: Map<string, Promise<Uint8Array>>;
+  readonly packed: Map<Encoding, Promise<Uint8Array>>;
 }
 
 const loaded = new Map<string, LoadedFile>();
@@ -41,11 +35,11 @@ export async function staticAnswer(root: string, request: Request): Promise<Resp
   if (path === undefined) return missing();
   const file = path === '/sw.js' ? workerFile : path;
   const found = file === '/' ? undefined : await load(root, file);
-  if (found) return answer(request, file, found);
+  if (found) return answer(root, request, file, found);
   // a page's address has no dot in its last part; a chunk that is gone must not be answered with a page
   if (file.slice(file.lastIndexOf('/')).includes('.')) return missing();
   const page = await load(root, '/index.html');
-  return page ? answer(request, '/index.html', page) : new Response('The app has not been built: npm run build\n', { status: 404 });
+  return page ? answer(root, request, '/index.html', page) : new Response('The app has not been built: npm run build\n', { status: 404 });
 }
 
 function pathOf(url: string): string | undefined {
@@ -67,8 +61,7 @@ async function load(root: string, path: string): Promise<LoadedFile | undefined>
     const known = loaded.get(file);
     if (known?.stamp === stamp) return known;
     const plain = await readFile(file);
-    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-    const fresh: LoadedFile = { stamp, etag, plain, packed: new Map() };
+    const fresh: LoadedFile = { stamp, name: nameOf(plain), plain, packed: new Map() };
     loaded.set(file, fresh);
     return fresh;
   } catch (error) {
@@ -78,20 +71,20 @@ async function load(root: string, path: string): Promise<LoadedFile | undefined>
   }
 }
 
-async function answer(request: Request, path: string, file: LoadedFile): Promise<Response> {
+async function answer(root: string, request: Request, path: string, file: LoadedFile): Promise<Response> {
+  const etag = `"${file.name}"`;
   const extension = extname(path);
   const headers: Record<string, string> = {
     'Content-Type': typeByExtension[extension] ?? 'application/octet-stream',
     'Cache-Control': cacheRuleOf(path, extension),
-    ETag: file.etag,
+    ETag: etag,
     Vary: 'Accept-Encoding',
     ...(path === workerFile && { 'Service-Worker-Allowed': '/' }),
   };
-  if (request.headers.get('If-None-Match')?.includes(file.etag)) return new Response(null, { status: 304, headers });
-  const encoding =
-    packable.has(extension) && file.plain.length > 1024 ? encodingFor(request.headers.get('Accept-Encoding') ?? '') : undefined;
+  if (request.headers.get('If-None-Match')?.includes(etag)) return new Response(null, { status: 304, headers });
+  const encoding = isPackable(path, file.plain.length) ? encodingFor(request.headers.get('Accept-Encoding') ?? '') : undefined;
   if (!encoding) return new Response(request.method === 'HEAD' ? null : body(file.plain), { headers });
-  const packed = await pack(file, encoding);
+  const packed = await packedOf(root, file, encoding);
   return new Response(request.method === 'HEAD' ? null : body(packed), { headers: { ...headers, 'Content-Encoding': encoding } });
 }
 
@@ -104,20 +97,18 @@ function cacheRuleOf(path: string, extension: string): string {
   return extension === '.html' ? 'no-store' : 'no-cache';
 }
 
-function encodingFor(accepted: string): 'br' | 'gzip' | undefined {
-  if (/\bbr\b/.test(accepted)) return 'br';
-  return /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+function encodingFor(accepted: string): Encoding | undefined {
+  return encodings.find((encoding) => new RegExp(`\\b${encoding}\\b`).test(accepted));
 }
 
-/** Packed once per build and kept; the strongest setting is not worth the first visitor's wait. */
-function pack(file: LoadedFile, encoding: 'br' | 'gzip'): Promise<Uint8Array> {
-  let packed = file.packed.get(encoding);
-  if (!packed) {
-    packed =
-      encoding === 'br' ? packBrotli(file.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }) : packGzip(file.plain, { level: 9 });
-    file.packed.set(encoding, packed);
+/** Read or packed once and kept. */
+function packedOf(root: string, { name, plain, packed }: LoadedFile, encoding: Encoding): Promise<Uint8Array> {
+  let bytes = packed.get(encoding);
+  if (!bytes) {
+    bytes = readPacked(root, name, plain, encoding);
+    packed.set(encoding, bytes);
   }
-  return packed;
+  return bytes;
 }
 
 /** `Response` types want their own view of the same bytes. */

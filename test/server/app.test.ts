@@ -1,5 +1,5 @@
 /** The door: files, headers, problems, documents, and what is never written to a log. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../src/domain/operation.ts';
 import { problemStatus } from '../../src/protocol/problem.ts';
 import { routes } from '../../src/server/app.ts';
+import { nameOf, packFiles } from '../../src/server/packed-files.ts';
 import { StoreProblem } from '../../src/server/store/store.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { memberPayload, memberPersonal, newGroup, salt } from '../support/server-operations.ts';
@@ -89,6 +90,23 @@ describe('files', () => {
     const gz = await ask('/', { 'Accept-Encoding': 'gzip' });
     expect(gunzipSync(Buffer.from(await gz.arrayBuffer())).toString()).toBe(page);
     expect((await ask('/', { 'If-None-Match': br.headers.get('ETag') ?? '' })).status).toBe(304);
+  });
+
+  it('packed when the app was built go out as they are; of a file changed since, the packed one is not', async () => {
+    const path = '/assets/packed-abc123.js';
+    const [built, changed] = ['a', 'b'].map((letter) => `export const text = '${letter.repeat(3000)}';`);
+    const write = (text = '') => writeFileSync(join(staticDir, path), text);
+    const received = async () => Buffer.from(await (await ask(path, { 'Accept-Encoding': 'br' })).arrayBuffer());
+    write(built);
+    await packFiles(staticDir);
+    const place = join(staticDir, 'packed', `${nameOf(Buffer.from(built ?? ''))}.br`);
+    expect(brotliDecompressSync(readFileSync(place)).toString()).toBe(built);
+    // other bytes of the same content show that these are sent
+    const packed = Buffer.concat([readFileSync(place), Buffer.from('as built')]);
+    writeFileSync(place, packed);
+    expect((await received()).equals(packed)).toBe(true);
+    write(changed);
+    expect(brotliDecompressSync(await received()).toString()).toBe(changed);
   });
 
   it.each(['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/%2e%2e%2f%2e%2e%2fsecret.txt', '/%00.js', '/%zz.js'])(
