@@ -383,6 +383,12 @@ describe('who sees what', () => {
       ['Wide', wide.session.user, '5601', ['56']],
       ['Wide', wide.session.user, '5607', ['56']],
     ]);
+    // and so in the file of each district, and in none where there is no group
+    const inFile = async (area: string) =>
+      (await exportedRows(province, 'officers', `?area=${area}`)).map(({ name, districtCode, groups }) => [name, districtCode, groups]);
+    expect(await inFile('56')).toEqual([['Wide', '', 2]]);
+    expect(await inFile('5607')).toEqual([['Wide', '5607', 1]]);
+    expect(await inFile('5602')).toEqual([]);
   });
 
   it('silence has its facts: the phone heard from last, what it holds, how full it is, its version', async () => {

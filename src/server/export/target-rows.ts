@@ -33,9 +33,10 @@ export async function* officerRows(office: Office, question: ExportQuestion): As
     const plan = await planOf(tables, question.area.slice(0, 2), question.today);
     const month = monthOf(question.today);
     const rows: ExportRowOf<'officers'>[] = [];
-    for (const [user, grant] of await officersIn(tables, question)) {
+    for (const [user, grant] of await officersIn(tables, question, groups)) {
       const own = groups.filter(({ owner }) => owner === user);
-      const district = (grant.areas.find((area) => area.length >= 4) ?? '').slice(0, 4);
+      const asked = question.area.length < 4 ? '' : question.area;
+      const district = (grant.areas.find((area) => area.length >= 4) ?? asked).slice(0, 4);
       const devices = await tables.devices.ofUser(user);
       const lastSeen = Math.max(...devices.map(({ seenAt }) => seenAt));
       const { founded, reported } = figuresOf(await resultsOf(tables, plan, question.area.slice(0, 4), user), month, plan.from);
@@ -119,12 +120,19 @@ async function heldIn(tables: Tables, { viewer, area }: ExportQuestion): Promise
   return held;
 }
 
-/** Who works in the area today, by one grant each. */
-async function officersIn(tables: Tables, { area, today }: ExportQuestion): Promise<ReadonlyMap<string, GrantRecord>> {
+/** Who works in the area today, by one grant each; whose right is to more than the area is in it by the groups there, as on the board. */
+async function officersIn(
+  tables: Tables,
+  { area, today }: ExportQuestion,
+  groups: readonly Held[],
+): Promise<ReadonlyMap<string, GrantRecord>> {
+  const owners = new Set(groups.map(({ owner }) => owner));
   const officers = new Map<string, GrantRecord>();
-  for (const grant of await tables.people.allGrants())
-    if (isFieldRole(grant.role) && isInForce(grant, today) && grant.areas.some((own) => own.startsWith(area)))
-      officers.set(grant.user, grant);
+  for (const grant of await tables.people.grantsWithin(area)) {
+    if (!isFieldRole(grant.role) || !isInForce(grant, today)) continue;
+    const worksIn = grant.areas.some((own) => own.startsWith(area));
+    if (worksIn || (owners.has(grant.user) && !officers.has(grant.user))) officers.set(grant.user, grant);
+  }
   return officers;
 }
 

@@ -130,10 +130,10 @@ describe('the campaign of the province', () => {
     expect((await sendFrom(office.chief, store.operations)).every((verdict) => verdict === 'applied')).toBe(true);
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
     // it stands there as coming, before and after the office has it
-    expect(await screen.findByRole('region', { name: 'เริ่ม 1 ธันวาคม 2569' })).toBeTruthy();
+    expect(await screen.findByRole('region', { name: 'วาระถัดไป เริ่ม 1 ธันวาคม 2569' })).toBeTruthy();
     for (const { id } of (store as MemoryStore).operations) (store as MemoryStore).setState(id, 'acked');
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
-    const coming = within(await screen.findByRole('region', { name: 'เริ่ม 1 ธันวาคม 2569' }));
+    const coming = within(await screen.findByRole('region', { name: 'วาระถัดไป เริ่ม 1 ธันวาคม 2569' }));
     await waitFor(() => expect(coming.queryByText('รอส่ง')).toBeNull());
     // and is corrected before it begins
     await user.click(coming.getByRole('button', { name: 'แก้วาระที่จะเริ่ม' }));

@@ -52,40 +52,42 @@ export function BankList({ groups, fetchedAt, mayWrite }: BankListProps) {
     <Section title={t('board.bank')}>
       <p class="quiet small board-note">{t('board.bank.tally', { opened: listed.length - open.length, of: listed.length })}</p>
       {shown.length > 0 && (
-        <List label={t('board.bank')}>
-          {shown.map((each) => {
-            const state = bankStateOf(each);
-            const { bank } = each.group;
-            return (
-              <ListRow
-                key={each.group.id}
-                title={bareNameOf(each.group, t)}
-                subtitle={
-                  <>
-                    {villageLine(each.group, t)}
-                    {bank && <br />}
-                    {bank && [bank.bank, bank.branch, bank.contact].filter((part) => part !== undefined && part !== '').join(' · ')}
-                    {bank?.requestedOn !== undefined && ` · ${t('board.bank.requested-on', { day: words.day(bank.requestedOn) })}`}
-                  </>
-                }
-                trailing={
-                  <span class="board-marks">
-                    <Tag tone={state === 'opened' ? 'done' : state === 'none' ? 'next' : 'waiting'}>{t(`board.bank.${state}`)}</Tag>
-                    <OwnTag state={own.find(({ g }) => g === each.group.id)?.state} />
-                  </span>
-                }
-                action={
-                  mayWrite ? (
-                    <Button onPress={() => setChosen(each)}>
-                      {t('board.bank.record')}
-                      <span class="hidden-text"> {bareNameOf(each.group, t)}</span>
-                    </Button>
-                  ) : undefined
-                }
-              />
-            );
-          })}
-        </List>
+        <div class="board-rows">
+          <List label={t('board.bank')}>
+            {shown.map((each) => {
+              const state = bankStateOf(each);
+              const { bank } = each.group;
+              return (
+                <ListRow
+                  key={each.group.id}
+                  title={bareNameOf(each.group, t)}
+                  subtitle={
+                    <>
+                      {villageLine(each.group, t)}
+                      {bank && <br />}
+                      {bank && [bank.bank, bank.branch, bank.contact].filter((part) => part !== undefined && part !== '').join(' · ')}
+                      {bank?.requestedOn !== undefined && ` · ${t('board.bank.requested-on', { day: words.day(bank.requestedOn) })}`}
+                    </>
+                  }
+                  trailing={
+                    <span class="board-marks">
+                      <Tag tone={state === 'opened' ? 'done' : state === 'none' ? 'next' : 'waiting'}>{t(`board.bank.${state}`)}</Tag>
+                      <OwnTag state={own.find(({ g }) => g === each.group.id)?.state} />
+                    </span>
+                  }
+                  action={
+                    mayWrite ? (
+                      <Button onPress={() => setChosen(each)}>
+                        {t('board.bank.record')}
+                        <span class="hidden-text"> {bareNameOf(each.group, t)}</span>
+                      </Button>
+                    ) : undefined
+                  }
+                />
+              );
+            })}
+          </List>
+        </div>
       )}
       {listed.length > shown.length && (
         <Button kind="quiet" onPress={() => setAll(true)}>

@@ -6,7 +6,6 @@ import { useText, useToday } from '../../app-context.ts';
 import { CampaignCard } from '../../commitment/campaign-card.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
-import { Tag } from '../../parts/tag.tsx';
 import { CampaignSheet } from './board-campaign-sheet.tsx';
 import { isOnItsWay, OwnTag } from './board-own-tag.tsx';
 import { useBoardWords } from './in-words.ts';
@@ -56,22 +55,21 @@ export function BoardCampaign({ board, fetchedAt }: { board: AreaBoard; fetchedA
           </Button>
         </div>
       </Section>
-      {ahead.map((coming) => {
-        const begins = t('board.campaign.coming', { day: words.day(coming.commitmentFrom, { style: 'long' }) });
-        return (
-          <Section key={coming.code} title={begins} action={ownTag(coming.code)}>
-            <CampaignCard campaign={{ ...coming, type: 'campaign' }} />
-            <p class="quiet small board-note">
-              <Tag tone="next">{begins}</Tag> {t('board.campaign.coming.why')}
-            </p>
-            <div class="board-actions no-print">
-              <Button icon="calendar" onPress={() => setOpen({ code: coming.code })}>
-                {t('board.campaign.coming.change')}
-              </Button>
-            </div>
-          </Section>
-        );
-      })}
+      {ahead.map((coming) => (
+        <Section
+          key={coming.code}
+          title={t('board.campaign.coming', { day: words.day(coming.commitmentFrom, { style: 'long' }) })}
+          action={ownTag(coming.code)}
+        >
+          <CampaignCard campaign={{ ...coming, type: 'campaign' }} />
+          <p class="quiet small board-note">{t('board.campaign.coming.why')}</p>
+          <div class="board-actions no-print">
+            <Button icon="calendar" onPress={() => setOpen({ code: coming.code })}>
+              {t('board.campaign.coming.change')}
+            </Button>
+          </div>
+        </Section>
+      ))}
       {open !== undefined && (
         <CampaignSheet
           board={board}

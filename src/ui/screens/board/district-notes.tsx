@@ -59,7 +59,7 @@ export function DistrictNotes({ board, fetchedAt, mayWrite, about, isWriting, on
       {notes.length === 0 ? (
         <p class="quiet board-note">{t('board.notes.none')}</p>
       ) : (
-        <List label={t('board.notes')}>
+        <div class="board-rows"><List label={t('board.notes')}>
           {shown.map((note) => {
             const isOpen = note.followUpOn !== undefined && note.followedUpOn === undefined;
             return (
@@ -98,7 +98,7 @@ export function DistrictNotes({ board, fetchedAt, mayWrite, about, isWriting, on
               />
             );
           })}
-        </List>
+        </List></div>
       )}
       {notes.length > shown.length && (
         <Button kind="quiet" onPress={() => setAll(true)}>
