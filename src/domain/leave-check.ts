@@ -50,11 +50,14 @@ export function leavingOf(member: MemberRow, loans: readonly LoanRow[], on: Civi
  * @param untold loans of the books that no contract here tells yet: one of them may be his
  */
 export function findLeavingProblems(
-  { owed, net, answersFor }: Leaving,
+  { savings, special, owed, net, answersFor }: Leaving,
   { deducts, cash, untold }: { readonly deducts: boolean; readonly cash: Satang; readonly untold: Satang },
-): readonly Problem<'debt' | 'guarantees' | 'cash' | 'untold'>[] {
-  const problems: Problem<'debt' | 'guarantees' | 'cash' | 'untold'>[] = [];
-  if (owed > 0 && net < 0)
+): readonly Problem<'balance' | 'debt' | 'guarantees' | 'cash' | 'untold'>[] {
+  const problems: Problem<'balance' | 'debt' | 'guarantees' | 'cash' | 'untold'>[] = [];
+  const lowest = Math.min(savings, special);
+  // more was given back than he had: a wrong line, that nobody can pay out of
+  if (lowest < 0) problems.push({ code: 'balance-below-zero', weight: 'refused', field: 'balance', facts: { lackingSatang: -lowest } });
+  else if (owed > 0 && net < 0)
     problems.push({ code: 'owes-more-than-saved', weight: 'refused', field: 'debt', facts: { owedSatang: owed, lackingSatang: -net } }); // prettier-ignore
   else if (owed > 0 && !deducts) problems.push({ code: 'owes-loan', weight: 'refused', field: 'debt', facts: { owedSatang: owed } });
   if (answersFor.length > 0)
@@ -74,12 +77,12 @@ export interface LeavingLine {
 
 /**
  * The lines that bring his balances to nothing: debts out of the savings first, the rest to each receiver by his share, exact to the satang.
- * None while he owes more than he saved.
+ * None while he owes more than he saved, or while a balance of his is below nothing.
  *
  * @param shares of the receivers in basis points, the whole for the member himself
  */
 export function leavingLines(leaving: Leaving, shares: readonly number[] = [wholeBasisPoints]): readonly LeavingLine[] {
-  if (leaving.net < 0) return [];
+  if (Math.min(leaving.net, leaving.savings, leaving.special) < 0) return [];
   const fromSavings = Math.min(leaving.owed, leaving.savings);
   const fromSpecial = leaving.owed - fromSavings;
   const lines: LeavingLine[] = [

@@ -30,7 +30,7 @@ export const problemCodes = [
   'too-few-witnesses', 'contract-missing', 'signed-paper-missing', 'cash-too-little', 'first-due-passed', 'nothing-paid', 'pays-more-than-owed',
   'receipt-missing', 'signed-after-opening', 'left-above-lent', 'late-at-opening',
   // leaving, and the end of a group
-  'owes-loan', 'loans-untold', 'owes-more-than-saved', 'answers-for-loan', 'ending-meeting-missing', 'loans-not-settled', 'savings-not-returned',
+  'balance-below-zero', 'owes-loan', 'loans-untold', 'owes-more-than-saved', 'answers-for-loan', 'ending-meeting-missing', 'loans-not-settled', 'savings-not-returned',
   'funds-undecided',
   // reports
   'figure-missing', 'saved-does-not-add-up', 'members-do-not-add-up', 'more-paid-than-members', 'differs-from-last-month', 'same-as-last-month',

@@ -42,6 +42,18 @@ describe('case 39: a member with a loan resigns', () => {
       { kind: 'savings-returned', amount: 19_000, receiver: 0 },
     ]);
   });
+  it('somebody who was given back more than he had stays until the wrong line is corrected, also with special savings', () => {
+    const back = operation('entry.record', g, { paidOn: '2027-02-06', writtenBy: 'committee', rows: [{ e: nextId(), kind: 'savings-returned', member: borrower, amount: 150_000 }] }); // prettier-ignore
+    for (const more of [[], [pay('special-savings', 90_000, '2027-02-06')]]) {
+      const leaving = standing(borrower, back, ...more);
+      expect(leavingLines(leaving, [3333, 6667])).toEqual([]);
+      expect(findLeavingProblems(leaving, { deducts: false, cash: 0, untold: 0 })[0]).toMatchObject({
+        code: 'balance-below-zero',
+        weight: 'refused',
+        facts: { lackingSatang: 30_000 },
+      });
+    }
+  });
   it('a debt above his savings is paid first', () => {
     const leaving = standing(borrower, ...lent, pay('loan-out', 50_000, '2027-02-06'));
     expect(leavingLines(leaving)).toEqual([]);

@@ -79,7 +79,9 @@ interface ShapeProps {
   y: (value: number) => number;
 }
 
-function Line({ points, y }: ShapeProps) {
+function Line({ points: all, y }: ShapeProps) {
+  // one month alone is drawn from end to end: a line has to be seen
+  const points = all.length === 1 ? [...all, ...all] : all;
   const x = (index: number) => inset + (index / Math.max(1, points.length - 1)) * (width - 2 * inset);
   const line = points.map(({ value }, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
   return (

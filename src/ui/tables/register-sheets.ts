@@ -1,6 +1,6 @@
 /** The registers of members and their savings as sheets. */
 import type { Translate } from '../../content/text.ts';
-import type { PassbookRow } from '../../domain/money-row.ts';
+import type { PassbookLine, PassbookRow } from '../../domain/money-row.ts';
 import { pledgeInMonth } from '../../domain/pledge.ts';
 import type { MemberRow } from '../../domain/row.ts';
 import { passbookOf, registerRow, type RegisterQuestion } from '../../domain/savings-register.ts';
@@ -96,7 +96,7 @@ function monthName(month: string, words: Words): string {
 }
 
 /** One member's passbook with the balance after each line (domain.md 3.2). */
-export function passbookSheet(rows: readonly PassbookRow[], asOf: string | undefined, t: Translate): Sheet {
+export function passbookSheet(rows: readonly PassbookRow[], asOf: string | undefined, words: Words, t: Translate): Sheet {
   const columns: SheetColumn[] = [
     { key: 'on', label: t('table.day'), kind: 'day', width: 10 },
     { key: 'receipt', label: t('table.receipt'), kind: 'text', width: 9 },
@@ -109,6 +109,11 @@ export function passbookSheet(rows: readonly PassbookRow[], asOf: string | undef
   ];
   const lines = passbookOf(rows, asOf);
   const last = lines.at(-1);
+  // twelve months paid on one day would be twelve equal lines
+  const whatOf = ({ kind, forMonth, paidOn }: PassbookLine) => {
+    const isOther = kind === 'pledged-savings' && forMonth !== undefined && forMonth !== monthOf(paidOn);
+    return isOther ? t('table.for-month', { what: t(`group.entry.${kind}`), month: words.month(forMonth) }) : t(`group.entry.${kind}`);
+  };
   return {
     title: t('table.passbook'),
     columns,
@@ -117,7 +122,7 @@ export function passbookSheet(rows: readonly PassbookRow[], asOf: string | undef
       return {
         key: line.e,
         cells: {
-          on: line.paidOn, receipt: line.receipt, what: t(`group.entry.${line.kind}`),
+          on: line.paidOn, receipt: line.receipt, what: whatOf(line),
           savings: line.savings === 0 ? undefined : line.savings, special: line.special === 0 ? undefined : line.special, other: isSavings ? undefined : line.amount,
           'savings-balance': line.savingsBalance, 'special-balance': line.specialBalance,
         },

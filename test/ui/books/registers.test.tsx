@@ -129,6 +129,16 @@ it('a member’s page leads to the passbook', async () => {
   expect((await screen.findByRole('link', { name: 'เปิดสมุดสัจจะทั้งเล่ม' })).getAttribute('href')).toBe(`/groups/${g}/members/${bua}/passbook`);
 });
 
+it('the passbook names the month of a line that pays for another than its own', async () => {
+  const g = newId();
+  const store = await villageStore(g, pay(g, '2027-02-05', kham, '2027-01'), pay(g, '2027-02-05', kham, '2027-02'), pay(g, '2027-02-05', kham, '2027-03')); // prettier-ignore
+  await open(PassbookScreen, { path: `/groups/${g}/members/${kham}/passbook`, route: '/groups/:id/members/:member/passbook', store });
+  const lines = cellsOf(await tableCalled('สมุดสัจจะ'))
+    .slice(2)
+    .map((cells) => cells[2]);
+  expect(lines.slice(0, 3)).toEqual(['เงินสัจจะสะสม ม.ค. 2570', 'เงินสัจจะสะสม', 'เงินสัจจะสะสม มี.ค. 2570']);
+});
+
 it('an old group’s balances of December that came after January was closed stand in the passbook, on the screen and on paper', async () => {
   const g = newId();
   const store = await villageStore(

@@ -70,6 +70,18 @@ describe('case 39: a member with a loan resigns', () => {
     ]);
   });
 
+  it('who was given back more than he had is led to his passbook first, and the page stands', async () => {
+    const acts = [
+      ...lendingActs(),
+      money('savings-returned', 600_000, { member: kham }),
+      money('special-savings', 900_000, { member: kham }),
+    ];
+    await open(kham, acts, 'leave');
+    expect(await screen.findByText(/เงินสะสมติดลบ 1,000 บาท/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'เปิดสมุดสัจจะทั้งเล่ม' }).getAttribute('href')).toBe(`/groups/${g}/members/${kham}/passbook`);
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'ตรวจแล้ว ไปต่อ' }).disabled).toBe(true);
+  });
+
   it('a debt above the savings has to be paid first', async () => {
     await open(kham, owing(600_000), 'leave');
     expect(await screen.findByText(/มากกว่าเงินสะสม ต้องชำระอีก 1,060 บาทก่อน/)).toBeTruthy();

@@ -123,6 +123,24 @@ describe('the loans of an old group', () => {
     expect((await store.row<'member'>(g, `member:${kham}`))?.owedSatang).toBe(600_000);
   });
 
+  it('corrected to too small a rest look repaid, and can be corrected once more', async () => {
+    const back = act(g, 'entry.record', { paidOn: '2026-11-05', writtenBy: 'committee', rows: [{ e: newId(), kind: 'loan-principal', amount: 100_000, member: kham, loan }] }); // prettier-ignore
+    await store.record([...member(), carried(), back, carried({ principal: 40_000 })]);
+    await open(loan);
+    expect(await screen.findByText('รับคืนเงินต้นเกินที่กู้')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'เอาออก จดผิด' })).toBeNull();
+    expect(screen.getByRole('link', { name: 'แก้สัญญาเดิม' }).getAttribute('href')).toBe(`/groups/${g}/loans/${loan}?do=carry`);
+    cleanup();
+    const { user } = await open(loan, '?do=carry');
+    await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'บันทึกสัญญาเดิม' }).disabled).toBe(false));
+    await typeAmount(user, 'เงินต้นคงเหลือวันนั้น', '4,000');
+    await user.click(screen.getByRole('button', { name: 'บันทึกสัญญาเดิม' }));
+    await waitFor(async () =>
+      expect(await store.row<'loan'>(g, `loan:${loan}`)).toMatchObject({ state: 'running', principalPaid: 100_000 }),
+    );
+    expect((await store.row<'member'>(g, `member:${kham}`))?.owedSatang).toBe(300_000);
+  });
+
   it('have a page that says what was brought along, and no contract to print', async () => {
     await store.record([...member(), carried()]);
     await open(loan);

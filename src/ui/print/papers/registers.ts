@@ -145,11 +145,11 @@ async function specialOfMember(source: PaperSource, member: MemberRow, members: 
 }
 
 export const passbook: MakePaper = async (source) => {
-  const { group, query, t, today } = source;
+  const { group, query, t, today, words } = source;
   const members = registerOrder(await membersOf(source));
   const member = members.find(({ id }) => id === query['member']) ?? members[0];
   if (group !== undefined && member === undefined) return 'nothing';
-  const sheet = passbookSheet(member === undefined ? [] : await passbooksOf(source, member), undefined, t);
+  const sheet = passbookSheet(member === undefined ? [] : await passbooksOf(source, member), undefined, words, t);
   return {
     choices: member === undefined ? [] : [memberChoice(source, members, member.id, false)],
     papers: [

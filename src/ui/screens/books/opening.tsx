@@ -28,6 +28,7 @@ import { useDraft } from '../../use-draft.ts';
 import { useSaving } from '../../use-saving.tsx';
 import { useRows } from '../../use-store.ts';
 import { memberSearchTexts, nameParts } from '../../words/member-name.ts';
+import { unbroken } from '../../words/unbroken.ts';
 import { useWords } from '../../words/use-words.ts';
 import { shortNameOf } from '../group/in-words.ts';
 import { TaskForm } from '../member/task-form.tsx';
@@ -58,8 +59,8 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
   const openedBefore = [...openingOfGroup, ...openingOfMember].some((kind) => kind in group.money.byKind);
   const within = form.on === undefined ? [] : daysWithin(days ?? [], allOpenedOn(form.on));
   const [firstWithin] = within;
-  const twice =
-    firstWithin === undefined ? undefined : t('books.opening.twice', { n: within.length, day: words.day(firstWithin, { style: 'long' }) });
+  const long = (day: CivilDate) => unbroken(words.day(day, { style: 'long' }));
+  const twice = firstWithin === undefined ? undefined : t('books.opening.twice', { n: within.length, day: long(firstWithin) });
   const saved = sums.pledged ?? 0;
   const declared = group.declared === undefined ? undefined : wordOf(group).savedSatang;
   const opened = (group.money.byKind['opening-savings'] ?? 0) + saved;
@@ -166,7 +167,7 @@ export function Opening({ group, home }: { group: GroupRow; home: string }) {
         <p>
           {t('books.opening.what', {
             n: lines.length,
-            day: words.day(form.on ?? todayOn, { style: 'long' }),
+            day: long(form.on ?? todayOn),
             saved: formatBaht(saved),
             capital: formatBaht(sums['carried-forward'] ?? 0),
           })}

@@ -17,6 +17,7 @@ import { passbookSheet } from '../../tables/register-sheets.ts';
 import { SheetTable } from '../../tables/sheet-table.tsx';
 import { useRow, useRows, useRowsOf } from '../../use-store.ts';
 import { nameParts } from '../../words/member-name.ts';
+import { useWords } from '../../words/use-words.ts';
 import { NotFoundScreen } from '../not-found.tsx';
 import '../../style/screens/books.css';
 
@@ -52,6 +53,7 @@ export function PassbookScreen() {
 
 function Pages({ g, member }: { g: string; member: MemberRow }) {
   const t = useText();
+  const words = useWords();
   const months = useRows(g, 'month');
   const days = useRows(g, 'day');
   const keys = useMemo(
@@ -60,7 +62,7 @@ function Pages({ g, member }: { g: string; member: MemberRow }) {
   );
   const passbooks = useRowsOf<'passbook'>(g, keys);
   if (passbooks === undefined) return <SkeletonRows count={6} label={t('common.loading')} />;
-  const sheet = passbookSheet(passbooks, undefined, t);
+  const sheet = passbookSheet(passbooks, undefined, words, t);
   const baht = t('common.unit.baht');
   return (
     <>

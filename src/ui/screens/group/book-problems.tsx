@@ -5,6 +5,7 @@ import type { MemberRow } from '../../../domain/row.ts';
 import { useText } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Tag } from '../../parts/tag.tsx';
+import { unbroken } from '../../words/unbroken.ts';
 import { useWords } from '../../words/use-words.ts';
 import { plainName } from '../../words/member-name.ts';
 
@@ -32,7 +33,7 @@ export function BookProblems({ g, problems, members }: BookProblemsProps) {
   const valuesOf = (problem: BookProblem) => ({
     baht: 'satang' in problem ? formatBaht(Math.abs(problem.satang)) : '',
     month: 'month' in problem ? words.month(problem.month, { style: 'long' }) : '',
-    day: 'on' in problem ? words.day(problem.on, { style: 'long' }) : '',
+    day: 'on' in problem ? unbroken(words.day(problem.on, { style: 'long' })) : '',
     n: 'count' in problem ? problem.count : '',
     office: 'office' in problem ? t(`founding.office.${problem.office}`) : '',
     no: 'no' in problem ? problem.no : '',

@@ -125,7 +125,7 @@ function CarryFields({ all, loan, loansOn }: CarryProps & { loansOn: CivilDate |
       back={loan === undefined ? home : `${home}/${loan.id}`}
       save={t('loan.carry.save')}
       saving={saving}
-      disabled={!gate.open}
+      disabled={!gate.open || draft.value === undefined}
       onSave={save}
       draft={draft}
     >

@@ -47,7 +47,7 @@ const taskByName: Readonly<Record<string, Task>> = {
   repay: { Form: RepayForm, when: ['running'] },
   cancel: { Form: CloseForm, when: ['applied', 'approved', 'contracted'] },
   'write-off': { Form: CloseForm, when: ['running'] },
-  carry: { Form: CarryForm, when: ['running'], ofCarried: true },
+  carry: { Form: CarryForm, when: ['running', 'repaid'], ofCarried: true },
   drop: { Form: CloseForm, when: ['running'], ofCarried: true },
 };
 

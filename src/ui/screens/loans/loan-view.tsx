@@ -2,6 +2,7 @@
 import { outstandingOf } from '../../../domain/loan.ts';
 import { dueOf, lateOf, nextInstalment } from '../../../domain/loan-due.ts';
 import { yearlyRateOf } from '../../../domain/loan-terms.ts';
+import type { LoanRow } from '../../../domain/money-row.ts';
 import { useText, useToday } from '../../app-context.ts';
 import { ActionBar } from '../../parts/action-bar.tsx';
 import { Banner } from '../../parts/banner.tsx';
@@ -38,16 +39,17 @@ const otherTasks = {
   'written-off': [],
 } as const;
 
-/** One that was paid back of is there: it is corrected, and no longer taken out. */
-function carriedTasks(payments: number): readonly ('carry' | 'drop')[] {
-  return payments === 0 ? ['carry', 'drop'] : ['carry'];
+/** One that was paid back of is there: it is corrected, also when too small a rest made it look repaid, and no longer taken out. */
+function carriedTasks({ carried, state, payments }: LoanRow): readonly ('carry' | 'drop')[] {
+  if (carried === undefined || (state !== 'running' && state !== 'repaid')) return [];
+  return state === 'running' && payments.length === 0 ? ['carry', 'drop'] : ['carry'];
 }
 
 export function LoanView({ all, loan, borrower, home }: LoanPageProps) {
   const t = useText();
   useTopOfPage(loan.id);
   const { group, memberById } = all;
-  const { carried, contract, payments, state } = loan;
+  const { carried, contract, state } = loan;
   const next = state in nextTask ? nextTask[state as keyof typeof nextTask] : undefined;
   const flags = loan.flags ?? [];
   return (
@@ -75,7 +77,9 @@ export function LoanView({ all, loan, borrower, home }: LoanPageProps) {
             {flags.map((flag) => (
               <li key={flag}>
                 {t(`group.flag.${flag}`)}
-                {isLoanFlag(flag) && <p class="small">{t(`loan.so.${flag}`)}</p>}
+                {isLoanFlag(flag) && (
+                  <p class="small">{t(`loan.so.${flag === 'rate-too-high' && carried !== undefined ? 'carried-rate' : flag}`)}</p>
+                )}
               </li>
             ))}
           </ul>
@@ -126,7 +130,7 @@ export function LoanView({ all, loan, borrower, home }: LoanPageProps) {
             </LinkButton>
           </>
         )}
-        {[...otherTasks[state], ...(carried !== undefined && state === 'running' ? carriedTasks(payments.length) : [])].map((task) => (
+        {[...otherTasks[state], ...carriedTasks(loan)].map((task) => (
           <LinkButton key={task} kind="quiet" href={`${home}?do=${task}`}>
             {t(`loan.other.${task}`)}
           </LinkButton>

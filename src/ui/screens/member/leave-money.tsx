@@ -29,18 +29,26 @@ export function LeaveMoney(props: LeaveMoneyProps) {
   const sentence = useProblemText();
   const { savings, special, owed, net, debts, answersFor } = leaving;
   const problemAt = (field: string) => problems.find((problem) => problem.field === field);
-  const [debt, guarantees, untold, cash] = [problemAt('debt'), problemAt('guarantees'), problemAt('untold'), problemAt('cash')];
+  const [balance, debt, guarantees, untold, cash] = (['balance', 'debt', 'guarantees', 'untold', 'cash'] as const).map(problemAt);
   const contractOf = (no: string | undefined) => t('member.loans.contract', { no: no ?? '–' });
   return (
     <>
       <Section title={t('member.leave.money')}>
         <dl class="sums card leave-sums">
           <Sum label={t('member.money.saved')} satang={savings} />
-          {special > 0 && <Sum label={t('member.money.special')} satang={special} />}
+          {special !== 0 && <Sum label={t('member.money.special')} satang={special} />}
           {owed > 0 && <Sum label={t('member.leave.debts')} satang={-owed} />}
           <Sum label={t(net < 0 ? 'member.leave.net-owed' : 'member.leave.net')} satang={Math.abs(net)} isTotal />
         </dl>
       </Section>
+      {balance !== undefined && (
+        <Banner
+          tone="stop"
+          icon="lock"
+          title={sentence(balance)}
+          actions={<LinkButton href={`/groups/${group.id}/members/${member.id}/passbook`}>{t('member.money.passbook')}</LinkButton>}
+        />
+      )}
       {debt !== undefined && (
         <Banner
           tone="stop"

@@ -158,7 +158,7 @@ export function CloseYear({ group, years, months }: YearsProps) {
       </Section>
       {profit <= 0 ? (
         <Banner tone="info" title={t(profit < 0 ? 'year.close.loss' : 'year.close.even')}>
-          {t(profit < 0 ? 'year.close.loss.why' : 'year.close.even.why', { baht: baht(-profit) })}
+          {profit < 0 ? t('year.close.loss.why', { baht: baht(-profit) }) : t('year.close.even.why')}
         </Banner>
       ) : (
         <>

@@ -6,6 +6,7 @@ import type { GroupRow } from '../../../domain/row.ts';
 import { passbookYears } from '../../../domain/passbook.ts';
 import { monthOf } from '../../../domain/thai-calendar.ts';
 import { lateLinesOf } from '../../../domain/year-end.ts';
+import { useToday } from '../../app-context.ts';
 import { useRows, useRowsOf, useRowsUnderEach } from '../../use-store.ts';
 
 export interface DividendsOf {
@@ -19,9 +20,11 @@ export interface DividendsOf {
 export function useDividends({ group, year, years, months }: DividendsOf): Readonly<Record<SharedUse, readonly DividendRow[]>> | undefined {
   const members = useRows(group.id, 'member');
   const days = useRows(group.id, 'day');
+  // this year's too: the first payment in it finds its book read
+  const todayOn = useToday();
   const passbooks = useRowsUnderEach<'passbook'>(
     group.id,
-    passbookYears(months, days ?? []).map((each) => `passbook:${each}:` as const),
+    passbookYears(months, [...(days ?? []), { on: todayOn }]).map((each) => `passbook:${each}:` as const),
   );
   const adjusted = months.filter(({ month, adjustments }) => month >= monthOf(year.from) && adjustments > 0);
   const pages = useRowsUnderEach<'posting'>(

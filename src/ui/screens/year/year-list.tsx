@@ -13,6 +13,7 @@ import { List, ListRow } from '../../parts/list-row.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { StatTiles } from '../../parts/stat-tiles.tsx';
 import { Screen } from '../../screen.tsx';
+import { unbroken } from '../../words/unbroken.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useTopOfPage } from '../member/top-of-page.ts';
 
@@ -105,9 +106,4 @@ export function YearList({ group, years, months }: YearsProps) {
       )}
     </Screen>
   );
-}
-
-/** A day stays on one line of a narrow row. */
-function unbroken(day: string): string {
-  return day.replaceAll(' ', '\u00A0');
 }
