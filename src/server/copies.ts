@@ -25,8 +25,6 @@ import { privateServerKey } from './secret.ts';
 import { StoreProblem } from './store/store.ts';
 
 const parsedDepth = 64;
-/** a copy may be a quarter of a gigabyte: two at once, the others come again */
-const mostAtOnce = 2;
 /** operations taken in one write, so that phones that sync meanwhile do not wait for the whole file */
 const opsPerWrite = 200;
 
@@ -47,9 +45,11 @@ export const copyRoutes: readonly Route[] = [
 type Counts = CopyResponse['records'];
 
 async function importCopy(call: SignedInCall): Promise<Response> {
-  const { memory } = call.office;
-  if (memory.copiesInFlight >= mostAtOnce) throw new RequestProblem('busy', { retryAfter: 30 });
-  memory.copiesInFlight++;
+  const { memory, random } = call.office;
+  return memory.copies.during(random, call.viewer.dev, () => importOne(call));
+}
+
+async function importOne(call: SignedInCall): Promise<Response> {
   const dir = await mkdtemp(join(tmpdir(), 'sajja-copy-'));
   try {
     const file = await open(join(dir, 'sealed'), 'w+', 0o600);
@@ -64,7 +64,6 @@ async function importCopy(call: SignedInCall): Promise<Response> {
     if (error instanceof RequestProblem) call.office.log('copy-refused', { code: error.code });
     throw error;
   } finally {
-    memory.copiesInFlight--;
     await rm(dir, { recursive: true, force: true });
   }
 }

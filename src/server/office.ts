@@ -44,7 +44,8 @@ export interface Memory {
   readonly syncs: InFlight;
   /** of pictures; records come first, so there are fewer of them */
   readonly pieces: InFlight;
-  copiesInFlight: number;
+  /** sealed copies: each may be a quarter of a gigabyte */
+  readonly copies: InFlight;
   xlsxInFlight: number;
 }
 
@@ -59,7 +60,7 @@ export function newMemory(): Memory {
     pictureTurns: new Map(),
     syncs: new InFlight(64, 8),
     pieces: new InFlight(32, 8),
-    copiesInFlight: 0,
+    copies: new InFlight(4, 1),
     xlsxInFlight: 0,
   };
 }

@@ -75,6 +75,18 @@ describe('what is brought as a copy', () => {
     expect(office.logs.join('')).not.toContain('"fault"');
   });
 
+  it('one phone brings one at a time: copies that drip from a stolen cookie leave a place for a colleague’s', async () => {
+    const [stolen, phone] = [await office.phone(), await office.phone()];
+    let end = (): void => undefined;
+    const dripping = bring(stolen, new ReadableStream({ start: (body) => void (end = () => body.close()) }));
+    expect(await bring(stolen, Buffer.from('SAJJA'))).toMatchObject({ status: 503, body: { code: 'busy' } });
+    const copy = seal(phone, { manifest: manifestOf(phone, [groupOp(phone)]) });
+    expect(await bring(phone, copy)).toMatchObject({ status: 200, body: { records: { added: 1 } } });
+    end();
+    expect(await dripping).toMatchObject({ status: 415 });
+    expect(await bring(stolen, Buffer.from('SAJJA'))).toMatchObject({ status: 415 });
+  });
+
   it('too large is refused by its promise, before a byte is kept', async () => {
     const phone = await office.phone();
     const answer = await bring(phone, Buffer.from('SAJJA'), { 'Content-Length': String(300 * 1024 * 1024) });
