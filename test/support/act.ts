@@ -5,6 +5,10 @@ type Plain<K extends Kind> = Omit<NonNullable<PersonalOf<K>>, 'salt'>;
 
 let lastId = 0;
 
+export function startIdsAnew(): void {
+  lastId = 0;
+}
+
 /** The next UUID; ids made later sort later. */
 export function nextId(): string {
   lastId += 1;
