@@ -183,7 +183,7 @@ describe('with the keyboard alone', () => {
       await page.keyboard.press('Enter');
       await page.locator('details[open] table').first().waitFor();
 
-      await goAlong(page, page.locator('a[href="/board?area=56"]'));
+      await goAlong(page, page.locator('td, th').locator('a[href="/board?area=56"]'));
       await openAndLeave(page, button('เก็บเป็นไฟล์ตาราง'));
       await openAndLeave(page, button('ดาวน์โหลดตาราง'));
       await openAndLeave(page, button('กุญแจสำหรับโปรแกรม'));
@@ -204,7 +204,8 @@ describe('with the keyboard alone', () => {
   it.each([1280, 360])(
     'the department comes to the report that reached it, and opens and leaves both answers to it, at %d pixels',
     async (width) => {
-      const page = await openBoard('department', width, '/board?area=56');
+      const page = await openBoard('department', width);
+      await goAlong(page, page.getByRole('link', { name: /รอท่าน/ }).first());
       await goAlong(page, page.locator('a[href^="/board/review/"]').first());
       await expect.poll(async () => page.getByRole('link', { name: 'กลับ', exact: true }).getAttribute('href')).toBe('/board?area=56');
       for (const answer of ['รับทราบ', 'ส่งคืน']) await openAndLeave(page, page.getByRole('button', { name: answer }).first());

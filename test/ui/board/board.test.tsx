@@ -238,6 +238,18 @@ describe('the board of a province', () => {
     for (const reason of ['เครื่องเต็ม', 'แอปรุ่นเก่า 0.0.9', 'รอส่ง 16 รายการ']) expect(within(table).getByText(reason)).toBeTruthy();
   });
 
+  it('who works in two districts has a row in each and is one person below them', async () => {
+    office = await openBoardOffice('province');
+    await office.phone({ name: 'Fon', areas: ['5607', '5609'] });
+    await openBoard({ grants: provinceGrants, path: '/board?area=56&district=all' });
+    const table = within(await screen.findByRole('table', { name: 'เจ้าหน้าที่' }));
+    expect(table.getAllByRole('rowheader').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Fon.*ภูกามยาว/),
+      expect.stringMatching(/^Fon.*แม่ใจ/),
+      'รวม 1 คน',
+    ]);
+  });
+
   it('a district opens from its row, with its groups', async () => {
     office = await openBoardOffice('province');
     const fon = await office.phone({ name: 'Fon', areas: ['5607', '5609'] });
