@@ -194,6 +194,15 @@ describe('the registers', () => {
     expect(rowWith(nameOf(2))?.[december]).toBe('ขาด');
   });
 
+  it('of savings paid far ahead have them in the column that the screen has them in, three years on too', async () => {
+    const far = paid('2026-12-05', '7K3M-9', 3, [{ kind: 'pledged-savings', amount: 5_000, forMonth: '2030-01' }]);
+    await print(`savings-register/${g}?year=2026`, [...acts(), far]);
+    const row = rowWith(nameOf(3))
+      ?.slice(2)
+      .filter((cell) => cell !== '');
+    expect(row).toEqual(['๐.๐๐', '๕๐.๐๐', 'ขาด', '๕๐.๐๐', '๕๐.๐๐', '๐.๐๐', '๑๐๐.๐๐']);
+  });
+
   it('of loans and of a borrower end with what is left', async () => {
     const register = await print(`loan-register/${g}`);
     expect(rowWith(nameOf(5))).toContain('๑/๒๕๖๙');

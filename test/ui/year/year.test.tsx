@@ -142,6 +142,15 @@ describe('closing a year', () => {
   });
 });
 
+it('an old paper group that only told its months has no year to close, and is asked for none of 2552', async () => {
+  const declared = { foundedOn: '2009-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-09-10' };
+  const create = villageActs().find(({ k }) => k === 'group.create')!;
+  const told = act('report.submit', { report: closing, kind: 'monthly-savings', version: 1, source: 'declared', forMonth: '2026-11', snapshot: { savedSatang: 206_000_000, paid: 150, pledgedSatang: 1_200_000 } }); // prettier-ignore
+  await open('', [{ ...create, p: { ...create.p, source: 'declared', declared } } as Act, told]);
+  expect(screen.getByText('ยังไม่เคยปิดปี').closest('div')?.textContent).toContain('เมื่อกลุ่มรับเงินแล้ว');
+  expect(screen.queryByRole('link', { name: 'ปิดปีบัญชี' })).toBeNull();
+});
+
 describe('case 42: the dividend of a closed year', () => {
   const rowOf = (name: string) => screen.getByText(name).closest<HTMLElement>('button')!;
 

@@ -10,7 +10,7 @@ import { memberRegisterSheet, passbookSheet, registerOrder, savingsRegisterSheet
 import type { Sheet, SheetColumn } from '../../tables/sheet.ts';
 import { plainName } from '../../words/member-name.ts';
 import type { PaperBlock } from '../paper-document.ts';
-import { asOfWords, baht, membersOf, placeOf, signersOf, tableOf, withHandColumn, type MakePaper, type PaperChoice, type PaperSource } from '../paper-source.ts'; // prettier-ignore
+import { asOfWords, baht, membersOf, monthsOf, placeOf, signersOf, tableOf, withHandColumn, type MakePaper, type PaperChoice, type PaperSource } from '../paper-source.ts'; // prettier-ignore
 
 const keepers = ['registrar', 'treasurer', 'chair'] as const;
 
@@ -239,21 +239,27 @@ function memberChoice({ t }: PaperSource, members: readonly MemberRow[], value: 
 }
 
 /** A member's own rows of every year: the same lines as on the screen. */
-async function passbooksOf({ store, group }: PaperSource, member: MemberRow): Promise<readonly PassbookRow[]> {
+async function passbooksOf(source: PaperSource, member: MemberRow): Promise<readonly PassbookRow[]> {
+  const { store, group } = source;
   if (group === undefined) return [];
-  const [months, days] = await Promise.all([store.rows(group.id, 'month'), store.rows(group.id, 'day')]);
+  const years = await yearsOfBooks(source);
   return store.rowsOf<'passbook'>(
     group.id,
-    passbookYears(months, days).map((year) => `passbook:${year}:${member.id}` as const),
+    years.map((year) => `passbook:${year}:${member.id}` as const),
   );
 }
 
 /** Of all members from a year on, and those of savings paid ahead. */
-async function passbooksSince({ store, group, today }: PaperSource, year: string): Promise<readonly PassbookRow[]> {
+async function passbooksSince(source: PaperSource, year: string): Promise<readonly PassbookRow[]> {
+  const { store, group } = source;
   if (group === undefined) return [];
-  const count = Number(today.slice(0, 4)) + 3 - Number(year);
-  const years = Array.from({ length: Math.max(1, count) }, (_, index) => Number(year) + index);
+  const years = (await yearsOfBooks(source)).filter((each) => each >= year);
   return (await Promise.all(years.map(async (each) => store.rowsUnder<'passbook'>(group.id, `passbook:${each}:`)))).flat();
+}
+
+async function yearsOfBooks(source: PaperSource): Promise<readonly string[]> {
+  const { store, group } = source;
+  return group === undefined ? [] : passbookYears(await monthsOf(source), await store.rows(group.id, 'day'));
 }
 
 export function byMember(rows: readonly PassbookRow[]): ReadonlyMap<string, readonly PassbookRow[]> {

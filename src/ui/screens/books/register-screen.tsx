@@ -3,6 +3,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useMemo, useState } from 'preact/hooks';
 import { formatBaht } from '../../../domain/money.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
+import { passbookYears } from '../../../domain/passbook.ts';
 import { isCivilDate, monthOf } from '../../../domain/thai-calendar.ts';
 import { matchesSearch } from '../../../domain/thai-text.ts';
 import { useText, useToday } from '../../app-context.ts';
@@ -55,7 +56,8 @@ function SavingsOfYear({ g, group, year }: { g: string; group: GroupRow | undefi
   const asOf = useAsOf(todayOn);
   const members = useRows(g, 'member');
   const months = useRows(g, 'month');
-  const years = useMemo(() => months && yearsOf(months.map(({ month }) => month), year, todayOn), [months, year, todayOn]); // prettier-ignore
+  const days = useRows(g, 'day');
+  const years = useMemo(() => months && days && yearsOf(passbookYears(months, days), year, todayOn), [months, days, year, todayOn]);
   // what was paid late for an earlier year is missing from an earlier day's register too, so then all years are read
   const wanted = years?.filter((each) => asOf !== todayOn || each >= year);
   const passbooks = useRowsUnderEach<'passbook'>(g, (wanted ?? []).map((each) => `passbook:${each}:` as const)); // prettier-ignore
@@ -68,8 +70,8 @@ function SavingsOfYear({ g, group, year }: { g: string; group: GroupRow | undefi
 }
 
 /** Years with something in them, newest first. */
-function yearsOf(months: readonly string[], year: string, todayOn: string): readonly string[] {
-  return [...new Set([year, todayOn.slice(0, 4), ...months.map((month) => month.slice(0, 4))])].sort().reverse();
+function yearsOf(booked: readonly string[], year: string, todayOn: string): readonly string[] {
+  return [...new Set([year, todayOn.slice(0, 4), ...booked])].sort().reverse();
 }
 
 /** The day in the address, never after today: nobody knows what will be paid. */

@@ -73,9 +73,9 @@ export function YearList({ group, years, months }: YearsProps) {
       )}
       {years.length === 0 ? (
         <EmptyState icon="calendar" title={t('year.none')}>
-          {months.length === 0
+          {months.length === 0 || end === undefined
             ? t('year.none.no-money')
-            : t('year.none.why', { day: end === undefined ? '' : words.day(end, { style: 'long' }) })}
+            : t('year.none.why', { day: words.day(end, { style: 'long' }) })}
         </EmptyState>
       ) : (
         <List label={t('year.title')}>
