@@ -141,7 +141,8 @@ const parts: BootParts = {
         },
       };
     }),
-  redeem: async ({ code, deviceName, waiting }) => (await session(deviceName)).redeem(code, waiting),
+  signIn: async ({ deviceName, waiting, ...by }) => (await session(deviceName)).signIn(by, waiting),
+  setPassword: async (user, account) => (await session('')).setPassword(user, account),
   renewSession: async ({ user }) => (await (await session('')).refresh(user, 0)).ok,
   saveCopy: async (user) => (await import('./sync/copy.ts')).saveCopy(device, user),
   sendCopy: async (user, file) => {

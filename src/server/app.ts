@@ -16,6 +16,7 @@ import { newDeviceRoutes } from './new-device.ts';
 import type { Office } from './office.ts';
 import { openapiRoute } from './openapi.ts';
 import { isOutOfHandles } from './out-of-handles.ts';
+import { passwordRoutes } from './password.ts';
 import { peopleRoutes } from './people.ts';
 import { photoRoutes } from './photo.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...securityContactRoutes,
   ...sessionRoutes,
   ...newDeviceRoutes,
+  ...passwordRoutes,
   ...syncRoutes,
   ...photoRoutes,
   ...copyRoutes,
@@ -58,7 +60,9 @@ export function createApp(office: Office): Hono {
     const here = new Map(table.filter((route) => route.path === path).map((route) => [route.method, route]));
     app.all(path, (c) => {
       const params = c.req.param() as Record<string, string>;
-      return door(office, c.req.raw, path, () => dispatch(office, here, c.req.raw, params));
+      return door(office, c.req.raw, path, () =>
+        dispatch(office, here, c.req.raw, params, addressOf(office, c.req.raw, c.env as Connected | undefined)),
+      );
     });
   }
   app.all('/v1/*', (c) => door(office, c.req.raw, '/v1/*', async () => problemResponse('not-found')));
@@ -85,12 +89,13 @@ async function dispatch(
   here: ReadonlyMap<Method, Route>,
   request: Request,
   params: Record<string, string>,
+  address: string,
 ): Promise<Response> {
   const url = new URL(request.url);
   if (changing.includes(request.method)) refuseOtherSites(office, request, url);
   const route = here.get(request.method as Method) ?? (request.method === 'HEAD' ? here.get('GET') : undefined);
   if (!route) throw new RequestProblem('method-not-allowed', { headers: { Allow: [...here.keys()].join(', ') } });
-  const call: Call = { office, request, url, params, viewer: undefined };
+  const call: Call = { office, request, url, address, params, viewer: undefined };
   if (route.access === 'open') return route.handle(call);
   const secret = readBearer(request);
   const viewer = secret === undefined ? await signedIn(call, route.path) : await viewerByToken(office, secret);
@@ -111,6 +116,16 @@ function refuseOtherSites(office: Office, request: Request, url: URL): void {
   const isOwn =
     office.publicOrigin === undefined ? hostOf(origin) === url.host : origin === office.publicOrigin || hostOf(origin) === url.host;
   if (!isOwn) throw new RequestProblem('cross-site');
+}
+
+interface Connected {
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
+}
+
+/** Behind a proxy its own word, which is the last one; what a caller wrote stands before it. */
+function addressOf({ publicOrigin }: Office, request: Request, connected: Connected | undefined): string {
+  const forwarded = publicOrigin === undefined ? undefined : request.headers.get('X-Forwarded-For')?.split(',').at(-1)?.trim();
+  return forwarded ?? connected?.incoming?.socket?.remoteAddress ?? '';
 }
 
 function hostOf(origin: string): string | undefined {

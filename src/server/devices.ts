@@ -113,6 +113,11 @@ async function block(tables: Tables, office: Office, actor: string, device: Devi
     await tables.pushes.remove(dev);
     await tables.office.audit({ at, actor, action: 'device-revoked', subject: dev });
     for (const { id } of groups) await tables.office.audit({ at, actor, action: 'device-held', subject: `${dev} ${id}` });
+    // the browser of a phone that is lost may have kept it
+    if (await tables.passwords.ofUser(user)) {
+      await tables.passwords.remove(user);
+      await tables.office.audit({ at, actor, action: 'password-removed', subject: user });
+    }
     for (const token of await tables.tokens.ofUser(user)) {
       if (token.dev !== dev) continue;
       await tables.tokens.revoke(token.id, at);

@@ -3,6 +3,7 @@ import { tokenLimits } from '../protocol/token.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
 import type { Clock, Random } from './ids.ts';
 import { InFlight } from './in-flight.ts';
+import { InLine } from './in-line.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PhotoStore } from './photo-store.ts';
@@ -33,6 +34,10 @@ export interface Office {
 export interface Memory {
   readonly codeTries: TryLimit;
   readonly deviceTries: TryLimit;
+  /** passwords by account, whether there is one of that name or not, and by where they come from */
+  readonly accountTries: TryLimit;
+  readonly addressTries: TryLimit;
+  readonly passwords: InLine;
   /** how often each token was used */
   readonly tokenUses: TryLimit;
   /** how many tables each person took out; programs are counted by their token */
@@ -54,6 +59,9 @@ export function newMemory(): Memory {
   return {
     codeTries: new TryLimit(5, hourMs),
     deviceTries: new TryLimit(10, hourMs),
+    accountTries: new TryLimit(5, hourMs / 4),
+    addressTries: new TryLimit(10, hourMs / 60),
+    passwords: new InLine(2, 16),
     tokenUses: new TryLimit(tokenLimits.usesPerHour, hourMs),
     exports: new TryLimit(60, hourMs),
     usedNonces: new Map(),

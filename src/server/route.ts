@@ -10,6 +10,8 @@ export interface Call {
   readonly office: Office;
   readonly request: Request;
   readonly url: URL;
+  /** where it comes from; empty when nobody can tell */
+  readonly address: string;
   /** values of `:name` in the path, decoded */
   readonly params: Readonly<Record<string, string>>;
   /** `undefined` only where the route is open to everybody */

@@ -48,7 +48,7 @@ export async function startSession(
   user: string,
   dev: string,
   token: string,
-  action: 'sign-in' | 'refresh' | 'device-added',
+  action: 'sign-in' | 'password-sign-in' | 'refresh' | 'device-added',
 ): Promise<Viewer> {
   const now = office.clock();
   await tables.sessions.endOfDevice(dev);

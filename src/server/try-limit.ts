@@ -1,4 +1,4 @@
-/** Counts failures per key within a window; nothing is counted by address, because a whole office may stand behind one. */
+/** Counts failures per key within a window. By address only passwords are counted: a whole office may stand behind one. */
 export class TryLimit {
   readonly #most: number;
   readonly #windowMs: number;
@@ -12,6 +12,11 @@ export class TryLimit {
   isExhausted(key: string, nowMs: number): boolean {
     const failures = this.#failures.get(key);
     return failures !== undefined && nowMs - failures.since < this.#windowMs && failures.count >= this.#most;
+  }
+
+  /** it was right after all */
+  forget(key: string): void {
+    this.#failures.delete(key);
   }
 
   count(key: string, nowMs: number): void {

@@ -1,12 +1,26 @@
 /** Signing in with an invitation, silent renewal by the device's key, signing out. Recording never needs any of it. */
 import * as z from 'zod/mini';
 import { type DeviceKey, DeviceResponse, newDeviceText, NonceResponse, SessionResponse } from '../protocol/session.ts';
+import { passwordText } from '../protocol/password.ts';
 import { createDeviceKey, type Device, type KnownUser } from '../storage/device.ts';
+import { toHex } from '../storage/seal.ts';
 import { type Failed, type Net, type NetProblem, send, sendJson } from './transport.ts';
 
 export type SessionResult = { readonly ok: true; readonly user: KnownUser } | { readonly ok: false; readonly problem: NetProblem };
 
+export interface Account {
+  readonly name: string;
+  readonly password: string;
+}
+
 export interface Session {
+  /** with what somebody has: an invitation, or a password that was set before; `waiting` as for `redeem` */
+  signIn(by: { readonly code: string } | { readonly account: Account }, waiting?: number): Promise<SessionResult>;
+  /** @param before the password there was; not asked for in the hour after a sign-in */
+  setPassword(
+    user: string,
+    account: Account & { readonly before?: string },
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
   /**
    * Spends an invitation; afterwards the user is known on this phone and is the last user.
    *
@@ -50,22 +64,29 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
     const signature = base64Url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, text));
     return { ok: true as const, body: { dev, nonce, signature } };
   };
+  /** a way in that the office answers with a session; the key it knows this phone by from then on is the one that was pending */
+  const begin = async (path: string, proof: object, waiting: number): Promise<SessionResult> => {
+    const key = await device.pendingKey();
+    const answer = await sendJson(net, 'POST', path, { ...proof, deviceName, deviceKey: await publicJwk(key), waiting }, SessionResponse);
+    if (!answer.ok) return failed(answer);
+    await device.setDeviceKey(answer.body.user, key);
+    await device.remember(answer.body);
+    await device.dropPendingKey();
+    return { ok: true, user: answer.body };
+  };
+  // the office gives an invitation twice only to the same key: this phone's, if the first answer was lost on the way
+  const redeem = async (code: string, waiting = 0) => begin('/v1/session/redeem', { code }, waiting);
   return {
-    redeem: async (code, waiting = 0) => {
-      // the office gives an invitation twice only to the same key: this phone's, if the first answer was lost on the way
-      const key = await device.pendingKey();
-      const answer = await sendJson(
-        net,
-        'POST',
-        '/v1/session/redeem',
-        { code, deviceName, deviceKey: await publicJwk(key), waiting },
-        SessionResponse,
-      );
-      if (!answer.ok) return failed(answer);
-      await device.setDeviceKey(answer.body.user, key);
-      await device.remember(answer.body);
-      await device.dropPendingKey();
-      return { ok: true, user: answer.body };
+    redeem,
+    signIn: async (by, waiting = 0) =>
+      'code' in by ? redeem(by.code, waiting) : begin('/v1/session/password', { ...by.account }, waiting),
+    setPassword: async (user, { name, password, before }) => {
+      const content = new TextEncoder().encode(`${name}\n${password}`);
+      const sha256 = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', content)));
+      const signed = await sign(user, (dev, nonce) => passwordText(dev, nonce, sha256));
+      if (!signed.ok) return signed;
+      const answer = await sendJson(net, 'POST', '/v1/password', { name, password, before, ...signed.body }, z.unknown());
+      return answer.ok ? { ok: true } : failed(answer);
     },
     whoAmI: async () => {
       const answer = await sendJson(net, 'GET', '/v1/session', undefined, SessionResponse);

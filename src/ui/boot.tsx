@@ -81,7 +81,7 @@ export function Boot({ parts }: { parts: BootParts }) {
 
   const phone = useMemo((): ThisPhone | undefined => {
     if (opened === undefined) return undefined;
-    const { version, shrinkPhoto, cutNetwork, canStart, redeem, device } = parts;
+    const { version, shrinkPhoto, cutNetwork, canStart, signIn, device } = parts;
     return {
       version,
       facts,
@@ -89,9 +89,10 @@ export function Boot({ parts }: { parts: BootParts }) {
       shrinkPhoto,
       cutNetwork,
       canStart,
-      redeem,
+      signIn,
       store: opened.store,
       users: () => device.users(),
+      setPassword: async (account) => parts.setPassword(opened.user.user, account),
       reopen: () => acts.start(),
       saveCopy: async () => parts.saveCopy(opened.user.user),
       sendCopy: async (file) => parts.sendCopy(opened.user.user, file),
@@ -144,7 +145,7 @@ export function Boot({ parts }: { parts: BootParts }) {
           users={state.users}
           facts={facts}
           wasBlocked={parts.device.wasBlocked}
-          redeem={parts.redeem}
+          signIn={parts.signIn}
           onChoose={(user) => acts.enter(user, 'known')}
           onSignedIn={(user) => {
             void facts.askToPersist();

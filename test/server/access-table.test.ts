@@ -90,6 +90,23 @@ const table: Readonly<Record<string, Entry>> = {
     signedIn: everybody(200),
     stranger: 401,
   },
+  'POST /v1/session/password': {
+    call: (_scene, phone) =>
+      phone.post('/v1/session/password', { name: newId(), password: 'not a password', deviceName: '', deviceKey: newKeys().deviceKey }),
+    signedIn: everybody(422),
+    stranger: 422,
+  },
+  'GET /v1/password': { call: get('/v1/password'), signedIn: whileInOffice(200), stranger: 401 },
+  'POST /v1/password': {
+    call: (_scene, phone) => phone.setPassword(`${phone.session.user}`, 'three green buffaloes'),
+    signedIn: whileInOffice(204),
+    stranger: 401,
+  },
+  'DELETE /v1/password': {
+    call: (_scene, phone) => phone.send('/v1/password', { method: 'DELETE' }),
+    signedIn: whileInOffice(204),
+    stranger: 401,
+  },
   'POST /v1/sync': { call: (_scene, phone) => phone.post('/v1/sync', phone.request([])), signedIn: everybody(200), stranger: 401 },
   'POST /v1/copies': {
     call: (_scene, phone) => phone.send('/v1/copies', { method: 'POST', body: 'not a copy' }),

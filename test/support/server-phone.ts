@@ -1,5 +1,5 @@
 /** The least a phone does, written from the wire contracts alone: sign in, number operations, send, pull. Not the product's own engine. */
-import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Kind, Operation, PayloadOf } from '../../src/domain/operation.ts';
 import { uuidV7 } from '../../src/domain/uuid.ts';
@@ -139,6 +139,14 @@ export class ServerPhone {
     if (response.status !== 200) throw new Error(`device: ${response.status} ${await response.text()}`);
     this.cookie = cookieOf(response);
     return ((await response.json()) as { dev: string }).dev;
+  }
+
+  /** as a phone asks for it: vouched for by its key, over what is set */
+  async setPassword(name: string, password: string, changes: Readonly<Record<string, unknown>> = {}): Promise<Response> {
+    const nonce = await this.nonce();
+    const sha256 = createHash('sha256').update(`${name}\n${password}`).digest('hex');
+    const signature = this.sign(`set-password.${this.dev}.${nonce}.${sha256}`);
+    return this.post('/v1/password', { name, password, dev: this.dev, nonce, signature, ...changes });
   }
 
   async refresh(dev = this.dev): Promise<Response> {

@@ -95,3 +95,30 @@ describe('an invitation whose answer was lost', () => {
     expect(await pointOf(device, first.user.user)).not.toBe(await pointOf(device, second.user.user));
   });
 });
+
+describe('a password', () => {
+  const password = 'three green buffaloes';
+
+  it('set on one phone signs another one in: its own device, its own key, and the same one when the answer was lost', async () => {
+    const first = await signedIn();
+    expect(await first.session.setPassword(first.user, { name: 'fon', password })).toEqual({ ok: false, problem: 'bad-request' });
+    expect(await first.session.setPassword(first.user, { name: 'fon.maechai', password })).toEqual({ ok: true });
+    const hardware = newHardware({ clock: office.clock });
+    const account = { name: 'fon.maechai', password };
+    expect(await start(hardware, 'lose-answer').session.signIn({ account })).toEqual({ ok: false, problem: 'no-signal' });
+    const { session, device } = start(hardware);
+    expect(await session.signIn({ account: { ...account, password: 'wrong all the way' } })).toEqual({
+      ok: false,
+      problem: 'password-wrong',
+    });
+    const second = await session.signIn({ account });
+    if (!second.ok) throw new Error(second.problem);
+    expect(second.user.user).toBe(first.user);
+    const devices = await office.office.store.read(async (tables) => tables.devices.ofUser(first.user));
+    expect(devices.map((one) => one.dev)).toEqual([first.dev, second.user.dev]);
+    expect(await session.refresh(first.user, 0)).toEqual({ ok: true });
+    expect(await pointOf(device, first.user)).not.toBe(await pointOf(first.device, first.user));
+    // nothing of it stays on the phone
+    expect(JSON.stringify(await device.users())).not.toContain(password);
+  });
+});

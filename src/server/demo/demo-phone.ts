@@ -83,7 +83,7 @@ export class DemoPhone {
     const request = new Request(url, { method: 'PATCH', headers: { 'Upload-Offset': '0' }, body: bytes });
     const viewer = await this.#office.store.read((tables) => this.#viewer(tables));
     if (route?.access !== 'photo-send') throw new Error('a route for pictures');
-    const answer = await route.handle({ office: this.#office, request, url, params: { group: g, sha }, viewer });
+    const answer = await route.handle({ office: this.#office, request, url, address: '', params: { group: g, sha }, viewer });
     if (answer.status !== 204) throw new Error(`the demonstration is wrong: picture ${answer.status}`);
   }
 

@@ -79,4 +79,8 @@ export const schemaSteps: readonly string[] = [
   // when its person was known to know of it; those from before this are not asked about
   `alter table device add column known_at bigint;
    update device set known_at = created_at;`,
+  // a second way of signing in, for those who set one; hashed by scrypt with the cost (JSON) beside it
+  `create table password (usr text primary key references usr(id), login text not null, salt text not null, hash text not null,
+     cost text not null, changed_at bigint not null);
+   create unique index password_login on password (login);`,
 ];

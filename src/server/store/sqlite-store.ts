@@ -10,6 +10,7 @@ import { figureTable } from './figure-table.ts';
 import { heldTable } from './held-table.ts';
 import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
 import { nationalIdTable } from './national-id-table.ts';
+import { passwordTable } from './password-table.ts';
 import { pushTable } from './push-table.ts';
 import { snapshotTable } from './snapshot-table.ts';
 import { schemaSteps } from './schema.sql.ts';
@@ -139,6 +140,7 @@ export function tablesOver(sql: Sql): Tables {
     blobs: blobTable(sql),
     nationalIds: nationalIdTable(sql),
     tokens: tokenTable(sql),
+    passwords: passwordTable(sql),
     pushes: pushTable(sql),
     figures: figureTable(sql),
     office: officeTable(sql),

@@ -34,6 +34,7 @@ export interface Tables {
   readonly blobs: BlobTable;
   readonly nationalIds: NationalIdTable;
   readonly tokens: TokenTable;
+  readonly passwords: PasswordTable;
   readonly pushes: PushTable;
   readonly figures: FigureTable;
   readonly office: OfficeTable;
@@ -284,6 +285,25 @@ export interface TokenTable {
   touch(id: string, at: number): Promise<void>;
   revoke(id: string, at: number): Promise<void>;
   revokeAll(at: number): Promise<void>;
+}
+
+export interface PasswordRecord {
+  readonly user: string;
+  /** of the account, as it is typed to sign in */
+  readonly name: string;
+  readonly salt: string;
+  readonly hash: string;
+  /** of scrypt */
+  readonly cost: { readonly n: number; readonly r: number; readonly p: number };
+  readonly changedAt: number;
+}
+
+export interface PasswordTable {
+  find(name: string): Promise<PasswordRecord | undefined>;
+  ofUser(user: string): Promise<PasswordRecord | undefined>;
+  /** in the place of the one there was; the name must be nobody else's */
+  put(password: PasswordRecord): Promise<void>;
+  remove(user: string): Promise<void>;
 }
 
 /** A browser that is to be reminded, and the keys that its messages are sealed with. */

@@ -15,8 +15,8 @@ import { Screen } from '../screen.tsx';
 import { ChooseUser } from './signin/choose-user.tsx';
 import { InstallFirst } from './signin/install-first.tsx';
 import { findCode } from './signin/invitation-code.ts';
-import { InvitationForm } from './signin/invitation-form.tsx';
 import { Landscape } from './signin/landscape.tsx';
+import { WayIn } from './signin/way-in.tsx';
 import '../style/screens/signin.css';
 
 export interface SignInProps {
@@ -28,16 +28,17 @@ export interface SignInProps {
   facts: BootParts['facts'];
   /** the office ended somebody's work on this phone, and nobody has signed in since */
   wasBlocked: BootParts['device']['wasBlocked'];
-  redeem: BootParts['redeem'];
+  signIn: BootParts['signIn'];
   onChoose: (user: KnownUser) => void;
   onSignedIn: (user: KnownUser) => void;
 }
 
-export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, redeem, onChoose, onSignedIn }: SignInProps) {
+export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, signIn, onChoose, onSignedIn }: SignInProps) {
   const [code, setCode] = useInvitedCode();
   const [adding, setAdding] = useState(users.length === 0 || code !== '');
   const [installFirst, setInstallFirst] = useState(() => facts.isAppleTouch() && !facts.isInstalled());
 
+  const [byPassword, setByPassword] = useState(false);
   const [isBlocked, setBlocked] = useState(false);
 
   useEffect(() => void wasBlocked().then(setBlocked, () => undefined), []);
@@ -82,10 +83,19 @@ export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, rede
             <>
               <Card raised>
                 <div class="signin-head">
-                  <h2>{t('signin.title')}</h2>
-                  <p class="quiet">{t('signin.lead')}</p>
+                  <h2>{t(byPassword ? 'signin.password.title' : 'signin.title')}</h2>
+                  <p class="quiet">{t(byPassword ? 'signin.password.lead' : 'signin.lead')}</p>
                 </div>
-                <InvitationForm t={t} code={code} onCode={setCode} facts={facts} redeem={redeem} onSignedIn={onSignedIn} />
+                <WayIn
+                  t={t}
+                  code={code}
+                  onCode={setCode}
+                  facts={facts}
+                  signIn={signIn}
+                  onSignedIn={onSignedIn}
+                  byPassword={byPassword}
+                  onByPassword={setByPassword}
+                />
               </Card>
               <p class="signin-signal">
                 <Icon name="wifi-off" size="small" />
@@ -111,16 +121,19 @@ export function SignInAgainScreen() {
   const { t, me, store } = useApp();
   const phone = useThisPhone();
   const [code, setCode] = useInvitedCode();
+  const [byPassword, setByPassword] = useState(false);
   return (
     <Screen title={t('signin.again.title')} back="/me" task>
       <p>{t('signin.again.lead')}</p>
       <Card>
-        <InvitationForm
+        <WayIn
           t={t}
           code={code}
           onCode={setCode}
           facts={phone.facts}
-          redeem={async (invitation) => phone.redeem({ ...invitation, waiting: await store.owed() })}
+          byPassword={byPassword}
+          onByPassword={setByPassword}
+          signIn={async (asked) => phone.signIn({ ...asked, waiting: await store.owed() })}
           onSignedIn={(user) => {
             if (user.user !== me.user) keepChoice('practice', undefined);
             history.replaceState(null, '', '/');

@@ -66,10 +66,11 @@ function createParts(change: Partial<BootParts> = {}): Phones {
         stop: () => undefined,
       };
     },
-    redeem: async () => {
+    signIn: async () => {
       await device.remember(officer);
       return { ok: true, user: officer };
     },
+    setPassword: async () => ({ ok: true }),
     renewSession: async () => true,
     endSession: () => undefined,
     shrinkPhoto: fakePhoto,

@@ -18,7 +18,7 @@ async function renderSignIn(change: Partial<SignInProps> = {}, language: 'th' | 
     users: [],
     facts: fakeFacts(),
     wasBlocked: async () => false,
-    redeem: vi.fn(async (): Promise<SessionResult> => ({ ok: true, user: officer })),
+    signIn: vi.fn(async (): Promise<SessionResult> => ({ ok: true, user: officer })),
     onChoose: vi.fn(),
     onSignedIn: vi.fn(),
     ...change,
@@ -82,7 +82,7 @@ describe('signing in', () => {
     expect(codeField().value).toBe('ABCDE-FGHJK');
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('ชื่อเครื่องนี้').value).toBe('SM-A145F'));
     await user.click(press());
-    expect(props.redeem).toHaveBeenCalledWith({ code: 'ABCDEFGHJK', deviceName: 'SM-A145F' });
+    expect(props.signIn).toHaveBeenCalledWith({ code: 'ABCDEFGHJK', deviceName: 'SM-A145F' });
     expect(props.onSignedIn).toHaveBeenCalledWith(officer);
   });
 
@@ -98,11 +98,11 @@ describe('signing in', () => {
   it('Enter sends; a code that is too short goes nowhere and says how many are missing', async () => {
     const { props, user } = await renderSignIn();
     await user.type(codeField(), 'ABCDEFG{Enter}');
-    expect(props.redeem).not.toHaveBeenCalled();
+    expect(props.signIn).not.toHaveBeenCalled();
     expect(screen.getByText('รหัสมี 10 ตัว ยังขาดอีก 3 ตัว')).toBeTruthy();
     expect(document.activeElement).toBe(codeField());
     await user.type(codeField(), 'HJK{Enter}');
-    expect(props.redeem).toHaveBeenCalledOnce();
+    expect(props.signIn).toHaveBeenCalledOnce();
   });
 
   it('the Thai keyboard is named as the reason when nothing appears', async () => {
@@ -121,7 +121,7 @@ describe('signing in', () => {
     ['busy', /รออีกสักครู่/],
     ['fault', /รออีกสักครู่/],
   ] as const)('%s says what to do, and what was typed is kept', async (problem, words) => {
-    const { props, user } = await renderSignIn({ redeem: async () => ({ ok: false, problem }) });
+    const { props, user } = await renderSignIn({ signIn: async () => ({ ok: false, problem }) });
     await user.type(codeField(), 'ABCDEFGHJK');
     await user.click(press());
     expect(await screen.findByText(words)).toBeTruthy();
@@ -130,7 +130,7 @@ describe('signing in', () => {
   });
 
   it('a phone that cannot keep it says so', async () => {
-    const { user } = await renderSignIn({ redeem: async () => Promise.reject(new Error('disk')) });
+    const { user } = await renderSignIn({ signIn: async () => Promise.reject(new Error('disk')) });
     await user.type(codeField(), 'ABCDEFGHJK');
     await user.click(press());
     expect(await screen.findByText(/เครื่องนี้เก็บข้อมูลไม่ได้/)).toBeTruthy();
@@ -141,7 +141,7 @@ describe('signing in', () => {
     const { props } = await renderSignIn();
     expect(codeField().value).toBe('AAWPC-XEV73');
     expect(location.href).not.toContain('AAWPC');
-    expect(props.redeem).not.toHaveBeenCalled();
+    expect(props.signIn).not.toHaveBeenCalled();
   });
 
   it('people of this phone are offered before a new invitation', async () => {
@@ -179,11 +179,59 @@ describe('signing in again', () => {
     const reopen = vi.fn();
     const { user } = await renderApp(<SignInAgainScreen />, {
       path: '/signin',
-      thisPhone: fakeThisPhone({ reopen, redeem: async () => ({ ok: true, user: officer }) }),
+      thisPhone: fakeThisPhone({ reopen, signIn: async () => ({ ok: true, user: officer }) }),
     });
     expect(screen.getByText(/ข้อมูลในเครื่องยังอยู่ครบ/)).toBeTruthy();
     await user.type(codeField(), 'ABCDEFGHJK');
     await user.click(press());
     await waitFor(() => expect(reopen).toHaveBeenCalledOnce());
+  });
+});
+
+describe('with a password', () => {
+  const openForm = async (change: Partial<SignInProps> = {}, language: 'th' | 'en' = 'th') => {
+    const rendered = await renderSignIn(change, language);
+    await rendered.user.click(
+      screen.getByRole('button', { name: language === 'th' ? 'เข้าใช้ด้วยชื่อบัญชีและรหัสผ่าน' : 'Sign in with name and password' }),
+    );
+    return rendered;
+  };
+  const [name, password] = [
+    () => screen.getByLabelText<HTMLInputElement>('ชื่อบัญชี'),
+    () => screen.getByLabelText<HTMLInputElement>('รหัสผ่าน'),
+  ];
+
+  it('name and password, typed or pasted or filled in by the browser, let in; nothing is sent while one is missing', async () => {
+    const { props, user } = await openForm();
+    expect(screen.getByRole('heading', { level: 2, name: 'เข้าใช้ด้วยรหัสผ่าน' })).toBeTruthy();
+    expect([name().autocomplete, password().autocomplete, password().type]).toEqual(['username', 'current-password', 'password']);
+    await user.type(name(), ' fon.maechai ');
+    await user.click(press());
+    expect(screen.getByText('ใส่ชื่อบัญชีและรหัสผ่าน')).toBeTruthy();
+    expect(props.signIn).not.toHaveBeenCalled();
+    await user.click(password());
+    await user.paste('three green buffaloes');
+    await user.click(press());
+    await waitFor(() => expect(props.onSignedIn).toHaveBeenCalledWith(officer));
+    const account = { name: 'fon.maechai', password: 'three green buffaloes' };
+    expect(props.signIn).toHaveBeenCalledWith({ account, deviceName: 'SM-A145F' });
+  });
+
+  it.each([
+    ['password-wrong', /^ชื่อบัญชีหรือรหัสผ่านไม่ตรง/], ['too-many-tries', /^ลองหลายครั้งเกินไป พักไว้ 15 นาที/], ['no-signal', /ต้องมีสัญญาณ/],
+    ['right-ended', /หมดวาระ/], ['busy', /^ยังเข้าใช้ไม่ได้/],
+  ] as const)('%s is said, what was typed stays, and an invitation is one tap away', async (problem, words) => {
+    const { user } = await openForm({ signIn: async () => ({ ok: false, problem }) });
+    await user.type(name(), 'fon.maechai');
+    await user.type(password(), 'three green buffaloes{Enter}');
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect([name().value, password().value]).toEqual(['fon.maechai', 'three green buffaloes']);
+    await user.click(screen.getByRole('button', { name: 'เข้าใช้ด้วยรหัสเชิญ' }));
+    expect(codeField()).toBeTruthy();
+  }); // prettier-ignore
+
+  it('in English too', async () => {
+    await openForm({}, 'en');
+    expect(screen.getByLabelText('Account name')).toBeTruthy();
   });
 });

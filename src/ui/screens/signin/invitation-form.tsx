@@ -1,14 +1,14 @@
 /** Spends an invitation: the code, the name of this phone, one button. What went wrong stands where it can be put right. */
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Translate } from '../../../content/text.ts';
 import type { KnownUser } from '../../../storage/device.ts';
-import { keepChoice, readChoice } from '../../boot/choices.ts';
-import type { BootParts, RedeemProblem } from '../../boot/parts.ts';
+import type { BootParts, SignInProblem } from '../../boot/parts.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { CodeField } from './code-field.tsx';
+import { keepDeviceName, useDeviceName } from './device-name.ts';
 import { codeLength } from './invitation-code.ts';
 import type { QrScannerProps } from './qr-scanner.tsx';
 
@@ -17,12 +17,12 @@ export interface InvitationFormProps {
   code: string;
   onCode: (code: string) => void;
   facts: BootParts['facts'];
-  redeem: BootParts['redeem'];
+  signIn: BootParts['signIn'];
   onSignedIn: (user: KnownUser) => void;
 }
 
 /** problems of the code itself stand at its field, the others above the button */
-const ofTheCode: ReadonlySet<RedeemProblem> = new Set(['invitation-wrong', 'invitation-expired', 'already-used', 'bad-request']);
+const ofTheCode: ReadonlySet<SignInProblem> = new Set(['invitation-wrong', 'invitation-expired', 'already-used', 'bad-request']);
 const ownWords = [
   'invitation-wrong',
   'invitation-expired',
@@ -34,10 +34,10 @@ const ownWords = [
   'bad-request',
 ] as const;
 
-export function InvitationForm({ t, code, onCode, facts, redeem, onSignedIn }: InvitationFormProps) {
+export function InvitationForm({ t, code, onCode, facts, signIn, onSignedIn }: InvitationFormProps) {
   const [deviceName, setDeviceName] = useDeviceName(t, facts);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<RedeemProblem | 'too-short' | 'foreign' | 'phone'>();
+  const [problem, setProblem] = useState<SignInProblem | 'too-short' | 'foreign' | 'phone'>();
   const Scanner = useScanner();
 
   const submit = async () => {
@@ -50,9 +50,7 @@ export function InvitationForm({ t, code, onCode, facts, redeem, onSignedIn }: I
     setBusy(true);
     setProblem(undefined);
     try {
-      const name = deviceName.trim() === '' ? t('signin.device.default') : deviceName.trim().slice(0, 100);
-      keepChoice('device-name', name);
-      const answer = await redeem({ code, deviceName: name });
+      const answer = await signIn({ code, deviceName: keepDeviceName(deviceName, t) });
       if (answer.ok) {
         onSignedIn(answer.user);
         return;
@@ -127,7 +125,7 @@ export function InvitationForm({ t, code, onCode, facts, redeem, onSignedIn }: I
   );
 }
 
-type Shown = RedeemProblem | 'too-short' | 'foreign' | 'phone';
+type Shown = SignInProblem | 'too-short' | 'foreign' | 'phone';
 
 function knownWord(problem: Shown): (typeof ownWords)[number] | 'too-short' | 'foreign' | 'phone' | 'other' {
   if (problem === 'too-short' || problem === 'foreign' || problem === 'phone') return problem;
@@ -143,20 +141,6 @@ function titleFor(t: Translate, problem: Shown): string {
 
 function wordsFor(t: Translate, problem: Shown | undefined, left: number): string {
   return problem === undefined ? '' : t(`signin.problem.${knownWord(problem)}`, { n: left });
-}
-
-/** What the person called this phone before, else its make, else a plain word; typed words are never replaced. */
-function useDeviceName(t: Translate, facts: BootParts['facts']): [string, (name: string) => void] {
-  const [name, setName] = useState(() => readChoice('device-name'));
-  const [model, setModel] = useState<string>();
-  useEffect(() => {
-    let current = true;
-    void facts.model().then((told) => current && setModel(told));
-    return () => {
-      current = false;
-    };
-  }, [facts]);
-  return [name ?? model ?? t('signin.device.default'), setName];
 }
 
 /** The camera's piece is loaded on the tap; it lies on the phone already, or comes with the signal that sign-in needs anyway. */
