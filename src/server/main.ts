@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { provinces } from '../content/areas.ts';
 import { createApp } from './app.ts';
 import { readExportMappings } from './export/mapping-file.ts';
+import { keepForgetting } from './forget.ts';
 import { invite } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
 import type { Office } from './office.ts';
@@ -27,9 +28,11 @@ async function main(): Promise<void> {
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);
+  const stopForgetting = keepForgetting(office);
   const end = (): void => {
     stopSnapshots();
     stopReminders();
+    stopForgetting();
     void stop()
       .then(() => office.store.close())
       .then(() => unlock())
