@@ -10,6 +10,7 @@ import type { Office } from './office.ts';
 import { print, printInvitation } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { keepReminders } from './reminders.ts';
+import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { openOffice } from './start.ts';
 
@@ -29,10 +30,12 @@ async function main(): Promise<void> {
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);
   const stopForgetting = keepForgetting(office);
+  const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
   const end = (): void => {
     stopSnapshots();
     stopReminders();
     stopForgetting();
+    stopRetention();
     void stop()
       .then(() => office.store.close())
       .then(() => unlock())
