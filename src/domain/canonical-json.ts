@@ -1,4 +1,5 @@
 /** RFC 8785 text of a JSON value, and the text an operation's hash is taken over. Only JSON values may come in (no NaN, no undefined in arrays). */
+import { erasedHash } from './erased-part.ts';
 import type { Operation } from './operation.ts';
 
 /** Same value, same text: members sorted by UTF-16 code units, numbers as ECMAScript writes them, members that are `undefined` left out. */
@@ -23,6 +24,11 @@ export type Sha256Hex = (text: string) => string | Promise<string>;
  */
 export async function hashOperation(op: Operation, sha256Hex: Sha256Hex): Promise<string> {
   const { n: _n, s, ...rest } = op;
-  const body = s === undefined ? rest : { ...rest, s: await sha256Hex(canonicalJson(s)) };
+  const body = s === undefined ? rest : { ...rest, s: await hashPersonal(s, sha256Hex) };
   return sha256Hex(canonicalJson(body));
+}
+
+/** Of an erased part, the hash that it had. */
+export async function hashPersonal(s: unknown, sha256Hex: Sha256Hex): Promise<string> {
+  return erasedHash(s) ?? sha256Hex(canonicalJson(s));
 }

@@ -39,7 +39,14 @@ export type SummedCounter = Exclude<
 >;
 
 /** Doubts that are on the row but ask nobody to look in the books: they have their own counter or list, or end by themselves. */
-const quietFlags: ReadonlySet<Flag> = new Set(['same-field-differs', 'intake-before-vote', 'after-close', 'maybe-reported-twice']);
+const quietFlags: ReadonlySet<Flag> = new Set([
+  'same-field-differs',
+  'intake-before-vote',
+  'after-close',
+  'maybe-reported-twice',
+  'erase-refused',
+  'person-erased',
+]);
 
 /** Whether a row carries a doubt that a person should see; the group's row counts just these. */
 export function asksToLook({ flags = [] }: { readonly flags?: readonly Flag[] | undefined }): boolean {

@@ -7,6 +7,7 @@ import { commitmentFolds } from './commitment.ts';
 import { committeeFolds } from './committee.ts';
 import { conflictFolds } from './conflict.ts';
 import { consentFolds } from './consent.ts';
+import { eraseFolds } from './erase.ts';
 import { Bench, idOfKey, type KindFolds } from './folding.ts';
 import { groupFolds } from './group.ts';
 import { ledgerFolds } from './ledger.ts';
@@ -49,6 +50,7 @@ const folds: KindFolds<Kind> = {
   ...recordFolds,
   ...reportFolds,
   ...listExportFolds,
+  ...eraseFolds,
   ...conflictFolds,
   ...personFolds,
   ...areaFolds,

@@ -78,6 +78,11 @@ export const memberKinds = {
     p: z.object({ member: Id, shares: z.array(z.int().check(z.minimum(1), z.maximum(10_000))).check(z.maxLength(10)) }),
     s: z.object({ salt: Salt, people: z.array(z.object({ name: Short, relation: z.optional(Short) })).check(z.maxLength(10)) }),
   },
+  /**
+   * Everything personal about somebody who is no member any more is overwritten at the office and on every phone (PDPA s.33); what the books
+   * say of the number stays. Of somebody who still is a member, or who has or owes anything, it does nothing.
+   */
+  erase: { p: z.object({ member: Id, on: Day, reason: z.enum(['asked', 'not-needed', 'retention', 'restored']) }) },
   'consent.record': {
     p: z.object({
       consent: Id,

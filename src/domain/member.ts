@@ -1,6 +1,7 @@
 /** Members: who is interested, who applied, who is one and under which number (`member.*`). Consent and promise are in files of their own. */
 import { doubtHolder, endTermsOf, seatKeys } from './committee.ts';
 import { mayTakeOffice } from './committee-check.ts';
+import { isErasedPart } from './erased-part.ts';
 import { changeField, firstSetBy, type Author } from './field-change.ts';
 import { withFlag, type Bench, type Deed, type KindFolds, type Rows } from './folding.ts';
 import { isMinorOn, majorityOn } from './minor.ts';
@@ -35,7 +36,8 @@ export const memberFolds: KindFolds<MemberKinds> = {
     touches: ({ p, s }, rows) => ['waiting:vote', ...memberKeys(p.member, rows, s?.fields.nationalId), ...seatKeys(p.member, rows)],
     fold({ op, p, s, by }, bench) {
       let row = bench.need<'member'>(`member:${p.member}`);
-      for (const [field, value] of Object.entries({ ...p.fields, ...s?.fields })) {
+      if (isGone(bench, row, op)) row = bench.need<'member'>(`member:${p.member}`);
+      for (const [field, value] of Object.entries({ ...p.fields, ...(row.erased === undefined && s?.fields) })) {
         if (value === undefined) continue;
         const base = fieldsThatMatter.has(field) ? (p.base[field] ?? null) : undefined;
         const change = { field, value, base, current: fieldOfMember(row, field), op: op.id, by, at: op.at };
@@ -51,6 +53,7 @@ export const memberFolds: KindFolds<MemberKinds> = {
     touches: ({ p }, rows) => ['waiting:vote', ...memberKeys(p.member, rows), ...seatKeys(p.member, rows)],
     fold({ op, p, by }, bench) {
       let row = bench.need<'member'>(`member:${p.member}`);
+      if (row.erased !== undefined) return;
       for (const field of p.fields) {
         const base = fieldsThatMatter.has(field) ? (p.base[field] ?? null) : undefined;
         // null, not undefined: the card with both values lives in JSON
@@ -92,7 +95,8 @@ export const memberFolds: KindFolds<MemberKinds> = {
   },
   'member.beneficiaries': {
     needs: (p) => [`member:${p.member}`],
-    fold({ p, s }, bench) {
+    fold({ op, p, s }, bench) {
+      if (isGone(bench, bench.need<'member'>(`member:${p.member}`), op)) return;
       const beneficiaries = p.shares.map((share, index) => ({ ...s?.people[index], share }));
       bench.put(`member:${p.member}`, { ...bench.need<'member'>(`member:${p.member}`), beneficiaries });
     },
@@ -106,6 +110,7 @@ function addMember({ op, p, s, by }: Deed<'member.add'>, bench: Bench): void {
   const memberType = p.memberType ?? (kind === 'organisation' ? 'extraordinary' : 'ordinary');
   const idStatus = p.idStatus ?? (person.nationalId === undefined ? 'later' : 'given');
   const author: Author = { op: op.id, by, at: op.at };
+  const erased = isErasedPart(op.s) ? { minor: op.s.minor === true ? (true as const) : undefined } : undefined;
   putMember(bench, {
     type: 'member',
     id: member,
@@ -126,6 +131,7 @@ function addMember({ op, p, s, by }: Deed<'member.add'>, bench: Bench): void {
     entryFeePaid: false,
     addedBy: by,
     addedAt: op.at,
+    ...(erased && { erased }),
     ...firstSetBy({ memberType, idStatus, ...person }, author),
   });
 }
@@ -159,6 +165,16 @@ export function putMember(bench: Bench, changed: MemberRow): void {
   else bench.put(key, withFlag(bench.need<'member'>(key), 'same-national-id', false));
 }
 
+/** Something personal about somebody who was erased before it came: the row says that it came, and takes nothing of it. */
+export function isGone(bench: Bench, row: MemberRow, { s }: Deed['op']): boolean {
+  if (row.erased?.on === undefined) return false;
+  if (s !== undefined) {
+    bench.flag('person-erased');
+    bench.put(`member:${row.id}`, withFlag(row, 'person-erased'));
+  }
+  return true;
+}
+
 /** A person of whom nothing is known, whose personal part was erased, is not asked about. */
 function isOfUnknownBirth({ kind, person, appliedOn }: MemberRow): boolean {
   return kind === 'person' && person.firstName !== undefined && majorityOn(person, appliedOn).state === 'unknown';
@@ -171,7 +187,8 @@ function isOfUnknownBirth({ kind, person, appliedOn }: MemberRow): boolean {
 function settled(row: MemberRow, votePassed: boolean): MemberRow {
   if (row.state === 'left') return row;
   if (row.state === 'interested' && !(row.waitsForVote === true && votePassed)) return row;
-  const minorAtJoining = row.kind === 'person' && isMinorOn(row.person, row.appliedOn);
+  const isMinor = row.erased === undefined ? isMinorOn(row.person, row.appliedOn) : row.erased.minor === true;
+  const minorAtJoining = row.kind === 'person' && isMinor;
   const applied = { ...row, waitsForVote: undefined, minorAtJoining };
   if (!minorAtJoining) return withFlag({ ...applied, state: 'accepted', joinedOn: row.appliedOn }, 'not-a-member', false);
   const { consentOn } = row;

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { campaignKinds } from './campaign-operation.ts';
 import { commitmentKinds } from './commitment-operation.ts';
 import { keeperKinds } from './keeper-operation.ts';
+import { isErasedPart } from './erased-part.ts';
 import { listExportKinds } from './list-export-operation.ts';
 import { boardKinds } from './board-operation.ts';
 import { memberKinds } from './member-operation.ts';
@@ -273,8 +274,7 @@ export function parseOperation(op: Operation): ParseResult {
   const schema: KindSchema = kinds[op.k as Kind];
   const p = schema.p.safeParse(op.p);
   if (!p.success) return invalid('p', p.error);
-  const erased = typeof op.s === 'object' && op.s !== null && 'erased' in op.s;
-  if (op.s === undefined || erased || schema.s === undefined)
+  if (op.s === undefined || isErasedPart(op.s) || schema.s === undefined)
     return { ok: true, parsed: { k: op.k, op, p: p.data, s: undefined } as Parsed };
   const s = schema.s.safeParse(op.s);
   if (!s.success) return invalid('s', s.error);

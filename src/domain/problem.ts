@@ -32,6 +32,8 @@ export const problemCodes = [
   // leaving, and the end of a group
   'balance-below-zero', 'owes-loan', 'loans-untold', 'owes-more-than-saved', 'answers-for-loan', 'ending-meeting-missing', 'loans-not-settled', 'savings-not-returned',
   'funds-undecided',
+  // erasing a person's data
+  'still-member', 'has-savings', 'has-debt', 'has-paid',
   // reports
   'figure-missing', 'saved-does-not-add-up', 'members-do-not-add-up', 'more-paid-than-members', 'differs-from-last-month', 'same-as-last-month',
   'day-not-closed', 'photo-missing', 'not-three-months-yet', 'documents-missing',
@@ -41,7 +43,7 @@ export const problemCodes = [
   'same-field-differs', 'maybe-paid-twice', 'entry-without-consent', 'reversed-twice', 'vote-count-differs', 'intake-before-vote',
   'not-in-share-units', 'large-amount', 'number-without-consent', 'after-close', 'receipt-taken', 'rate-too-high', 'paid-out-without-contract',
   'paid-out-above-contract', 'overpaid', 'left-with-debt', 'closed-twice', 'maybe-reported-twice', 'version-moved-on', 'review-out-of-turn',
-  'signed-already', 'not-the-signer', 'signature-without-photo',
+  'signed-already', 'not-the-signer', 'signature-without-photo', 'erase-refused', 'person-erased',
 ] as const; // prettier-ignore
 export type ProblemCode = (typeof problemCodes)[number];
 

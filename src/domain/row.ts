@@ -64,7 +64,11 @@ export type Flag =
   /** a signature on the screen that is not the signer's own */
   | 'not-the-signer'
   /** an officer's word that the other side signed the paper, without the photo of the page */
-  | 'signature-without-photo';
+  | 'signature-without-photo'
+  /** erasing somebody who is a member, or has or owes something; nothing was erased */
+  | 'erase-refused'
+  /** written about somebody whose data was erased; the personal part was erased as well */
+  | 'person-erased';
 
 /** Two people set one field without seeing each other; both values stay until somebody keeps one. */
 export interface FieldConflict {
@@ -228,7 +232,8 @@ export interface MemberRow extends Base {
   readonly kind: 'person' | 'organisation';
   readonly memberType: 'ordinary' | 'extraordinary' | 'honorary';
   readonly idStatus: 'given' | 'later' | 'none' | 'refused';
-  readonly person: Omit<PersonalOf<'member.add'>, 'salt'>;
+  /** `erasedNo`: there is nothing else any more; the member number by which he is called instead, null without one */
+  readonly person: Omit<PersonalOf<'member.add'>, 'salt'> & { readonly erasedNo?: number | null };
   /** the office knows the given national id in another group too; absent when it does not */
   readonly elsewhere?: true | undefined;
   readonly appliedOn: string;
@@ -272,6 +277,17 @@ export interface MemberRow extends Base {
   readonly atClosings?: readonly AtClosing[] | undefined;
   readonly addedBy: string;
   readonly addedAt: string;
+  /** what was personal is gone; number and money stay */
+  readonly erased?: ErasedPerson | undefined;
+}
+
+/** `on` is absent in rows that are folded from erased operations up to the `erase` itself. */
+export interface ErasedPerson {
+  readonly on?: string | undefined;
+  readonly reason?: PayloadOf<'erase'>['reason'] | undefined;
+  readonly by?: string | undefined;
+  /** applied as a minor: when he became a member follows from it */
+  readonly minor?: true | undefined;
 }
 
 export interface AtClosing extends Pick<MemberRow, 'memberType' | 'joinedOn' | 'leftOn'> {

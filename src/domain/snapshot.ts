@@ -5,7 +5,7 @@ import type { Row, RowKey } from './row.ts';
  * What rows are made of operations. Raised with every change after which the same operations make other rows, a new kind included: rows
  * that another version folded are not taken over.
  */
-export const foldVersion = 5;
+export const foldVersion = 6;
 
 export interface SnapshotPlace {
   /** number of the last operation that is in the rows */

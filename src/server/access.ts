@@ -91,6 +91,8 @@ const everybody: readonly Role[] = roles;
 const writers: { readonly [K in Kind]?: (deed: Extract<Parsed, { readonly k: K }>) => readonly Role[] } = {
   'report.review': ({ p }) => [reviewer[p.level]],
   'bank.liaise': () => [...bookKeepers, 'district-chief'],
+  // not to be taken back: by who answers for the register, not by who helps with it (README, Erasure)
+  erase: () => ['field-officer', 'committee'],
   'agenda.announce': () => ['district-chief', 'province'],
   'supervision.note': () => ['district-chief', 'province'],
 };
@@ -237,7 +239,7 @@ export function covers(grant: Pick<GrantRecord, 'areas'>, area: string): boolean
  */
 const officerKinds: ReadonlySet<Kind> = new Set<Kind>([
   'visit.record', 'step.record', 'step.withdraw', 'photo.attach', 'photo.withdraw', 'report.submit', 'bank.liaise', 'group.set', 'group.stage',
-  'conflict.resolve', 'device.lost', 'list.export',
+  'conflict.resolve', 'device.lost', 'list.export', 'member.export', 'member.unmask',
 ]); // prettier-ignore
 
 export function isOfBooks(kind: Kind): boolean {

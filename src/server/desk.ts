@@ -1,6 +1,8 @@
 /** The streams and folded rows at hand during one write: loaded once, changed in memory, written back at the end. */
+import { isErased } from '../domain/erase-check.ts';
 import { givenNationalId } from '../domain/member.ts';
-import type { Row, RowAccess, RowKey } from '../domain/row.ts';
+import type { MemberRow, Row, RowAccess, RowKey } from '../domain/row.ts';
+import { forgetPerson } from './erase.ts';
 import { officeUser, sha256Hex } from './ids.ts';
 import { keepFigures, type RowChange } from './summary.ts';
 import type { HeldRecord, OperationRecord, StreamRecord, Tables } from './store/store.ts';
@@ -17,6 +19,8 @@ export class StreamDesk {
   readonly #before = new Map<string, Row | undefined>();
   /** members whose given national id is another than when they were read */
   readonly #renumbered = new Set<string>();
+  /** members whose data was erased in this write */
+  readonly #erased = new Map<string, MemberRow>();
 
   constructor(tables: Tables, stream: StreamRecord) {
     this.#tables = tables;
@@ -40,6 +44,7 @@ export class StreamDesk {
   keep(changes: ReadonlyMap<RowKey, Row>): void {
     for (const [key, row] of changes) {
       if (row.type === 'member' && numberOf(this.#rows.get(key)) !== numberOf(row)) this.#renumbered.add(row.id);
+      if (row.type === 'member' && isErased(row) && !isErasedRow(this.#rows.get(key))) this.#erased.set(row.id, row);
       if (!this.#before.has(key)) this.#before.set(key, this.#rows.get(key));
       this.#rows.set(key, row);
     }
@@ -56,7 +61,7 @@ export class StreamDesk {
     return next.seq;
   }
 
-  async writeBack(): Promise<void> {
+  async writeBack(nowMs: number): Promise<void> {
     const changes: RowChange[] = [];
     for (const [key, before] of this.#before) {
       const after = this.#rows.get(key);
@@ -68,7 +73,15 @@ export class StreamDesk {
     if (this.stream.kind === 'group') await keepFigures(this.#tables, this.stream, changes);
     for (const member of this.#renumbered) await this.#tables.nationalIds.markDue(this.stream.id, member);
     this.#renumbered.clear();
+    for (const member of this.#erased.values()) await forgetPerson(this.#tables, this.stream, member, nowMs);
+    // they were folded again
+    if (this.#erased.size > 0) this.#rows.clear();
+    this.#erased.clear();
   }
+}
+
+function isErasedRow(row: Row | undefined): boolean {
+  return row?.type === 'member' && isErased(row);
 }
 
 function numberOf(row: Row | undefined): string | undefined {
@@ -117,7 +130,7 @@ export class Desk {
   }
 
   async writeBack(): Promise<void> {
-    for (const stream of this.#streams.values()) await stream?.writeBack();
+    for (const stream of this.#streams.values()) await stream?.writeBack(this.nowMs);
   }
 }
 

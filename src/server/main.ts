@@ -3,12 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { provinces } from '../content/areas.ts';
 import { createApp } from './app.ts';
 import { readExportMappings } from './export/mapping-file.ts';
+import { keepForgetting } from './forget.ts';
 import { invite } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
 import type { Office } from './office.ts';
 import { print, printInvitation } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { keepReminders } from './reminders.ts';
+import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { readReportTo } from './security-contact.ts';
 import { openOffice } from './start.ts';
@@ -29,9 +31,13 @@ async function main(): Promise<void> {
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);
+  const stopForgetting = keepForgetting(office);
+  const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
   const end = (): void => {
     stopSnapshots();
     stopReminders();
+    stopForgetting();
+    stopRetention();
     void stop()
       .then(() => office.store.close())
       .then(() => unlock())

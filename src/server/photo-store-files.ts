@@ -71,6 +71,9 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
       return true;
     },
     drop: (key) => rm(part(key), { force: true }),
+    remove: async (key) => {
+      for (const path of [part(key), whole(key)]) await rm(path, { force: true });
+    },
     open: async (key) => {
       const bytes = await sizeOf(whole(key));
       if (bytes === undefined) return undefined;

@@ -31,6 +31,8 @@ export interface PhotoStore {
   /** compares the whole with its hash and puts it in its place, durably; on a difference everything kept is dropped */
   finish(key: PhotoKey): Promise<boolean>;
   drop(key: PhotoKey): Promise<void>;
+  /** the whole picture and whatever there is of an unfinished one */
+  remove(key: PhotoKey): Promise<void>;
   has(key: PhotoKey): Promise<boolean>;
   open(key: PhotoKey): Promise<StoredPicture | undefined>;
 }

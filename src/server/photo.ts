@@ -8,6 +8,7 @@ import { isPersonal } from '../domain/record.ts';
 import type { CommitmentRow, PhotoRow } from '../domain/row.ts';
 import { can, type Action, type Viewer } from './access.ts';
 import { emptyAnswer } from './answer.ts';
+import { isOfErased } from './erase.ts';
 import type { Office } from './office.ts';
 import type { PhotoKey } from './photo-store.ts';
 import { pictureMime, readPictureHeader } from './picture-header.ts';
@@ -64,6 +65,7 @@ async function wantedOf({ office, params, url, viewer }: SignedInCall, action: A
     const photo = JSON.parse(body) as PhotoRow;
     // what was taken back is shown to nobody, but its phone may finish sending it and be done
     if (action === 'photo-see' && photo.withdrawn !== undefined) return undefined;
+    if (await isOfErased(tables, group, photo)) return undefined;
     if (stream.kind === 'area') return (await isForViewer(tables, viewer, action, stream, photo)) ? photo : undefined;
     return can(viewer, action, { ...stream, personal: isPersonal(photo.for) }) ? photo : undefined;
   });
@@ -138,9 +140,13 @@ export async function storePicture(
   { group, sha, part }: { readonly group: string; readonly sha: string; readonly part: 'full' | 'thumb' },
   bytes: Uint8Array,
 ): Promise<'added' | 'known' | 'left'> {
-  const row = await office.store.read(async (tables) => tables.rows.get(group, `photo:${sha}`));
+  const row = await office.store.read(async (tables) => {
+    const body = await tables.rows.get(group, `photo:${sha}`);
+    const photo = body === undefined ? undefined : (JSON.parse(body) as PhotoRow);
+    return photo === undefined || (await isOfErased(tables, group, photo)) ? undefined : photo;
+  });
   if (row === undefined) return 'left';
-  const wanted = wantedPart(group, JSON.parse(row) as PhotoRow, part === 'thumb');
+  const wanted = wantedPart(group, row, part === 'thumb');
   if (bytes.length !== wanted.bytes) return 'left';
   let isKnown = false;
   const answer = await inTurn(office, turnOf(wanted), async () => {

@@ -4,9 +4,11 @@
  */
 import { hashOperation } from '../domain/canonical-json.ts';
 import type { Operation } from '../domain/operation.ts';
+import type { MemberRow } from '../domain/row.ts';
 import type { HeldReason, Verdict } from '../protocol/sync.ts';
 import { viewerOf, type Viewer } from './access.ts';
 import { Desk, type StreamDesk } from './desk.ts';
+import { withoutErased } from './erase.ts';
 import { officeUser, sha256Hex } from './ids.ts';
 import { judge, type Judgement } from './judge.ts';
 import type { DeviceRecord, HeldRecord, Tables } from './store/store.ts';
@@ -55,7 +57,8 @@ export async function receive(tables: Tables, sender: Sender, incoming: readonly
   for (const g of [...new Set(incoming.map((one) => one.g))].sort()) await desk.open(g);
   const verdicts: Verdict[] = [];
   let lastN = device.lastN;
-  for (const one of incoming) {
+  for (const sent of incoming) {
+    const one = await withoutErased(sent, (member) => memberOf(desk, sent.g, member));
     const known = await knownVerdict(tables, sender, one);
     if (!known && one.n !== lastN + 1) {
       verdicts.push(one.n > lastN ? { r: 'gap', expect: lastN + 1 } : { r: 'fork' });
@@ -70,6 +73,12 @@ export async function receive(tables: Tables, sender: Sender, incoming: readonly
   await desk.writeBack();
   await tables.devices.save({ ...device, lastN });
   return { verdicts, lastN, safeN: device.safeN };
+}
+
+async function memberOf(desk: Desk, g: string, member: string): Promise<MemberRow | undefined> {
+  const stream = await desk.open(g);
+  await stream?.load(`member:${member}`);
+  return stream?.row(`member:${member}`) as MemberRow | undefined;
 }
 
 /** The answer an id has had before, for ever; other content under the same id is kept beside the first and told. */

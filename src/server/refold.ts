@@ -9,7 +9,7 @@ import { foldVersion } from '../domain/snapshot.ts';
 import type { Office } from './office.ts';
 import { operationOf } from './pull.ts';
 import type { OperationRecord, Tables } from './store/store.ts';
-import { recountFigures } from './summary.ts';
+import { recountFigures, type RowChange } from './summary.ts';
 
 const operationsAtOnce = 500;
 
@@ -18,7 +18,7 @@ export async function ensureRows({ store }: Pick<Office, 'store'>): Promise<numb
   if ((await store.read((tables) => tables.office.setting('fold'))) === String(foldVersion)) return 0;
   let changed = 0;
   for (const { id } of await store.read((tables) => tables.streams.all()))
-    if (await store.write((tables) => refoldStream(tables, id))) changed += 1;
+    if ((await store.write((tables) => refoldStream(tables, id))).length > 0) changed += 1;
   await store.write(async (tables) => {
     if (changed > 0) await recountFigures(tables);
     await tables.office.set('fold', String(foldVersion));
@@ -26,29 +26,35 @@ export async function ensureRows({ store }: Pick<Office, 'store'>): Promise<numb
   return changed;
 }
 
-async function refoldStream(tables: Tables, id: string): Promise<boolean> {
+/** @returns what became of the rows; nothing when this release cannot read all of it */
+export async function refoldStream(tables: Tables, id: string): Promise<readonly RowChange[]> {
   const rows = new Map<RowKey, Row>();
   for (let seq = 0; ;) {
     const page = await tables.operations.page(id, seq, Number.MAX_SAFE_INTEGER, operationsAtOnce);
     // written by a later release that was taken back: its rows stay until it is there again
-    if (!page.every((record) => foldAgain(record, operationOf(record), rows))) return false;
+    if (!page.every((record) => foldAgain(record, operationOf(record), rows))) return [];
     seq = page.at(-1)?.seq ?? seq;
     if (page.length < operationsAtOnce) break;
   }
   const before = new Map((await tables.rows.all(id)).map(({ key, body }) => [key, body] as const));
-  let isOther = false;
+  const changes: RowChange[] = [];
   for (const [key, row] of rows) {
     const body = JSON.stringify(row);
-    if (before.get(key) === body) continue;
+    const old = before.get(key);
+    if (old === body) continue;
     await tables.rows.put(id, key, body);
-    isOther = true;
+    changes.push({ before: rowOf(old), after: row });
   }
-  for (const key of before.keys()) {
+  for (const [key, body] of before) {
     if (rows.has(key as RowKey)) continue;
     await tables.rows.remove(id, key);
-    isOther = true;
+    changes.push({ before: rowOf(body), after: undefined });
   }
-  return isOther;
+  return changes;
+}
+
+function rowOf(body: string | undefined): Row | undefined {
+  return body === undefined ? undefined : (JSON.parse(body) as Row);
 }
 
 /** Folds one stored operation onto rows in memory. @returns false when this release cannot read it */

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { copyDurably, isFile } from './backup.ts';
 import { columnsFile, findBackup, photoFolder, storeFile, syncToDisk, type Manifest } from './backup-manifest.ts';
 import { proveBackup, type Proof } from './backup-proof.ts';
+import { erasedIn, markToErase } from './forget.ts';
 import { officeDevice, officeUser, type Clock, type Random } from './ids.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { openSqliteCopy } from './store/sqlite-copy.ts';
@@ -60,28 +61,34 @@ export async function restoreBackup({ dataDir, from, clock, random }: RestoreOrd
   const unlock = takeLock(lockFile(dataDir));
   if (!unlock) throw new Error(`a server is running on ${dataDir}; stop it first`);
   try {
-    const before = await readDevices(join(dataDir, storeFile));
+    const before = await readReplaced(join(dataDir, storeFile));
     const epoch = Buffer.from(random(12)).toString('hex');
     const fresh = join(dataDir, `${storeFile}.restoring`);
-    await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), revoked: before ?? [] });
+    await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), before });
     const stamp = new Date(clock()).toISOString().replaceAll(':', '-');
     const replaced = join(dataDir, `replaced-${stamp}-${epoch.slice(0, 6)}`);
     await addPictures(dataDir, folder, manifest, replaced);
     await putColumns(dataDir, folder, manifest, replaced);
     const hadStore = await swap(dataDir, fresh, replaced);
-    return { folder, manifest, epoch, replaced: hadStore ? replaced : undefined, ...compare(proof, before) };
+    return { folder, manifest, epoch, replaced: hadStore ? replaced : undefined, ...compare(proof, before?.devices) };
   } finally {
     unlock();
   }
 }
 
+/** What of the store that is replaced goes on to count. */
+interface Replaced {
+  readonly devices: readonly InspectedDevice[];
+  readonly erased: Awaited<ReturnType<typeof erasedIn>>;
+}
+
 /** `undefined` when there is no store or it cannot be read, which may be why it is replaced. */
-async function readDevices(file: string): Promise<readonly InspectedDevice[] | undefined> {
+async function readReplaced(file: string): Promise<Replaced | undefined> {
   if (!existsSync(file)) return undefined;
   try {
     const store = openSqliteCopy(file);
     try {
-      return await store.inspection.devices();
+      return { devices: await store.inspection.devices(), erased: await erasedIn(store.tables) };
     } finally {
       store.close();
     }
@@ -90,15 +97,9 @@ async function readDevices(file: string): Promise<readonly InspectedDevice[] | u
   }
 }
 
-/** The store as it will be, beside the one that is there. A phone that was revoked since stays revoked. */
-async function prepare(order: {
-  from: string;
-  fresh: string;
-  epoch: string;
-  nowMs: number;
-  revoked: readonly InspectedDevice[];
-}): Promise<void> {
-  const { from, fresh, epoch, nowMs, revoked } = order;
+/** The store as it will be, beside the one that is there. A phone that was revoked since stays revoked; whoever was erased is erased again. */
+async function prepare(order: { from: string; fresh: string; epoch: string; nowMs: number; before: Replaced | undefined }): Promise<void> {
+  const { from, fresh, epoch, nowMs, before } = order;
   for (const ending of ['', '-wal', '-shm']) await rm(fresh + ending, { force: true });
   await copyFile(from, fresh);
   const store = openSqliteStore(fresh);
@@ -107,7 +108,8 @@ async function prepare(order: {
     await tables.office.audit({ at: nowMs, actor: officeUser, action: 'restore', subject: epoch });
     // one that was revoked since the backup would live again, and nobody can tell which
     await tables.tokens.revokeAll(nowMs);
-    for (const { dev, revokedAt, loss } of revoked) {
+    await markToErase(tables, before?.erased ?? []);
+    for (const { dev, revokedAt, loss } of before?.devices ?? []) {
       const device = revokedAt === null ? undefined : await tables.devices.lock(dev);
       if (device?.revokedAt !== null) continue;
       await tables.devices.save({ ...device, revokedAt });

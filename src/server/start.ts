@@ -10,6 +10,7 @@ import { holidays } from '../content/holidays.ts';
 import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
 import { emptyChain } from './desk.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
+import { eraseAgain } from './forget.ts';
 import { areaStreamId, type Clock } from './ids.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -61,6 +62,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const refolded = await ensureRows(office);
   if (refolded > 0) office.log('rows-folded-again', { streams: refolded });
   if (await office.store.write((tables) => ensureFigures(tables))) office.log('figures-counted', {});
+  await eraseAgain(office);
   const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
   if (released > 0) office.log('released', { operations: released });
   return office;

@@ -84,6 +84,8 @@ export interface StreamRecord {
   readonly pass: number;
   /** set while it is being read again: rows stay as they were until the head is reached, then change in one transaction */
   readonly rereading?: Mark;
+  /** the office's last number when this reading began: a person erased later may be in what was read already */
+  readonly beganAt?: number;
   readonly chainBroken?: number;
   readonly revokedAt?: string;
   /** a snapshot of which `next` parts are here */

@@ -121,12 +121,12 @@ export async function tidyPhotos(core: Core): Promise<void> {
   );
 }
 
-export async function dropGroupPhotos(core: Core, group: string): Promise<void> {
+export async function dropPhotos(core: Core, group: string, isDropped: (photo: PhotoRecord) => boolean): Promise<void> {
   await core.photos.use((db) =>
     db.transaction('rw', db.photo, db.buffer, async () => {
       const all = await db.photo.toArray();
-      const elsewhere = new Set(all.filter((record) => record.group !== group).map(({ sha }) => sha));
-      const here = all.filter((record) => record.group === group);
+      const here = all.filter((record) => record.group === group && isDropped(record));
+      const elsewhere = new Set(all.filter((record) => !here.includes(record)).map(({ sha }) => sha));
       await db.photo.bulkDelete(here.map(({ sha }): [string, string] => [group, sha]));
       const alone = here.filter(({ sha }) => !elsewhere.has(sha));
       await db.buffer.bulkDelete(alone.flatMap(({ sha }) => [bufferKey(sha, 'full'), bufferKey(sha, 'thumb')]));

@@ -1,13 +1,15 @@
 /** One page of a stream on its way into the store: contiguous or refused, checked against the chain, then folded in or rebuilt. */
 import { hashOperation } from '../domain/canonical-json.ts';
+import { erasedHash, isErasedPart } from '../domain/erased-part.ts';
 import type { Operation } from '../domain/operation.ts';
 import { breathOf } from './breath.ts';
 import { asWriter, type Core, readMeta, untilStill } from './core.ts';
 import type { BlockRecord, MetaRecord, OperationRecord, PhoneDatabase, StreamRecord } from './database.ts';
+import { forgetPeople } from './forget-people.ts';
 import { sealOperation } from './operation-shelf.ts';
 import { type BlockItem, blocksOf, openBlock, sealBlock, takenOut } from './page-block.ts';
 import type { Change } from './phone-store.ts';
-import { foldAgain, orderedRecords, type Rewrite, rewriteStream } from './rebuild.ts';
+import { foldAgain, orderedRecords, type Rebuilt, type Rewrite, rewriteStream } from './rebuild.ts';
 import { loadRows } from './row-shelf.ts';
 import { sha256Hex } from './seal.ts';
 import { applySnapshotPart, type SnapshotPart } from './snapshot-part.ts';
@@ -30,8 +32,11 @@ export interface PulledPage {
   readonly snapshot?: SnapshotPart | undefined;
 }
 
-/** `stale`: answers an older question, dropped · `hole`: a number is missing, nothing applied · `chain-broken`: read again from 0 */
-export type PageOutcome = 'applied' | 'stale' | 'hole' | 'chain-broken';
+/**
+ * `stale`: answers an older question, dropped · `hole`: a number is missing, nothing applied · `chain-broken`: read again from 0 ·
+ * `read-again`: applied, and somebody was erased of whom there is more in what was read before, so that it is read once more without it
+ */
+export type PageOutcome = 'applied' | 'stale' | 'hole' | 'chain-broken' | 'read-again';
 
 const fewIds = 20;
 const mostIdsAround = 2_000;
@@ -78,8 +83,10 @@ async function applyOnce(core: Core, page: PulledPage, hashes: readonly string[]
   }
   const { rereading: _rereading, revokedAt: _revoked, taking, ...kept } = before;
   const done = page.to >= page.head;
-  const stream: StreamRecord = {
+  const beganAt = before.cursor === 0 ? page.head : (before.beganAt ?? 0);
+  const next: StreamRecord = {
     ...kept,
+    beganAt,
     kind: page.kind,
     view: page.view,
     cursor: page.to,
@@ -87,18 +94,21 @@ async function applyOnce(core: Core, page: PulledPage, hashes: readonly string[]
     ...(before.rereading === 1 && !done ? { rereading: 1 as const } : {}),
     chain: checked.chain,
   };
+  const isOvertaken = page.ops.some(({ op, seq }) => op.k === 'erase' && seq > beganAt);
+  const stream = isOvertaken ? startReading(next) : next;
+  const outcome = isOvertaken ? 'read-again' : 'applied';
   const { records, block } = incoming;
   // operations come after all: what had been taken of a snapshot is of no use
-  const rewrite = { seen: meta, g, stream, seenStream, block, dropBase: taking !== undefined };
+  const rewrite = { seen: meta, g, stream, seenStream, block, dropBase: taking !== undefined, pass: before.pass };
   const isOurs = before.rereading === 1 || local.some((record) => record?.n !== undefined);
-  if (stream.rereading === 1) {
+  if (before.rereading === 1 && stream.rereading === 1) {
     await rewriteStream(core, { ...rewrite, ops: records, rows: new Map(), whole: false });
-    return { outcome: 'applied', isOurs };
+    return { outcome, isOurs };
   }
-  if (before.rereading === 1) return { outcome: 'applied', change: await finishReading(core, rewrite, records, meta), isOurs };
+  if (before.rereading === 1) return { outcome, change: await finishReading(core, rewrite, records, meta), isOurs };
   const fresh = freshAfterOverlay(page, local, own);
   const change = fresh === 'rebuild' ? await rebuilt(core, rewrite, records) : await foldedIn(core, rewrite, page, records, fresh);
-  return { outcome: 'applied', change, isOurs };
+  return { outcome, change, isOurs };
 }
 
 /** What is here already of these; of a long page usually nothing, which one look at the ids around it says cheaper than hundreds. */
@@ -113,13 +123,23 @@ async function readLocal(db: PhoneDatabase, ids: readonly string[]): Promise<rea
   return ids.map((id) => recordById.get(id));
 }
 
-type Plan = Pick<Rewrite, 'seen' | 'g' | 'seenStream' | 'block' | 'removedBlocks' | 'dropBase'> & { readonly stream: StreamRecord };
+type Plan = Pick<Rewrite, 'seen' | 'g' | 'seenStream' | 'block' | 'removedBlocks' | 'dropBase'> & {
+  readonly stream: StreamRecord;
+  /** of what is folded: the stream may be about to be read again */
+  readonly pass: number;
+};
 
-async function rebuilt(core: Core, plan: Plan, records: readonly OperationRecord[]): Promise<Change> {
-  const { g, block, stream } = plan;
+async function rebuilt(
+  core: Core,
+  { pass, ...plan }: Plan,
+  records: readonly OperationRecord[],
+  forget?: (rows: Rebuilt['rows']) => Promise<readonly OperationRecord[]>,
+): Promise<Change> {
+  const { g, block } = plan;
   const replaced = new Map(records.map((record) => [record.id, record]));
-  const again = await foldAgain(core, await orderedRecords(core, g, stream.pass, { records: replaced, block }), stream.pass);
-  const ops = new Map([...again.marks, ...records].map((record) => [record.id, record]));
+  const again = await foldAgain(core, await orderedRecords(core, g, pass, { records: replaced, block }), pass);
+  const forgotten = (await forget?.(again.rows)) ?? [];
+  const ops = new Map([...again.marks, ...forgotten, ...records].map((record) => [record.id, record]));
   for (const mark of again.marks) ops.set(mark.id, { ...(ops.get(mark.id) ?? mark), u: mark.u });
   return rewriteStream(core, { ...plan, ops: [...ops.values()], rows: again.rows, whole: true });
 }
@@ -147,12 +167,13 @@ async function finishReading(core: Core, plan: Plan, records: readonly Operation
     const items = (await openBlock(core, old)).filter(({ op }) => !confirmed.has(op.id) && !gone.has(op.id));
     for (const item of items) gone.set(item.op.id, await takenOut(core, item, old.pass, { state: 'gone' }));
   }
-  return rebuilt(core, { ...plan, seen: meta, removedBlocks, dropBase: true }, [...gone.values(), ...records]);
+  const all = [...gone.values(), ...records];
+  return rebuilt(core, { ...plan, seen: meta, removedBlocks, dropBase: true }, all, async (rows) => forgetPeople(core, g, rows));
 }
 
 async function foldedIn(
   core: Core,
-  plan: Plan,
+  { pass: _pass, ...plan }: Plan,
   page: PulledPage,
   records: readonly OperationRecord[],
   fresh: ReadonlySet<string>,
@@ -226,18 +247,15 @@ async function takeIn(
   if (local !== undefined && local.h === h) {
     const { o: _o, why: _why, path: _path, reason: _reason, ...kept } = local;
     const state = local.n === undefined ? 'pulled' : local.state === 'safe' ? 'safe' : 'acked';
-    return [{ ...kept, ...place, state, ackedAt: local.ackedAt ?? recv }];
+    const { sealed, bytes } = isErasedPart(op.s) ? await sealOperation(core, op, local) : local;
+    return [{ ...kept, sealed, bytes, ...place, state, ackedAt: local.ackedAt ?? recv }];
   }
   const unknown = readOperation(op).ok ? {} : { u: 1 as const };
   const record = await sealOperation(core, op, { state: 'pulled', ...place, h, ...unknown });
   if (local?.n === undefined) return [record];
   // the office has our id with other content: both are kept, a person is told; an erased personal part is no clash
-  if (isErased(op)) return [{ ...record, h: local.h, n: local.n, dev: local.dev, state: local.state === 'safe' ? 'safe' : 'acked' }];
+  if (isErasedPart(op.s)) return [{ ...record, h: local.h, n: local.n, dev: local.dev, state: local.state === 'safe' ? 'safe' : 'acked' }];
   return [record, { ...local, id: `${op.id}#own`, state: 'held', why: 'clash' }];
-}
-
-function isErased(op: Operation): boolean {
-  return typeof op.s === 'object' && op.s !== null && 'erased' in op.s;
 }
 
 function readAgainIfAsked(stream: StreamRecord, page: PulledPage): StreamRecord {
@@ -263,7 +281,8 @@ async function chainAfter(
   hashes: readonly string[],
 ): Promise<{ readonly chain?: string | undefined } | 'broken'> {
   if (stream.chain === undefined || page.view !== 'full' || (page.skip ?? []).length > 0 || (stream.chainBroken ?? 0) > 1) return {};
-  if (page.ops.some(({ op }) => isErased(op))) return { chain: page.chain };
+  // an office of an earlier version kept no hash of what it erased
+  if (page.ops.some(({ op }) => isErasedPart(op.s) && erasedHash(op.s) === undefined)) return { chain: page.chain };
   let chain = stream.chain;
   for (const hash of hashes) chain = await sha256Hex(chain + hash);
   return page.chain !== undefined && page.chain !== chain ? 'broken' : { chain };

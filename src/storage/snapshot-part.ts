@@ -59,10 +59,11 @@ async function applyOnce(core: Core, page: PulledPage, snapshot: SnapshotPart): 
   const { hash, part, parts, base, chain, fold, rows } = snapshot;
   const expected = stream.taking?.hash === hash ? stream.taking.next : 0;
   if (part !== expected) return { outcome: 'stale' };
+  const beganAt = part === 0 ? page.head : (stream.beganAt ?? 0);
   const place = { g, pass: stream.pass, part };
   const record = await sealPart(core, place, rows);
   if (part < parts - 1) {
-    const taking = { ...stream, head: page.head, taking: { hash, next: part + 1 } };
+    const taking = { ...stream, beganAt, head: page.head, taking: { hash, next: part + 1 } };
     await core.records.use((db) => putPart(db, seenStream, taking, record));
     return { outcome: 'applied' };
   }
@@ -82,7 +83,16 @@ async function applyOnce(core: Core, page: PulledPage, snapshot: SnapshotPart): 
     return { outcome: 'chain-broken' };
   }
   const { taking: _taking, ...kept } = stream;
-  const done: StreamRecord = { ...kept, kind: page.kind, view: page.view, cursor: base, head: page.head, chain, base: { seq: base, fold } };
+  const done: StreamRecord = {
+    ...kept,
+    kind: page.kind,
+    view: page.view,
+    cursor: base,
+    beganAt,
+    head: page.head,
+    chain,
+    base: { seq: base, fold },
+  };
   const rowByKey = await openBase(core, all);
   const change = await rewriteStream(core, { seen: meta, g, ops: [], rows: rowByKey, whole: true, stream: done, seenStream, base: record });
   return { outcome: 'applied', change };

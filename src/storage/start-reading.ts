@@ -10,7 +10,7 @@ export function newStream({ g, kind, view }: Pick<StreamRecord, 'g' | 'kind' | '
 }
 
 /** From 0 again, by its operations; rows stay until the head is reached. */
-export function startReading({ taking: _taking, base: _base, ...stream }: StreamRecord): StreamRecord {
+export function startReading({ taking: _taking, base: _base, beganAt: _beganAt, ...stream }: StreamRecord): StreamRecord {
   return { ...stream, cursor: 0, chain: chainStart, pass: stream.pass + 1, rereading: 1 };
 }
 

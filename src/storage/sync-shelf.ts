@@ -8,7 +8,7 @@ import type { MetaRecord, OperationRecord, PhoneDatabase, PhotoRecord, StreamRec
 import type { NextPhoto, PhoneInternals, SyncHead } from './phone-internals.ts';
 import type { QueuedPhoto, QueueState } from './phone-store.ts';
 import { blocksOf } from './page-block.ts';
-import { countPhotos, dropGroupPhotos, isIntact, markPhoto, photosInOrder, readPhotoPart, retryPhotos, toQueued } from './photo-shelf.ts';
+import { countPhotos, dropPhotos, isIntact, markPhoto, photosInOrder, readPhotoPart, retryPhotos, toQueued } from './photo-shelf.ts';
 import { readRow } from './row-shelf.ts';
 import { startReading } from './start-reading.ts';
 
@@ -214,7 +214,7 @@ export async function purgeRevoked(core: Core): Promise<readonly string[]> {
       ),
     );
     if (!gone) continue;
-    await dropGroupPhotos(core, g);
+    await dropPhotos(core, g, () => true);
     dropped.push(g);
   }
   if (dropped.length > 0) core.announcer.changed(dropped.map((g) => ({ g, keys: ['group'] })));

@@ -169,7 +169,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       const outcome = await phone.applyPage(page);
       if (outcome !== 'applied') round.isStraight = false;
       if (outcome === 'applied' && (page.to > page.from || page.snapshot !== undefined)) moved = true;
-      if (outcome === 'chain-broken') {
+      if (outcome === 'chain-broken' || outcome === 'read-again') {
         again = true;
         moved = true;
       }

@@ -269,5 +269,18 @@ export function tellStory(): readonly Line[] {
   tell('colleague', g, 'entry.record', { receipt: '7K3M-3', paidOn: '2027-01-05', writtenBy: 'committee', rows: [{ e: id(), kind: 'loan-principal', member: kham, loan: oldLoan, amount: 10_000 }] }); // prettier-ignore
   tell('office', g, 'group.keeper', { keeper: 'together', on: '2027-02-01', reason: say('reason') });
   tell('office', inboxOf.officer, 'notice.post', { notice: id(), about: 'groups-passed-on', on: '2027-02-01', groups: [g] });
+  tell(
+    'colleague',
+    g,
+    'member.set',
+    { member: late, base: {}, fields: {} },
+    { fields: { nationalId: '3560100000011', phone: '0812345678' } },
+  );
+  tell('officer', g, 'member.unmask', { look: id(), member: late, on: '2027-02-02', reason: 'other', note: say('reason') });
+  tell('officer', g, 'member.export', { export: id(), member: late, on: '2027-02-02', reason: 'member-asked' });
+  tell('officer', g, 'erase', { member: kham, on: '2027-02-02', reason: 'not-needed' });
+  tell('officer', g, 'member.close', { member: late, leftOn: '2027-02-02', reason: 'moved' });
+  tell('officer', g, 'erase', { member: late, on: '2027-02-03', reason: 'asked' });
+  tell('colleague', g, 'member.set', { member: late, base: {}, fields: {} }, { fields: { nickname: say('late') } });
   return lines;
 }

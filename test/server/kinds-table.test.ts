@@ -91,6 +91,10 @@ const table: Readonly<Record<Kind, { readonly place: Place; readonly answers: Ex
   'photo.attach': inGroup,
   'photo.withdraw': inGroup,
   'list.export': inGroup,
+  'member.export': inGroup,
+  'member.unmask': inGroup,
+  // not to be taken back: by who answers for the register
+  erase: { place: 'group', answers: { ...ofTheGroup, volunteer: never } },
   'report.submit': inGroup,
   // the sample speaks for the district; the turns of the levels are in report-review.test.ts
   // the chief talks to the bank, the officer hears the answer in the village

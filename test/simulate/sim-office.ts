@@ -42,6 +42,7 @@ const noPhotos: PhotoStore = {
   head: async () => new Uint8Array(),
   finish: async () => false,
   drop: async () => undefined,
+  remove: async () => undefined,
   has: async () => false,
   open: async () => undefined,
 };

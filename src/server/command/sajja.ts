@@ -4,10 +4,19 @@ import { exportCommand } from './export.ts';
 import { inviteCommand } from './invite.ts';
 import { peopleCommand } from './people.ts';
 import { restoreCommand } from './restore.ts';
+import { retentionCommand } from './retention.ts';
 import { UsageError, type Command } from './usage.ts';
 import { verifyCommand } from './verify.ts';
 
-const commands: readonly Command[] = [inviteCommand, peopleCommand, exportCommand, backupCommand, verifyCommand, restoreCommand];
+const commands: readonly Command[] = [
+  inviteCommand,
+  peopleCommand,
+  exportCommand,
+  backupCommand,
+  verifyCommand,
+  restoreCommand,
+  retentionCommand,
+];
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -34,7 +43,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<number> {
 }
 
 function overview(): string {
-  const lines = commands.map((command) => `  ${command.name.padEnd(8)} ${command.summary}`);
+  const lines = commands.map((command) => `  ${command.name.padEnd(9)} ${command.summary}`);
   return ['usage: sajja <command> [options]', '', ...lines, '', 'Every command has --help. The data is in DATA_DIR (./data).'].join('\n');
 }
 

@@ -249,6 +249,7 @@ export function blobTable(sql: Sql): BlobTable {
         b.mime,
         b.completedAt,
       ),
+    remove: (stream, sha) => sql.run('delete from blob_ where stream = ? and sha = ?', stream, sha),
     ofStream: async (stream) => (await sql.all<{ sha: string }>('select sha from blob_ where stream = ?', stream)).map((row) => row.sha),
   };
 }

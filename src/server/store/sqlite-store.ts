@@ -11,6 +11,7 @@ import { heldTable } from './held-table.ts';
 import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
 import { nationalIdTable } from './national-id-table.ts';
 import { passwordTable } from './password-table.ts';
+import { personalTable } from './personal-table.ts';
 import { pushTable } from './push-table.ts';
 import { snapshotTable } from './snapshot-table.ts';
 import { schemaSteps } from './schema.sql.ts';
@@ -43,6 +44,8 @@ export function openSqliteStore(file: string): Store {
   writer.pragma('synchronous = FULL');
   if (writer.pragma('synchronous', { simple: true }) !== fullSync) throw new StoreProblem('fault', new Error('synchronous is not FULL'));
   writer.pragma('foreign_keys = ON');
+  // what is overwritten or deleted is zeros on its page, not a name in a gap of it
+  writer.pragma('secure_delete = ON');
   // a statement's journal needs no file then: records are taken also when the process has no handle left
   writer.pragma('temp_store = MEMORY');
   writer.transaction(() => upgrade(writer)).immediate();
@@ -111,6 +114,17 @@ export function openSqliteStore(file: string): Store {
         line.push({ work, resolve: resolve as (value: unknown) => void, reject });
         running ??= drain();
       }),
+    scrub: async (what) => {
+      // what waits goes first; nothing of ours is in the middle of a transaction then
+      await running;
+      if (what === 'whole') {
+        // in memory it would need as much again as the store is long
+        writer.pragma('temp_store = FILE');
+        writer.exec('vacuum');
+        writer.pragma('temp_store = MEMORY');
+      }
+      writer.pragma('wal_checkpoint(TRUNCATE)');
+    },
     close: async () => {
       await running;
       reader.close();
@@ -131,6 +145,7 @@ export function tablesOver(sql: Sql): Tables {
   return {
     streams: streamTable(sql),
     operations: operationTable(sql),
+    personal: personalTable(sql),
     held: heldTable(sql),
     devices: deviceTable(sql),
     people: peopleTable(sql),

@@ -10,6 +10,11 @@ import type { Measure, SummaryLine } from '../../domain/area-summary.ts';
 export interface Store {
   read<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   write<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /**
+   * Leaves nothing of what was overwritten in the engine's files. `log`: of recent writes, quick; `whole`: the file is written anew, which
+   * stops every request for as long as that takes.
+   */
+  scrub(what: 'log' | 'whole'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,6 +30,7 @@ export class StoreProblem extends Error {
 export interface Tables {
   readonly streams: StreamTable;
   readonly operations: OperationTable;
+  readonly personal: PersonalTable;
   readonly held: HeldTable;
   readonly devices: DeviceTable;
   readonly people: PeopleTable;
@@ -95,6 +101,22 @@ export interface OperationTable {
   /** the same id with other content: kept beside the first, for a person to look at */
   keepClash(clash: Omit<OperationRecord, 'seq' | 'chain' | 'flags' | 'kind'>): Promise<void>;
   hasActor(stream: string, actor: string): Promise<boolean>;
+}
+
+/** An operation or a clash with a personal part, wherever it ended up. */
+export interface PersonalRecord {
+  readonly id: string;
+  /** of a clash: the same id has other content elsewhere */
+  readonly clash: string | null;
+  readonly body: string;
+  readonly personal: string;
+}
+
+/** The erasable parts of a stream's operations. */
+export interface PersonalTable {
+  /** applied, held in any state, and clashes */
+  ofStream(stream: string): Promise<readonly PersonalRecord[]>;
+  overwrite(stream: string, record: Pick<PersonalRecord, 'id' | 'clash' | 'personal'>): Promise<void>;
 }
 
 export type HeldState = 'waiting' | 'released' | 'rejected';
@@ -361,6 +383,7 @@ export interface SnapshotTable {
   part(stream: string, part: number): Promise<string | undefined>;
   /** in the place of the one before */
   put(snapshot: Omit<SnapshotRecord, 'parts'>, parts: readonly string[]): Promise<void>;
+  remove(stream: string): Promise<void>;
   /** groups with more than `after` operations that have none of this fold, or one that is `every` operations old */
   due(rule: { readonly after: number; readonly every: number; readonly fold: number }): Promise<readonly string[]>;
 }
@@ -427,6 +450,7 @@ export interface BlobRecord {
 export interface BlobTable {
   find(stream: string, sha: string): Promise<BlobRecord | undefined>;
   add(blob: BlobRecord): Promise<void>;
+  remove(stream: string, sha: string): Promise<void>;
   ofStream(stream: string): Promise<readonly string[]>;
 }
 

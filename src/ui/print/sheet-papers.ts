@@ -6,6 +6,7 @@ import { collection } from './papers/collection.ts';
 import { dividends } from './papers/dividends.ts';
 import { loanContract } from './papers/loan-contract.ts';
 import { borrowerLedger, loanRegister } from './papers/loans.ts';
+import { memberData } from './papers/member-data.ts';
 import { meeting } from './papers/meeting.ts';
 import { memberRegister, passbook, savingsRegister, specialSavings } from './papers/registers.ts';
 import { report } from './papers/report.ts';
@@ -18,6 +19,7 @@ export const sheetPapers: Readonly<Record<string, MakePaper>> = {
   'special-savings': specialSavings,
   'member-register': memberRegister,
   passbook,
+  'member-data': memberData,
   'loan-register': loanRegister,
   'borrower-ledger': borrowerLedger,
   'loan-contract': loanContract,

@@ -1,13 +1,15 @@
 /** One member of a group, an application at `members/new`, and the tasks of a member (`?do=`), each on a page of its own. */
 import { useLocation, useRoute } from 'preact-iso';
 import type { GroupRow } from '../../domain/row.ts';
-import { useText } from '../app-context.ts';
+import { useApp, useText } from '../app-context.ts';
 import { SkeletonRows } from '../parts/skeleton.tsx';
 import { Screen } from '../screen.tsx';
 import { useRow, useRows } from '../use-store.ts';
 import { BeneficiaryForm } from './member/beneficiary-form.tsx';
 import { ConsentForm } from './member/consent-form.tsx';
+import { canErase, EraseForm } from './member/erase-form.tsx';
 import { LeaveForm } from './member/leave-form.tsx';
+import { MemberData } from './member/member-data.tsx';
 import { MemberNew } from './member/member-new.tsx';
 import { MemberView } from './member/member-view.tsx';
 import { PersonalForm } from './member/personal-form.tsx';
@@ -38,10 +40,13 @@ function Opening({ g }: { g: string }) {
 
 function OpenMember({ group, id }: { group: GroupRow; id: string }) {
   const { query } = useLocation();
+  const { me } = useApp();
   const member = useRow<'member'>(group.id, `member:${id}`);
   if (member === null) return <NotFoundScreen />;
   if (member === undefined) return <Opening g={group.id} />;
   const props = { group, member, home: `/groups/${group.id}/members/${id}` };
+  if (query['view'] === 'data') return <MemberData {...props} />;
+  if (query['do'] === 'erase' && canErase(me, member)) return <EraseForm {...props} />;
   if (member.state === 'left') return <MemberView {...props} />;
   switch (query['do']) {
     case 'edit':

@@ -11,8 +11,7 @@ import { useApp, useRecorder, useText } from '../app-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
 import { BottomSheet } from '../parts/dialog.tsx';
-import { SelectField } from '../parts/select-field.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { isReasonSaid, ReasonChoice, type SaidReason } from '../parts/reason-choice.tsx';
 import { clockTime } from '../screen.tsx';
 import { SavingProblem, useSaving } from '../use-saving.tsx';
 import { useRows } from '../use-store.ts';
@@ -21,7 +20,7 @@ import { sheetToCsv, type Sheet } from './sheet.ts';
 
 type ListExport = PayloadOf<'list.export'>;
 type Reason = ListExport['reason'];
-const reasons = ['meeting', 'committee', 'audit', 'member-asked', 'hand-over', 'other'] as const satisfies readonly Reason[];
+export const reasons = ['meeting', 'committee', 'audit', 'member-asked', 'hand-over', 'other'] as const satisfies readonly Reason[];
 
 export interface PersonalList extends Pick<ListExport, 'list' | 'people'> {
   g: string;
@@ -65,21 +64,7 @@ export function ExportSheet({ sheets, fileName, personal }: ExportSheetProps) {
         onClose={close}
         title={t('books.export.title')}
         closeLabel={t('common.close')}
-        actions={
-          file && (
-            <>
-              {canShare(file.file) && (
-                // whoever closes the phone's own sheet without choosing has decided nothing
-                <Button icon="share" onPress={() => void navigator.share({ files: [file.file] }).catch(() => undefined)}>
-                  {t('books.export.share')}
-                </Button>
-              )}
-              <a class="button button-primary" href={file.url} download={file.file.name} onClick={() => setTimeout(close, 500)}>
-                <span class="button-face">{t('books.export.keep')}</span>
-              </a>
-            </>
-          )
-        }
+        actions={file && <GiveFile {...file} onKept={close} />}
       >
         <p>{t('books.export.what', { names: sheets.map(({ title }) => title).join(' · ') })}</p>
         {personal !== undefined && (
@@ -93,6 +78,24 @@ export function ExportSheet({ sheets, fileName, personal }: ExportSheetProps) {
   );
 }
 
+/** A file that is ready, to be passed on or kept. */
+export function GiveFile({ file, url, onKept }: { file: File; url: string; onKept?: () => void }) {
+  const t = useText();
+  return (
+    <>
+      {canShare(file) && (
+        // whoever closes the phone's own sheet without choosing has decided nothing
+        <Button icon="share" onPress={() => void navigator.share({ files: [file] }).catch(() => undefined)}>
+          {t('books.export.share')}
+        </Button>
+      )}
+      <a class="button button-primary" href={url} download={file.name} onClick={() => onKept && setTimeout(onKept, 500)}>
+        <span class="button-face">{t('books.export.keep')}</span>
+      </a>
+    </>
+  );
+}
+
 /** Asks for the reason and records it; only then there is something to give away. */
 function WhatFor({ personal, onSaid }: { personal: PersonalList; onSaid: (watermark: string) => void }) {
   const { t, me, newId, nowMs } = useApp();
@@ -101,27 +104,26 @@ function WhatFor({ personal, onSaid }: { personal: PersonalList; onSaid: (waterm
   const recorder = useRecorder(g);
   const saving = useSaving();
   const before = useRows(g, 'export')?.reduce<{ at: string; reason: Reason } | undefined>(
-    (last, row) => (last && last.at > row.at ? last : row),
+    (last, row) => (row.list === 'national-id' || row.list === 'one-member' || (last && last.at > row.at) ? last : row),
     undefined,
   );
-  const [reason, setReason] = useState<Reason>();
-  const [note, setNote] = useState('');
+  const [said, setSaid] = useState<SaidReason<Reason>>({ reason: undefined, note: '' });
   const [attempted, setAttempted] = useState(false);
-  const isNoteMissing = reason === 'other' && note.trim() === '';
   const make = async () => {
     setAttempted(true);
-    if (reason === undefined || isNoteMissing) return;
+    const { reason, note } = said;
+    if (reason === undefined || !isReasonSaid(said)) return;
     const on = civilDateInThailand(nowMs());
-    const said = reason === 'other' ? note.trim() : t(`books.export.reason.${reason}`);
-    const payload = { export: newId(), list, on, people, reason, ...(reason === 'other' && { note: said }) };
+    const inWords = reason === 'other' ? note.trim() : t(`books.export.reason.${reason}`);
+    const payload = { export: newId(), list, on, people, reason, ...(reason === 'other' && { note: inWords }) };
     if (!(await saving.run(() => recorder.save([recorder.act('list.export', payload)])))) return;
     const when = `${words.day(on, { style: 'long' })} ${clockTime(new Date(nowMs()).toISOString())}`;
-    onSaid(maskNationalIdsIn(t('books.export.watermark', { name: me.name, when, reason: said })));
+    onSaid(maskNationalIdsIn(t('books.export.watermark', { name: me.name, when, reason: inWords })));
   };
   return (
     <>
       <SavingProblem saving={saving} />
-      <SelectField
+      <ReasonChoice
         label={t('books.export.reason')}
         hint={
           before &&
@@ -130,21 +132,11 @@ function WhatFor({ personal, onSaid }: { personal: PersonalList; onSaid: (waterm
             reason: t(`books.export.reason.${before.reason}`),
           })
         }
-        error={attempted && reason === undefined ? t('books.export.reason.missing') : undefined}
-        placeholder={t('books.export.reason.choose')}
         options={reasons.map((value) => ({ value, label: t(`books.export.reason.${value}`) }))}
-        value={reason}
-        onChoose={setReason}
+        said={said}
+        attempted={attempted}
+        onSay={setSaid}
       />
-      {reason === 'other' && (
-        <TextField
-          label={t('books.export.reason.note')}
-          value={note}
-          onText={setNote}
-          maxLength={200}
-          error={attempted && isNoteMissing ? t('books.export.reason.missing') : undefined}
-        />
-      )}
       <Button kind="primary" wide busy={saving.busy} busyLabel={t('common.saving')} onPress={() => void make()}>
         {t('books.export.make')}
       </Button>
@@ -153,7 +145,7 @@ function WhatFor({ personal, onSaid }: { personal: PersonalList; onSaid: (waterm
 }
 
 /** Several sheets in one file stand under each other with an empty line between. */
-function sheetsToCsv(sheets: readonly Sheet[]): string {
+export function sheetsToCsv(sheets: readonly Sheet[]): string {
   return sheets.map((sheet, index) => (index === 0 ? sheetToCsv(sheet) : sheetToCsv(sheet).replace('\uFEFF', ''))).join('\r\n');
 }
 

@@ -33,6 +33,8 @@ export interface Sheet {
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly SheetRow[];
   readonly totals?: Readonly<Record<string, CellValue>> | undefined;
+  /** the person whose data it is asked for it: nothing of it is hidden from him */
+  readonly isUnmasked?: boolean | undefined;
   /** sentences that stand under the table: what was checked, what is missing */
   readonly notes?: readonly string[];
 }
@@ -52,15 +54,15 @@ export function textInDigits(text: string, digits: DigitStyle): string {
 }
 
 /** Amounts as plain numbers of baht, days as ISO dates; whatever looks like a national id in what people typed is masked. */
-export function sheetToCsv({ columns, rows, totals }: Sheet): string {
+export function sheetToCsv({ columns, rows, totals, isUnmasked = false }: Sheet): string {
   const head = columns.map(({ label, under }) => (under === undefined ? label : `${under} ${label}`));
   const all = [...rows.map(({ cells }) => cells), ...(totals === undefined ? [] : [totals])];
-  const lines = all.map((cells) => csvLine(columns.map(({ key, kind }) => plainText(cells[key], kind))));
+  const lines = all.map((cells) => csvLine(columns.map(({ key, kind }) => plainText(cells[key], kind, isUnmasked))));
   return `${csvStart}${csvLine(head)}${lines.join('')}`;
 }
 
-function plainText(value: CellValue, kind: CellKind): string {
+function plainText(value: CellValue, kind: CellKind, isUnmasked: boolean): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return kind === 'money' ? formatBaht(value).replaceAll(',', '') : String(value);
-  return maskNationalIdsIn(value);
+  return isUnmasked ? value : maskNationalIdsIn(value);
 }

@@ -1,4 +1,5 @@
 /** How a member is called in a list: title with given name, then family name; children's titles in their short form. */
+import { erasedWords } from '../../content/erased-words.ts';
 import { thaiWords } from '../../content/thai-words.ts';
 import type { MemberRow } from '../../domain/row.ts';
 
@@ -7,9 +8,16 @@ const maleTitles = new Set(thaiWords.titles.filter(({ key }) => ['mr', 'boy', 'm
 const femaleTitles = new Set(thaiWords.titles.filter(({ key }) => ['mrs', 'miss', 'girl'].includes(key)).map(({ full }) => full));
 
 export function nameParts(person: MemberRow['person']): readonly string[] {
+  if (person.erasedNo !== undefined) return erasedParts(person.erasedNo);
   const title = person.title ?? '';
   const given = `${shortTitles.get(title) ?? title}${person.firstName ?? ''}`;
   return person.lastName === undefined ? [given] : [given, person.lastName];
+}
+
+/** In Thai whatever language the app speaks, as names are: it stands on papers too. */
+function erasedParts(no: number | null): readonly string[] {
+  const { applicant, member, no: numbered } = erasedWords;
+  return no === null ? [applicant] : [member, numbered.replace('{no}', String(no))];
 }
 
 export function plainName(person: MemberRow['person']): string {

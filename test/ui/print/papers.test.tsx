@@ -274,7 +274,8 @@ describe('the by-laws', () => {
   });
 });
 
-const everyPaper = Object.keys(sheetPapers);
+// one person's data is no form: there is none without the record that says who took it out (member-data.test.tsx)
+const everyPaper = Object.keys(sheetPapers).filter((paper) => paper !== 'member-data');
 const questions: Readonly<Record<string, string>> = { receipt: '?receipt=7K3M-1' };
 
 // a report is what was sent: there is no blank one

@@ -71,7 +71,7 @@ export function Particulars({ group, member, home }: SectionProps) {
             )}
             <Fact label={t('member.field.nationalId')}>
               {member.idStatus === 'given' && person.nationalId !== undefined ? (
-                <MaskedNationalId id={person.nationalId} />
+                <MaskedNationalId g={group.id} member={member} id={person.nationalId} />
               ) : (
                 <span class="quiet">{t(`member.id-status.${member.idStatus === 'given' ? 'later' : member.idStatus}`)}</span>
               )}

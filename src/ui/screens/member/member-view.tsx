@@ -16,13 +16,14 @@ import { StatTiles } from '../../parts/stat-tiles.tsx';
 import { Tag, type TagTone } from '../../parts/tag.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { Screen } from '../../screen.tsx';
-import { useRows } from '../../use-store.ts';
+import { useRows, useWithQueue } from '../../use-store.ts';
 import { PhonePlaceIfOpen, useLane } from '../founding/phone-place.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { nameParts } from '../../words/member-name.ts';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { FieldConflicts } from '../group/conflict-card.tsx';
 import { useReadsOnly } from '../group/books-gate.tsx';
+import { canErase } from './erase-form.tsx';
 import { MemberFolds } from './member-folds.tsx';
 import { useIsInOtherGroup } from './national-id.tsx';
 import { majorityOf, missingFields, pledgeNow, pledgeToCome, signingAgain } from './standing.ts';
@@ -41,8 +42,9 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
   const todayOn = useToday();
   const saving = useSaving();
   useTopOfPage(member.id);
-  const { store } = useApp();
+  const { store, me } = useApp();
   const recorder = useRecorder(group.id);
+  const isWaiting = useWithQueue(async (phone) => member.erased !== undefined && phone.isWaiting(group.id), [group.id, member.erased]);
   const phone = useLane(group.id, todayOn);
   const { lane } = phone;
   const consents = (useRows(group.id, 'consent') ?? []).filter((consent) => consent.member === member.id);
@@ -145,6 +147,11 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
           </ul>
         </Banner>
       )}
+      {member.erased?.on !== undefined && (
+        <Banner tone="info" icon="shield" title={t('member.erased.on', { day: words.day(member.erased.on) })}>
+          {t('member.erased.why')} {isWaiting === true && t('member.erased.waiting')}
+        </Banner>
+      )}
       {member.state === 'pending-consent' && (
         <Banner tone="attention" icon="child" title={t('member.pending')}>
           {t(hasGrown ? 'member.grown' : 'member.pending.why')}
@@ -200,6 +207,9 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
       )}
       <MemberFolds group={group} member={member} home={home} consents={consents} pledge={pledge} />
       <div class="quiet-end">
+        <LinkButton kind="quiet" icon="shield" href={`${home}?view=data`}>
+          {t('member.data')}
+        </LinkButton>
         <LinkButton kind="quiet" icon="print" href={`/print/application/${group.id}?member=${member.id}`}>
           {t('member.print.application')}
         </LinkButton>
@@ -211,6 +221,11 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
         {member.state !== 'left' && (
           <LinkButton kind="quiet" href={`${home}?do=leave`}>
             {t(member.state === 'accepted' ? 'member.leave' : 'member.leave.application')}
+          </LinkButton>
+        )}
+        {canErase(me, member) && (
+          <LinkButton kind="quiet" href={`${home}?do=erase`}>
+            {t('member.erase')}
           </LinkButton>
         )}
       </div>

@@ -1,15 +1,33 @@
 /** A national id on the screen: the last four digits, the whole number for twenty seconds on a tap, because the screen faces the queue. */
 import { useEffect, useState } from 'preact/hooks';
 import { formatNationalId, maskNationalId, parseNationalId } from '../../../domain/national-id.ts';
-import { useApp, useText } from '../../app-context.ts';
+import type { PayloadOf } from '../../../domain/operation.ts';
+import type { MemberRow } from '../../../domain/row.ts';
+import { useApp, useRecorder, useText, useToday } from '../../app-context.ts';
 import { Button } from '../../parts/button.tsx';
+import { BottomSheet } from '../../parts/dialog.tsx';
+import { isReasonSaid, ReasonChoice, type SaidReason } from '../../parts/reason-choice.tsx';
 import { TextField } from '../../parts/text-field.tsx';
+import { lookReasonInWords } from '../../tables/member-data-sheet.ts';
+import { SavingProblem, useSaving } from '../../use-saving.tsx';
 
 const shownForMs = 20_000;
+type LookReason = PayloadOf<'member.unmask'>['reason'];
+const lookReasons = ['loan-papers', 'bank-papers', 'check-register', 'member-asked', 'other'] as const satisfies readonly LookReason[];
 
-export function MaskedNationalId({ id }: { id: string }) {
+interface MaskedNationalIdProps {
+  g: string;
+  member: MemberRow;
+  id: string;
+}
+
+/** Who wrote the number down sees it on a tap; anybody else says what for, and the group keeps that. */
+export function MaskedNationalId({ g, member, id }: MaskedNationalIdProps) {
   const t = useText();
+  const { me } = useApp();
   const [isShown, setShown] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const writer = member.authors?.[member.setBy?.['nationalId'] ?? '']?.by ?? member.addedBy;
   useEffect(() => {
     if (!isShown) return undefined;
     const timer = setTimeout(() => setShown(false), shownForMs);
@@ -18,11 +36,61 @@ export function MaskedNationalId({ id }: { id: string }) {
   return (
     <span class="national-id">
       <span class="figure-text">{isShown ? formatNationalId(id) : maskNationalId(id)}</span>
-      <Button kind="quiet" icon={isShown ? 'close' : 'lock'} onPress={() => setShown(!isShown)}>
+      <Button
+        kind="quiet"
+        icon={isShown ? 'close' : 'lock'}
+        onPress={() => (isShown || writer === me.user ? setShown(!isShown) : setAsking(true))}
+      >
         {t(isShown ? 'member.id.hide' : 'member.id.show')}
       </Button>
       {isShown && <span class="quiet small">{t('member.id.shown-for')}</span>}
+      <BottomSheet open={isAsking} onClose={() => setAsking(false)} title={t('member.id.why')} closeLabel={t('common.close')}>
+        {isAsking && (
+          <WhyLooked
+            g={g}
+            member={member.id}
+            onSaid={() => {
+              setAsking(false);
+              setShown(true);
+            }}
+          />
+        )}
+      </BottomSheet>
     </span>
+  );
+}
+
+/** Records the reason; only then the number is shown. */
+function WhyLooked({ g, member, onSaid }: { g: string; member: string; onSaid: () => void }) {
+  const t = useText();
+  const { newId } = useApp();
+  const todayOn = useToday();
+  const recorder = useRecorder(g);
+  const saving = useSaving();
+  const [said, setSaid] = useState<SaidReason<LookReason>>({ reason: undefined, note: '' });
+  const [attempted, setAttempted] = useState(false);
+  const look = async () => {
+    setAttempted(true);
+    const { reason, note } = said;
+    if (reason === undefined || !isReasonSaid(said)) return;
+    const payload = { look: newId(), member, on: todayOn, reason, ...(reason === 'other' && { note: note.trim() }) };
+    if (await saving.run(() => recorder.save([recorder.act('member.unmask', payload)]))) onSaid();
+  };
+  return (
+    <div class="stack">
+      <p>{t('member.id.why.note')}</p>
+      <SavingProblem saving={saving} />
+      <ReasonChoice
+        label={t('member.id.why')}
+        options={lookReasons.map((value) => ({ value, label: lookReasonInWords(value, t) }))}
+        said={said}
+        attempted={attempted}
+        onSay={setSaid}
+      />
+      <Button kind="primary" wide busy={saving.busy} busyLabel={t('common.saving')} onPress={() => void look()}>
+        {t('member.id.look')}
+      </Button>
+    </div>
   );
 }
 
