@@ -6,7 +6,16 @@
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { backupsIn, columnsFile, photoFolder, sha256OfFile, storeFile, syncToDisk, writeManifest, type Manifest } from './backup-manifest.ts';
+import {
+  backupsIn,
+  columnsFile,
+  photoFolder,
+  sha256OfFile,
+  storeFile,
+  syncToDisk,
+  writeManifest,
+  type Manifest,
+} from './backup-manifest.ts';
 import { proveBackup, sizeOf, type Proof } from './backup-proof.ts';
 import type { Clock } from './ids.ts';
 import { copySqliteStore, openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
