@@ -142,7 +142,7 @@ const parts: BootParts = {
       };
     }),
   signIn: async ({ deviceName, waiting, ...by }) => (await session(deviceName)).signIn(by, waiting),
-  setPassword: async (user, account) => (await session('')).setPassword(user, account),
+  setPassword: async (...asked) => (await session('')).setPassword(...asked),
   renewSession: async ({ user }) => (await (await session('')).refresh(user, 0)).ok,
   saveCopy: async (user) => (await import('./sync/copy.ts')).saveCopy(device, user),
   sendCopy: async (user, file) => {

@@ -19,7 +19,7 @@ export function readPassword(typed: string): string {
 
 export function passwordProblem(typed: string, name: string): PasswordProblem | undefined {
   const password = readPassword(typed);
-  const characters = [...password].length;
+  const characters = Array.from(password).length;
   if (characters < passwordLength.least) return 'short';
   if (characters > passwordLength.most) return 'long';
   const plain = password.toLowerCase();
@@ -40,7 +40,7 @@ const rows = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopa
 /** A common word alone, repeated, or with digits and signs around it; a few characters again and again; a row of the keyboard. */
 function isCommon(plain: string): boolean {
   if (new Set(plain).size <= 3 || isRepeated(plain)) return true;
-  if (rows.some((row) => row.includes(plain) || [...row].toReversed().join('').includes(plain))) return true;
+  if (rows.some((row) => row.includes(plain) || Array.from(row).toReversed().join('').includes(plain))) return true;
   return common.some((one) => plain.includes(one) && lettersOf(plain.replaceAll(one, '')) === '');
 }
 

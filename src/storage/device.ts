@@ -3,7 +3,7 @@
  *
  * A second sign-in never touches the first: each user has own databases and own keys (lesson R64).
  */
-import { del, get, promisifyRequest, set, update, type UseStore } from 'idb-keyval';
+import { del, get, set, update, type UseStore } from 'idb-keyval';
 import type { Role } from '../domain/vocabulary.ts';
 import { createSealingKeys, type SealingKeys } from './seal.ts';
 import { StoreProblem } from './store-problem.ts';
@@ -133,13 +133,16 @@ export function openDevice(options: DeviceOptions): Device {
     dropPendingKey: async () => del('pending-key', store),
     setDeviceKey: async (user, key) => set(`device-key:${user}`, key, store),
     replace: async (user, dev, key) =>
-      store('readwrite', async (facts) => {
-        facts.put(key, `device-key:${user}`);
-        const before = await promisifyRequest<readonly KnownUser[] | undefined>(facts.get('users'));
-        const after = before?.map((known) => (known.user === user ? { ...known, dev } : known));
-        facts.put(after, 'users');
-        await promisifyRequest(facts.transaction);
-      }),
+      update<readonly KnownUser[]>(
+        'users',
+        (before = []) => before.map((known) => (known.user === user ? { ...known, dev } : known)),
+        // in the same transaction
+        async (mode, run) =>
+          store(mode, async (facts) => {
+            facts.put(key, `device-key:${user}`);
+            return run(facts);
+          }),
+      ),
     sealingKeys: async (user) => {
       const name = `sealing:${user}`;
       const kept = await get<SealingKeys>(name, store);

@@ -81,7 +81,7 @@ export function Boot({ parts }: { parts: BootParts }) {
 
   const phone = useMemo((): ThisPhone | undefined => {
     if (opened === undefined) return undefined;
-    const { version, shrinkPhoto, cutNetwork, canStart, signIn, device } = parts;
+    const { version, shrinkPhoto, cutNetwork, canStart, signIn, setPassword, device } = parts;
     return {
       version,
       facts,
@@ -92,7 +92,7 @@ export function Boot({ parts }: { parts: BootParts }) {
       signIn,
       store: opened.store,
       users: () => device.users(),
-      setPassword: async (account) => parts.setPassword(opened.user.user, account),
+      setPassword,
       reopen: () => acts.start(),
       saveCopy: async () => parts.saveCopy(opened.user.user),
       sendCopy: async (file) => parts.sendCopy(opened.user.user, file),

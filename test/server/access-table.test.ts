@@ -98,7 +98,7 @@ const table: Readonly<Record<string, Entry>> = {
   },
   'GET /v1/password': { call: get('/v1/password'), signedIn: whileInOffice(200), stranger: 401 },
   'POST /v1/password': {
-    call: (_scene, phone) => phone.setPassword(`${phone.session.user}`, 'three green buffaloes'),
+    call: (_scene, phone) => phone.setPassword(phone.session.user, 'three green buffaloes'),
     signedIn: whileInOffice(204),
     stranger: 401,
   },

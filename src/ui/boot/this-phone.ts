@@ -8,9 +8,11 @@ import type { Reminders } from '../../sync/reminders.ts';
 import type { Failed } from '../../sync/transport.ts';
 import type { BootParts, OpenStore } from './parts.ts';
 
-export interface ThisPhone extends Pick<BootParts, 'version' | 'signIn' | 'facts' | 'updates' | 'shrinkPhoto' | 'cutNetwork' | 'canStart'> {
+export interface ThisPhone extends Pick<
+  BootParts,
+  'version' | 'signIn' | 'setPassword' | 'facts' | 'updates' | 'shrinkPhoto' | 'cutNetwork' | 'canStart'
+> {
   readonly store: OpenStore;
-  readonly setPassword: (account: Parameters<BootParts['setPassword']>[1]) => ReturnType<BootParts['setPassword']>;
   /** everybody who has signed in here, the one at work included */
   readonly users: () => Promise<readonly KnownUser[]>;
   /** after a renewed sign-in: opens the store again under the grants and the device number the office gave */

@@ -67,12 +67,12 @@ function Day({ groups }: { groups: readonly GroupRow[] }) {
     <Columns
       main={
         <>
+          <FromOffice />
           {first === undefined ? <NothingWaits /> : <JobCard job={first} />}
           <List>
             <ReadyRow />
             <ListRow href="/reports" leading={<IconTile icon="send" />} title={t('today.reports')} />
           </List>
-          <FromOffice />
           <DueList dues={findDues(groups, appointments, followUps, todayOn, reports)} />
         </>
       }
@@ -149,7 +149,7 @@ function ReadyRow() {
   );
 }
 
-/** What the office asks of this person comes after the first paint, which never waits for it. */
+/** What the office asks or tells this person stands first: it is rare and does not wait. It comes after the first paint, which never waits for it. */
 function FromOffice() {
   const [Part, setPart] = useState<() => ComponentChildren>();
   useEffect(() => {
@@ -167,6 +167,7 @@ function FreshStart() {
   const t = useText();
   return (
     <>
+      <FromOffice />
       <CoachCard overline={t('today.next')} title={t('today.fresh')}>
         <p>{t('today.fresh.why')}</p>
       </CoachCard>
@@ -182,7 +183,6 @@ function FreshStart() {
           />
         </List>
       </Section>
-      <FromOffice />
       <WhatsNewCard />
     </>
   );

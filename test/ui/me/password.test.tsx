@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(async () => office.close());
 
-const setPassword: ThisPhone['setPassword'] = async ({ name, password, before }) => {
+const setPassword: ThisPhone['setPassword'] = async (_user, { name, password, before }) => {
   const response = await office.chief.setPassword(name, password, { before });
   return response.ok ? { ok: true } : { ok: false, problem: ((await response.json()) as { code: ProblemCode }).code };
 };

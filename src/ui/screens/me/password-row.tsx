@@ -57,7 +57,7 @@ export function PasswordRow() {
 type Wrong = { readonly at: 'name' | 'before' | 'new' | 'all'; readonly words: string };
 
 function PasswordSheet({ state, onClose }: { state: PasswordState; onClose: () => void }) {
-  const { t, nowMs } = useApp();
+  const { t, me, nowMs } = useApp();
   const { setPassword } = useThisPhone();
   const askOffice = useAskOffice();
   const [name, setName] = useState(state.name ?? '');
@@ -87,7 +87,7 @@ function PasswordSheet({ state, onClose }: { state: PasswordState; onClose: () =
     const problem: PasswordProblem | undefined = passwordProblem(next, account);
     if (problem !== undefined) return setWrong({ at: 'new', words: t(`me.password.new.${problem}`) });
     const asked = { name: account, password: next, ...(state.asksBefore && { before }) };
-    return leave(async () => setPassword(asked), t('me.password.saved'));
+    return leave(async () => setPassword(me.user, asked), t('me.password.saved'));
   };
   const at = (place: Wrong['at']) => (wrong?.at === place ? wrong.words : undefined);
   const words = { showLabel: t('signin.password.show'), hideLabel: t('signin.password.hide'), disabled: busy };

@@ -85,7 +85,15 @@ export function PhonesSection() {
                 leading={<IconTile icon="phone" tone={device.loss === null ? 'plain' : 'waiting'} />}
                 title={device.name}
                 subtitle={
-                  device.loss === null ? `${t('me.phones.since', { when: moment(device.since) })} · ${lineOf(device)}` : lineOf(device)
+                  <>
+                    {device.loss === null && (
+                      <>
+                        {t('me.phones.since', { when: moment(device.since) })}
+                        <br />
+                      </>
+                    )}
+                    {lineOf(device)}
+                  </>
                 }
                 trailing={device.isThis ? <Tag>{t('me.phones.this')}</Tag> : undefined}
                 action={
