@@ -65,6 +65,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // small pieces that the first screen shares with every other: one of them packs better than six
+            {
+              name: 'shared',
+              test: /\/src\/(domain\/(digits|thai-text|thai-calendar|receipt)|storage\/store-problem|ui\/(app-context|use-words|parts\/(button|icon)))\.tsx?$/,
+              includeDependenciesRecursively: false,
+            },
             { name: 'guidance', test: /\/src\/content\/guidance\// },
             { name: 'papers', test: /\/src\/content\/papers\// },
             // without what it needs: it would take along what the first screen shares with it, and then be asked for by the first screen
