@@ -180,6 +180,8 @@ export const WhatsNewSchema = z.array(
   }),
 );
 
+export const ErasedWordsSchema = z.strictObject({ member: Line, applicant: Line, no: Line.check(z.includes('{no}')) });
+
 const PaperText = z.strictObject({ th: z.string().check(z.maxLength(1000)), en: z.optional(Line) });
 const PaperFill = z.enum([...groupFills, ...personFills]);
 const PaperField = z.strictObject({

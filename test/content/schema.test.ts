@@ -4,6 +4,7 @@ import {
   AreasSchema,
   CampaignSchema,
   CoachSchema,
+  ErasedWordsSchema,
   ExportMappingSchema,
   ExportWordsSchema,
   GuidanceIndexSchema,
@@ -28,6 +29,7 @@ const schemaByFolder = [
   [/^papers\/.+\.json$/, PaperSchema],
   [/^exports\/words\.json$/, ExportWordsSchema],
   [/^exports\/.+\.json$/, ExportMappingSchema],
+  [/^erased-words\.json$/, ErasedWordsSchema],
   [/^whats-new\.json$/, WhatsNewSchema],
 ] as const;
 
