@@ -1,7 +1,9 @@
 /// <reference types="vitest/config" />
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+import type { TestSpecification } from 'vitest/node';
 import { VitePWA } from 'vite-plugin-pwa';
 import { packFiles } from './src/server/packed-files.ts';
 
@@ -12,6 +14,19 @@ const measured = ['a-large-group-opens-at-once', 'a-large-roll-keeps-up', 'seale
   (name) => `test/browser/${name}.test.ts`,
 );
 const testBase = { maxWorkers: '100%', expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 120_000 };
+
+/** The simulator needs both cores for longer than anything else: begun first it fills what others leave while they wait. The short ones fill the end. */
+class LongestFirst {
+  sort(files: TestSpecification[]): TestSpecification[] {
+    const first = [/\/simulate\.test\.ts$/, /\/process\.test\.ts$/, /\/test\/browser\//, /\/test\/webkit\//, /./];
+    const rankOf = ({ moduleId }: TestSpecification): number => first.findIndex((rank) => rank.test(moduleId));
+    const sizeOf = ({ moduleId }: TestSpecification): number => statSync(moduleId).size;
+    return files.toSorted((a, b) => rankOf(a) - rankOf(b) || sizeOf(b) - sizeOf(a));
+  }
+  shard(files: TestSpecification[]): TestSpecification[] {
+    return files;
+  }
+}
 
 /** One build for the page and the worker; the server is bundled apart by esbuild (see package.json). */
 export default defineConfig({
@@ -82,6 +97,7 @@ export default defineConfig({
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080' } },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
