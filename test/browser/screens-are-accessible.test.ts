@@ -51,8 +51,7 @@ describe('a person who cannot see or aim well', { timeout: 600_000 }, () => {
 });
 
 async function walkUnderAxe(code: string, mostGroups = 12): Promise<readonly string[]> {
-  // nothing is looked at: fewer dots of a window so tall are drawn sooner
-  const phone: Phone = await openPhone({ viewport, scale: 1 });
+  const phone: Phone = await openPhone({ viewport });
   const page = await phone.page();
   await signIn(page, demo.origin, code);
   const faults: string[] = [];

@@ -18,8 +18,6 @@ export const chromiumFlags = [
 
 export interface PhoneOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** device pixels for each of the page's; 2 when absent */
-  readonly scale?: number;
   readonly profile?: string;
   readonly locale?: string;
   /** removes Background Sync before the app starts, as in WebKit */
@@ -45,7 +43,7 @@ export async function openPhone(options: PhoneOptions = {}): Promise<Phone> {
     args: options.debuggingPort === undefined ? chromiumFlags : [...chromiumFlags, `--remote-debugging-port=${options.debuggingPort}`],
     headless: true,
     viewport: options.viewport ?? { width: 360, height: 740 },
-    deviceScaleFactor: options.scale ?? 2,
+    deviceScaleFactor: 2,
     hasTouch: true,
     locale: options.locale ?? 'th-TH',
     timezoneId: 'Asia/Bangkok',
