@@ -7,12 +7,11 @@ import { civilDateInThailand } from '../domain/thai-calendar.ts';
 import { erasingProblem, isErased } from '../domain/erase-check.ts';
 import type { MemberRow } from '../domain/row.ts';
 import { writeAsOffice } from './author.ts';
+import { everyMinute, hourInThailand, oneLookAtATime } from './every-minute.ts';
 import { readForget, takeOffForget } from './forget-list.ts';
-import { describeError } from './log.ts';
 import type { Office } from './office.ts';
 import type { Tables } from './store/store.ts';
 
-const lookEveryMs = 60_000;
 /** hours in Thailand in which nobody works */
 const night: readonly number[] = [1, 2, 3, 4];
 const again = 'erase-again';
@@ -25,27 +24,12 @@ interface Person {
 
 /** Looks now and every minute. @returns a way to stop */
 export function keepForgetting(office: Office): () => void {
-  let isBusy = false;
-  const look = async () => {
-    if (isBusy) return;
-    isBusy = true;
-    try {
-      await eraseAgain(office);
-      await tidyAfterErasing(office, night.includes(hourInThailand(office.clock())) ? 'whole' : 'log');
-    } catch (error) {
-      office.log('forgetting-failed', { error: describeError(error) });
-    } finally {
-      isBusy = false;
-    }
-  };
-  const timer = setInterval(() => void look(), lookEveryMs);
-  timer.unref();
+  const look = oneLookAtATime(office, 'forgetting-failed', async () => {
+    await eraseAgain(office);
+    await tidyAfterErasing(office, night.includes(hourInThailand(office.clock())) ? 'whole' : 'log');
+  });
   void look();
-  return () => clearInterval(timer);
-}
-
-function hourInThailand(nowMs: number): number {
-  return new Date(nowMs + 7 * 3_600_000).getUTCHours();
+  return everyMinute(look);
 }
 
 /** Nothing when nobody was erased since it was last done. @param how far the engine's files are cleaned */

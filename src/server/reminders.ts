@@ -14,6 +14,7 @@ import type { CampaignRow, GroupRow, HolidaysRow } from '../domain/row.ts';
 import { addDays, civilDateInThailand, type CivilDate } from '../domain/thai-calendar.ts';
 import type { PushMessage } from '../protocol/push.ts';
 import { streamsOf, viewerOf } from './access.ts';
+import { everyMinute, hourInThailand, oneLookAtATime } from './every-minute.ts';
 import { describeError } from './log.ts';
 import type { Office } from './office.ts';
 import { pushKeys } from './secret.ts';
@@ -22,7 +23,6 @@ import type { PushRecord, Tables } from './store/store.ts';
 const firstHour = 16;
 /** a server that was away reminds later, but wakes nobody in the evening */
 const lastHour = 19;
-const lookEveryMs = 60_000;
 /** a phone that is off all night need not hear of yesterday */
 const livesSeconds = 12 * 3600;
 const goneForGood: readonly number[] = [404, 410];
@@ -30,33 +30,22 @@ const goneForGood: readonly number[] = [404, 410];
 /** Looks now and every minute. @returns a way to stop */
 export function keepReminders(office: Office): () => void {
   const look = createReminderRound(office);
-  const timer = setInterval(() => void look(), lookEveryMs);
-  timer.unref();
   void look();
-  return () => clearInterval(timer);
+  return everyMinute(look);
 }
 
 /** One look at the clock, and what is to be sent by it; never throws. A day is gone through once to its end. */
 export function createReminderRound(office: Office): () => Promise<void> {
   let doneOn: CivilDate | undefined;
-  let isBusy = false;
-  return async () => {
+  return oneLookAtATime(office, 'reminders-failed', async () => {
     const nowMs = office.clock();
     const todayOn = civilDateInThailand(nowMs);
     const hour = hourInThailand(nowMs);
-    if (isBusy || doneOn === todayOn || hour < firstHour || hour > lastHour) return;
-    isBusy = true;
-    try {
-      const counts = await sendReminders(office);
-      doneOn = todayOn;
-      if (counts.sent + counts.gone + counts.failed > 0) office.log('reminders', counts);
-    } catch (error) {
-      // the next look tries again
-      office.log('reminders-failed', { error: describeError(error) });
-    } finally {
-      isBusy = false;
-    }
-  };
+    if (doneOn === todayOn || hour < firstHour || hour > lastHour) return;
+    const counts = await sendReminders(office);
+    doneOn = todayOn;
+    if (counts.sent + counts.gone + counts.failed > 0) office.log('reminders', counts);
+  });
 }
 
 async function sendReminders(office: Office): Promise<{ sent: number; gone: number; failed: number }> {
@@ -138,8 +127,4 @@ async function deliver(office: Office, { endpoint, p256dh, auth }: PushRecord, m
     topic: message.code,
   });
   return office.pushDoor.post(endpoint, headers as Record<string, string | number>, body ?? Buffer.alloc(0));
-}
-
-function hourInThailand(nowMs: number): number {
-  return (new Date(nowMs).getUTCHours() + 7) % 24;
 }

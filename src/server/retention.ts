@@ -8,7 +8,7 @@ import type { PassbookRow } from '../domain/money-row.ts';
 import type { MemberRow } from '../domain/row.ts';
 import { addDays, addMonths, civilDateInThailand, type CivilDate } from '../domain/thai-calendar.ts';
 import { writeAsOffice } from './author.ts';
-import { describeError } from './log.ts';
+import { everyMinute, hourInThailand, oneLookAtATime } from './every-minute.ts';
 import type { Office } from './office.ts';
 import type { Tables } from './store/store.ts';
 
@@ -34,38 +34,25 @@ export interface DuePerson {
   readonly needsPerson: boolean;
 }
 
-const lookEveryMs = 60_000;
 const hour = 3;
 
 /** Once a night. @param erases what is due is erased too, not only counted @returns a way to stop */
 export function keepRetention(office: Office, erases: boolean): () => void {
-  const look = createRetentionRound(office, erases);
-  const timer = setInterval(() => void look(), lookEveryMs);
-  timer.unref();
-  return () => clearInterval(timer);
+  return everyMinute(createRetentionRound(office, erases));
 }
 
 /** One look at the clock; never throws. A night is gone through once to its end. */
 export function createRetentionRound(office: Office, erases: boolean): () => Promise<void> {
   let doneOn: CivilDate | undefined;
-  let isBusy = false;
-  return async () => {
+  return oneLookAtATime(office, 'retention-failed', async () => {
     const nowMs = office.clock();
     const todayOn = civilDateInThailand(nowMs);
-    if (isBusy || doneOn === todayOn || new Date(nowMs + 7 * 3_600_000).getUTCHours() !== hour) return;
-    isBusy = true;
-    try {
-      const due = await findDue(office, todayOn);
-      const erased = erases ? await eraseDue(office, due, todayOn) : 0;
-      doneOn = todayOn;
-      if (due.length > 0) office.log('retention', { due: due.length, erased });
-    } catch (error) {
-      // the next look tries again
-      office.log('retention-failed', { error: describeError(error) });
-    } finally {
-      isBusy = false;
-    }
-  };
+    if (doneOn === todayOn || hourInThailand(nowMs) !== hour) return;
+    const due = await findDue(office, todayOn);
+    const erased = erases ? await eraseDue(office, due, todayOn) : 0;
+    doneOn = todayOn;
+    if (due.length > 0) office.log('retention', { due: due.length, erased });
+  });
 }
 
 /** In the order of groups and members. */

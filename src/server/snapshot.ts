@@ -6,6 +6,7 @@
  */
 import { parseOperation } from '../domain/operation.ts';
 import { foldVersion, snapshotText } from '../domain/snapshot.ts';
+import { everyMinute, oneLookAtATime } from './every-minute.ts';
 import { sha256Hex } from './ids.ts';
 import type { Office } from './office.ts';
 import { operationOf } from './pull.ts';
@@ -21,29 +22,16 @@ export interface SnapshotRule {
 }
 
 export const snapshotRule: SnapshotRule = { after: 5_000, every: 1_000, partBytes: 256 * 1024 };
-const lookEveryMs = 60_000;
 const rowsAtOnce = 500;
 
 /** Looks now and every minute, one stream after the other. @returns a way to stop */
 export function keepSnapshots(office: Office): () => void {
-  let isBusy = false;
-  const look = async () => {
-    if (isBusy) return;
-    isBusy = true;
-    try {
-      const made = await makeSnapshots(office, snapshotRule);
-      if (made > 0) office.log('snapshots', { streams: made });
-    } catch (error) {
-      // the next look tries again; a phone does without meanwhile
-      office.log('snapshots-failed', { error: error instanceof Error ? error.message : String(error) });
-    } finally {
-      isBusy = false;
-    }
-  };
-  const timer = setInterval(() => void look(), lookEveryMs);
-  timer.unref();
+  const look = oneLookAtATime(office, 'snapshots-failed', async () => {
+    const made = await makeSnapshots(office, snapshotRule);
+    if (made > 0) office.log('snapshots', { streams: made });
+  });
   void look();
-  return () => clearInterval(timer);
+  return everyMinute(look);
 }
 
 /** @returns how many were made */
