@@ -6,8 +6,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { csvLine } from '../../domain/csv.ts';
 import { maskNationalIdsIn } from '../../domain/national-id.ts';
 import type { PayloadOf } from '../../domain/operation.ts';
-import { civilDateInThailand } from '../../domain/thai-calendar.ts';
-import { useApp, useRecorder, useText } from '../app-context.ts';
+import { civilDateInThailand, type CivilDate } from '../../domain/thai-calendar.ts';
+import { useApp, useRecorder, useText, type Recorder } from '../app-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
 import { BottomSheet } from '../parts/dialog.tsx';
@@ -20,7 +20,7 @@ import { sheetToCsv, type Sheet } from './sheet.ts';
 
 type ListExport = PayloadOf<'list.export'>;
 type Reason = ListExport['reason'];
-export const reasons = ['meeting', 'committee', 'audit', 'member-asked', 'hand-over', 'other'] as const satisfies readonly Reason[];
+const reasons = ['meeting', 'committee', 'audit', 'member-asked', 'hand-over', 'other'] as const satisfies readonly Reason[];
 
 export interface PersonalList extends Pick<ListExport, 'list' | 'people'> {
   g: string;
@@ -98,47 +98,71 @@ export function GiveFile({ file, url, onKept }: { file: File; url: string; onKep
 
 /** Asks for the reason and records it; only then there is something to give away. */
 function WhatFor({ personal, onSaid }: { personal: PersonalList; onSaid: (watermark: string) => void }) {
-  const { t, me, newId, nowMs } = useApp();
+  const { t, newId } = useApp();
   const { g, list, people } = personal;
   const words = useWords();
-  const recorder = useRecorder(g);
-  const saving = useSaving();
   const before = useRows(g, 'export')?.reduce<{ at: string; reason: Reason } | undefined>(
     (last, row) => (row.list === 'national-id' || row.list === 'one-member' || (last && last.at > row.at) ? last : row),
     undefined,
   );
+  const day = before && words.day(civilDateInThailand(Date.parse(before.at)));
+  return (
+    <TakingOut
+      g={g}
+      hint={before && t('books.export.last', { day: day ?? '', reason: t(`books.export.reason.${before.reason}`) })}
+      button={t('books.export.make')}
+      actFor={(recorder, why) => recorder.act('list.export', { export: newId(), list, people, ...why })}
+      onTaken={(_reason, watermark) => onSaid(watermark)}
+    />
+  );
+}
+
+interface Why {
+  readonly on: CivilDate;
+  readonly reason: Reason;
+  readonly note?: string;
+}
+
+export interface TakingOutProps {
+  g: string;
+  hint?: string | undefined;
+  button: string;
+  actFor: (recorder: Recorder, why: Why) => ReturnType<Recorder['act']>;
+  onTaken: (reason: Reason, watermark: string) => void;
+}
+
+/** Asks what something personal is taken out for; it is taken once that is recorded, with the sentence that says so. */
+export function TakingOut({ g, hint, button, actFor, onTaken }: TakingOutProps) {
+  const { t, me, nowMs } = useApp();
+  const words = useWords();
+  const recorder = useRecorder(g);
+  const saving = useSaving();
   const [said, setSaid] = useState<SaidReason<Reason>>({ reason: undefined, note: '' });
   const [attempted, setAttempted] = useState(false);
-  const make = async () => {
+  const take = async () => {
     setAttempted(true);
     const { reason, note } = said;
     if (reason === undefined || !isReasonSaid(said)) return;
     const on = civilDateInThailand(nowMs());
-    const inWords = reason === 'other' ? note.trim() : t(`books.export.reason.${reason}`);
-    const payload = { export: newId(), list, on, people, reason, ...(reason === 'other' && { note: inWords }) };
-    if (!(await saving.run(() => recorder.save([recorder.act('list.export', payload)])))) return;
+    const own = reason === 'other' ? { note: note.trim() } : {};
+    if (!(await saving.run(() => recorder.save([actFor(recorder, { on, reason, ...own })])))) return;
     const when = `${words.day(on, { style: 'long' })} ${clockTime(new Date(nowMs()).toISOString())}`;
-    onSaid(maskNationalIdsIn(t('books.export.watermark', { name: me.name, when, reason: inWords })));
+    const inWords = own.note ?? t(`books.export.reason.${reason}`);
+    onTaken(reason, maskNationalIdsIn(t('books.export.watermark', { name: me.name, when, reason: inWords })));
   };
   return (
     <>
       <SavingProblem saving={saving} />
       <ReasonChoice
         label={t('books.export.reason')}
-        hint={
-          before &&
-          t('books.export.last', {
-            day: words.day(civilDateInThailand(Date.parse(before.at))),
-            reason: t(`books.export.reason.${before.reason}`),
-          })
-        }
+        hint={hint}
         options={reasons.map((value) => ({ value, label: t(`books.export.reason.${value}`) }))}
         said={said}
         attempted={attempted}
         onSay={setSaid}
       />
-      <Button kind="primary" wide busy={saving.busy} busyLabel={t('common.saving')} onPress={() => void make()}>
-        {t('books.export.make')}
+      <Button kind="primary" wide busy={saving.busy} busyLabel={t('common.saving')} onPress={() => void take()}>
+        {button}
       </Button>
     </>
   );

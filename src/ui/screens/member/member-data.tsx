@@ -1,22 +1,18 @@
 /** What is kept about one person, put together for that person or for whoever must see it: asks what for, records it, then shows, prints, gives a file. */
 import { useEffect, useState } from 'preact/hooks';
 import { csvLine } from '../../../domain/csv.ts';
-import { maskNationalIdsIn } from '../../../domain/national-id.ts';
 import type { PayloadOf } from '../../../domain/operation.ts';
 import type { GroupRow, MemberRow } from '../../../domain/row.ts';
-import { civilDateInThailand } from '../../../domain/thai-calendar.ts';
-import { useApp, useRecorder, useText } from '../../app-context.ts';
+import { useApp, useText } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
-import { Button, LinkButton } from '../../parts/button.tsx';
+import { LinkButton } from '../../parts/button.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
-import { isReasonSaid, ReasonChoice, type SaidReason } from '../../parts/reason-choice.tsx';
 import { SkeletonRows } from '../../parts/skeleton.tsx';
-import { clockTime, Screen } from '../../screen.tsx';
-import { GiveFile, reasons, sheetsToCsv } from '../../tables/export-sheet.tsx';
+import { Screen } from '../../screen.tsx';
+import { GiveFile, sheetsToCsv, TakingOut } from '../../tables/export-sheet.tsx';
 import { memberDataSheet, readMemberData } from '../../tables/member-data-sheet.ts';
 import type { Sheet } from '../../tables/sheet.ts';
 import { SheetTable } from '../../tables/sheet-table.tsx';
-import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { nameParts } from '../../words/member-name.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useTopOfPage } from './top-of-page.ts';
@@ -60,42 +56,20 @@ export function MemberData({ group, member, home }: MemberDataProps) {
 }
 
 function WhatFor({ group, member, onSaid }: Omit<MemberDataProps, 'home'> & { onSaid: (taken: Taken) => void }) {
-  const { t, me, newId, nowMs } = useApp();
-  const words = useWords();
-  const recorder = useRecorder(group.id);
-  const saving = useSaving();
-  const [said, setSaid] = useState<SaidReason<Reason>>({ reason: undefined, note: '' });
-  const [attempted, setAttempted] = useState(false);
-  const make = async () => {
-    setAttempted(true);
-    const { reason, note } = said;
-    if (reason === undefined || !isReasonSaid(said)) return;
-    const on = civilDateInThailand(nowMs());
-    const id = newId();
-    const own = reason === 'other' ? { note: note.trim() } : {};
-    const payload = { export: id, member: member.id, on, reason, ...own };
-    if (!(await saving.run(() => recorder.save([recorder.act('member.export', payload)])))) return;
-    const when = `${words.day(on, { style: 'long' })} ${clockTime(new Date(nowMs()).toISOString())}`;
-    const inWords = own.note ?? t(`books.export.reason.${reason}`);
-    onSaid({ id, reason, by: maskNationalIdsIn(t('books.export.watermark', { name: me.name, when, reason: inWords })) });
-  };
+  const { t, newId } = useApp();
+  const [id] = useState(newId);
   return (
     <div class="stack">
       <p>{t('member.data.what')}</p>
       <Banner tone="attention" icon="shield">
         {t('books.export.personal.why')}
       </Banner>
-      <SavingProblem saving={saving} />
-      <ReasonChoice
-        label={t('books.export.reason')}
-        options={reasons.map((value) => ({ value, label: t(`books.export.reason.${value}`) }))}
-        said={said}
-        attempted={attempted}
-        onSay={setSaid}
+      <TakingOut
+        g={group.id}
+        button={t('member.data.make')}
+        actFor={(recorder, why) => recorder.act('member.export', { export: id, member: member.id, ...why })}
+        onTaken={(reason, by) => onSaid({ id, reason, by })}
       />
-      <Button kind="primary" wide busy={saving.busy} busyLabel={t('common.saving')} onPress={() => void make()}>
-        {t('member.data.make')}
-      </Button>
     </div>
   );
 }

@@ -6,9 +6,8 @@ import type { KnownUser } from '../../../storage/device.ts';
 import type { BootParts, SignInProblem } from '../../boot/parts.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
-import { TextField } from '../../parts/text-field.tsx';
 import { CodeField } from './code-field.tsx';
-import { keepDeviceName, useDeviceName } from './device-name.ts';
+import { DeviceNameField, keepDeviceName, useDeviceName } from './device-name.tsx';
 import { codeLength } from './invitation-code.ts';
 import type { QrScannerProps } from './qr-scanner.tsx';
 
@@ -90,17 +89,7 @@ export function InvitationForm({ t, code, onCode, facts, signIn, onSignedIn }: I
           {t('signin.scan')}
         </Button>
       )}
-      <TextField
-        label={t('signin.device.label')}
-        hint={t('signin.device.hint')}
-        value={deviceName}
-        onText={setDeviceName}
-        maxLength={100}
-        enterKeyHint="go"
-        name="device"
-        onEnter={() => void submit()}
-        disabled={busy}
-      />
+      <DeviceNameField t={t} value={deviceName} onText={setDeviceName} onEnter={() => void submit()} disabled={busy} />
       <div aria-live="assertive">
         {problem !== undefined && !atField && (
           <Banner tone="attention" icon={problem === 'no-signal' ? 'wifi-off' : 'warning'} title={titleFor(t, problem)}>

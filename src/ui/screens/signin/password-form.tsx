@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import type { SignInProblem } from '../../boot/parts.ts';
-import { keepDeviceName, useDeviceName } from './device-name.ts';
+import { DeviceNameField, keepDeviceName, useDeviceName } from './device-name.tsx';
 import type { InvitationFormProps } from './invitation-form.tsx';
 
 type Shown = SignInProblem | 'missing' | 'phone';
@@ -63,17 +63,7 @@ export function PasswordForm({ t, facts, signIn, onSignedIn }: Omit<InvitationFo
         hideLabel={t('signin.password.hide')}
         disabled={busy}
       />
-      <TextField
-        label={t('signin.device.label')}
-        hint={t('signin.device.hint')}
-        value={deviceName}
-        onText={setDeviceName}
-        maxLength={100}
-        enterKeyHint="go"
-        name="device"
-        onEnter={() => void submit()}
-        disabled={busy}
-      />
+      <DeviceNameField t={t} value={deviceName} onText={setDeviceName} onEnter={() => void submit()} disabled={busy} />
       <div aria-live="assertive">
         {problem !== undefined && !atField && (
           <Banner tone="attention" icon={problem === 'no-signal' ? 'wifi-off' : 'warning'}>
