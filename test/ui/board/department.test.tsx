@@ -15,6 +15,20 @@ const grants: readonly Grant[] = [{ role: 'department', areas: ['56', '57'], fro
 const openBoard = async (options: RenderOptions = {}) =>
   renderApp(<BoardScreen />, { path: '/board', grants, thisPhone: office.thisPhone, ...options });
 
+/** A three-month report that its officer has sent, and who may say something to it. */
+async function sendReport() {
+  office = await openBoardOffice('department');
+  const fon = await office.phone({ name: 'Fon Chaidee', areas: ['5607'] });
+  const chief = await office.phone({ role: 'district-chief', name: 'Chief', areas: ['5607'] });
+  const province = await office.phone({ role: 'province', name: 'Province', areas: ['56'] });
+  const g = await foundGroup(fon, { tambon: '560702', name: 'Nong Bua', isReported: false });
+  const report = newId();
+  const submitted = fon.op(g, 'report.submit', { report, kind: 'three-month', version: 1, snapshot: {} });
+  await fon.push(submitted);
+  const accept = { report, decision: 'accepted', saw: submitted.id } as const;
+  return { chief, province, g, report, accept };
+}
+
 describe('the board of the department', () => {
   it('begins with provinces side by side, opens one, then a district, and comes back the same way', async () => {
     office = await openBoardOffice('department');
@@ -59,19 +73,11 @@ describe('the board of the department', () => {
   });
 
   it('is asked for a three-month report once district and province have accepted it, and not before', async () => {
-    office = await openBoardOffice('department');
-    const fon = await office.phone({ name: 'Fon Chaidee', areas: ['5607'] });
-    const chief = await office.phone({ role: 'district-chief', name: 'Chief', areas: ['5607'] });
-    const province = await office.phone({ role: 'province', name: 'Province', areas: ['56'] });
-    const g = await foundGroup(fon, { tambon: '560702', name: 'Nong Bua', isReported: false });
-    const report = newId();
-    const submitted = fon.op(g, 'report.submit', { report, kind: 'three-month', version: 1, snapshot: {} });
-    await fon.push(submitted);
+    const { chief, province, g, report, accept } = await sendReport();
     const { user } = await openBoard({ path: '/board?area=56' });
     await screen.findByRole('table', { name: 'เป้าหมายรายอำเภอ' });
     expect(screen.queryByText(/^รายงานรอตรวจ/)).toBeNull();
 
-    const accept = { report, decision: 'accepted', saw: submitted.id } as const;
     await chief.push(chief.op(g, 'report.review', { ...accept, level: 'district' }));
     await province.push(province.op(g, 'report.review', { ...accept, level: 'province' }));
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
@@ -82,15 +88,7 @@ describe('the board of the department', () => {
   });
 
   it('says on its first board in which province reports wait for it, leads there, and nothing more of one that was acknowledged', async () => {
-    office = await openBoardOffice('department');
-    const fon = await office.phone({ name: 'Fon Chaidee', areas: ['5607'] });
-    const chief = await office.phone({ role: 'district-chief', name: 'Chief', areas: ['5607'] });
-    const province = await office.phone({ role: 'province', name: 'Province', areas: ['56'] });
-    const g = await foundGroup(fon, { tambon: '560702', name: 'Nong Bua', isReported: false });
-    const report = newId();
-    const submitted = fon.op(g, 'report.submit', { report, kind: 'three-month', version: 1, snapshot: {} });
-    await fon.push(submitted);
-    const accept = { report, decision: 'accepted', saw: submitted.id } as const;
+    const { chief, province, g, accept } = await sendReport();
     await chief.push(chief.op(g, 'report.review', { ...accept, level: 'district' }));
     const { user } = await openBoard();
     const provinces = within(await screen.findByRole('table', { name: 'เป้าหมายรายจังหวัด' }));
