@@ -25,7 +25,11 @@ export function usePinGate({ device, nowMs }: Pick<BootParts, 'device' | 'nowMs'
   const state = gate === undefined || gate.user !== user ? 'unknown' : gate.state;
 
   useEffect(() => {
-    if (user === undefined) return undefined;
+    if (user === undefined) {
+      // nobody is in: whoever comes back, with an invitation perhaps, is judged anew
+      setGate(undefined);
+      return undefined;
+    }
     let current = true;
     void device
       .hasPin(user)

@@ -1,6 +1,6 @@
 /** The bar at the thumb: the one next step of a screen, with room for a quieter second one. */
 import type { ComponentChildren } from 'preact';
-import { useRootMark } from './root-mark.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface ActionBarProps {
   /** Exactly one `Button` or `LinkButton` of kind `primary`, `wide`. */
@@ -11,11 +11,20 @@ export interface ActionBarProps {
 }
 
 export function ActionBar({ primary, secondary, note }: ActionBarProps) {
-  useRootMark('has-action-bar');
-  useRootMark('has-action-note', Boolean(note));
-  useRootMark('has-second-action', Boolean(secondary));
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const drawn = bar.current;
+    if (drawn === null) return undefined;
+    const observer = new ResizeObserver(() => makeRoom(drawn.offsetHeight));
+    observer.observe(drawn);
+    standing = drawn;
+    return () => {
+      observer.disconnect();
+      if (standing === drawn) makeRoom(0);
+    };
+  }, []);
   return (
-    <div class="action-bar no-print">
+    <div ref={bar} class="action-bar no-print">
       {note && <p class="action-note">{note}</p>}
       <div class="action-buttons">
         {secondary}
@@ -23,4 +32,12 @@ export function ActionBar({ primary, secondary, note }: ActionBarProps) {
       </div>
     </div>
   );
+}
+
+/** the last one drawn: a screen may come before another has gone */
+let standing: HTMLElement | undefined;
+
+/** What sticks above the bar, or gets the focus, needs its height, which large letters and a long note change. */
+function makeRoom(heightPx: number): void {
+  document.documentElement.style.setProperty('--action-height', `${heightPx}px`);
 }

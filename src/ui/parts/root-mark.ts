@@ -4,7 +4,7 @@
  */
 import { useLayoutEffect } from 'preact/hooks';
 
-export type RootMark = 'has-action-bar' | 'has-action-note' | 'has-second-action' | 'has-task' | 'has-bare-shell';
+export type RootMark = 'has-task' | 'has-bare-shell';
 
 /** one screen may come before another has gone */
 const standing = new Map<RootMark, number>();

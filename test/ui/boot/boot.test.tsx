@@ -318,7 +318,11 @@ describe('a phone that is locked by six digits', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'เพิ่มผู้ใช้ด้วยรหัสเชิญ' }));
     await userEvent.type(await screen.findByLabelText('รหัสเชิญ 10 ตัว'), 'abcde fgh10');
     await userEvent.click(screen.getByRole('button', { name: 'เข้าใช้เครื่องนี้' }));
+    // open for good: bones look alike, but nobody was seen at them
+    await waitFor(() => expect(readChoice('seen')).toBe(`${officer.user} ${clock.ms}`));
     await firstScreen();
+    expect(screen.queryByText(/ผิดครบ 10 ครั้งแล้ว/)).toBeNull();
+    expect(screen.queryByLabelText('รหัสล็อก 6 หลัก')).toBeNull();
     expect(await parts.device.hasPin(officer.user)).toBe(false);
   });
 });
