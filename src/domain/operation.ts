@@ -16,7 +16,17 @@ import { moneyKinds } from './money-operation.ts';
 import { personKinds } from './person-operation.ts';
 import { Base, Count, Day, Id, Instant, Salt, Satang, SatangOrZero, Sha256, Short, Text, Time } from './payload-field.ts';
 import { reportOperations } from './report-operation.ts';
-import { stepKeys, documentKeys, accountBookKeys, villageTypes, stages, meetingKinds, branches, offices } from './vocabulary.ts';
+import {
+  areaPhotoKinds,
+  stepKeys,
+  documentKeys,
+  accountBookKeys,
+  villageTypes,
+  stages,
+  meetingKinds,
+  branches,
+  offices,
+} from './vocabulary.ts';
 
 export const PledgeDayRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('day-of-month'), day: z.int().check(z.minimum(1), z.maximum(31)) }),
@@ -205,8 +215,8 @@ export const kinds = {
       caption: z.optional(Text),
     }),
   },
-  /** `of`: a picture of an announcement, in the stream of its district; the page of a commitment stays */
-  'photo.withdraw': { p: z.object({ sha: Sha256, reason: Text, of: z.optional(z.literal('agenda')) }) },
+  /** `of`: a picture in the stream of a district, whose kind says who may take it back */
+  'photo.withdraw': { p: z.object({ sha: Sha256, reason: Text, of: z.optional(z.enum(areaPhotoKinds)) }) },
   ...reportOperations,
   'conflict.resolve': { p: z.object({ row: Short, field: Short, keep: Id }) },
   'device.lost': { p: z.object({ from: z.int().check(z.minimum(1)), to: z.int().check(z.minimum(1)) }) },

@@ -1,7 +1,7 @@
 /** What the officer keeps apart from the group's books (`visit.record`, `photo.*`, `document.tick`); his reports are in `report.ts`. */
 import type { KindFolds } from './folding.ts';
 import type { PayloadOf } from './operation.ts';
-import type { StepKey } from './vocabulary.ts';
+import { areaPhotoKinds, type StepKey } from './vocabulary.ts';
 import type { RowKey } from './row.ts';
 import { putEvidence } from './step-evidence.ts';
 
@@ -37,12 +37,12 @@ export const recordFolds: KindFolds<RecordKinds> = {
     },
   },
   'photo.withdraw': {
-    withoutGroup: (p) => p.of === 'agenda',
+    withoutGroup: (p) => p.of !== undefined,
     needs: (p) => [`photo:${p.sha}`],
     fold({ p }, bench) {
       const row = bench.need<'photo'>(`photo:${p.sha}`);
-      // what somebody signed is not taken away as if it hung on the wall
-      if (p.of === 'agenda' && row.for.kind !== 'agenda') return;
+      // who may do it hangs on what it says it is of: what somebody signed is not taken away as if it hung on the wall
+      if (p.of !== undefined && row.for.kind !== p.of) return;
       bench.put(`photo:${p.sha}`, { ...row, withdrawn: p.reason });
     },
   },
@@ -59,9 +59,9 @@ function stepsOfVisit({ kind, advice }: PayloadOf<'visit.record'>): readonly Ste
   return [...(step === undefined ? [] : [step]), ...(hasAdvice ? (['3.3'] as const) : [])];
 }
 
-/** In the stream of a district, not of a group: the signed paper of a commitment, the day an agenda was announced. */
+/** In the stream of a district, not of a group. */
 export function isOfArea({ kind }: PayloadOf<'photo.attach'>['for']): boolean {
-  return kind === 'commitment' || kind === 'agenda';
+  return areaPhotoKinds.some((each) => each === kind);
 }
 
 /** A page that somebody signed, guardian, borrower or guarantor: for those who keep the group's papers, not for who reads its figures. */

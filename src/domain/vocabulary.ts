@@ -39,6 +39,9 @@ export type ExpenseCategory = (typeof expenseCategories)[number];
 /** what a year's profit is put aside for */
 export const profitUses = ['dividend', 'average-return', 'reserve', 'bonus', 'welfare', 'public-benefit'] as const;
 export type ProfitUse = (typeof profitUses)[number];
+/** what the pictures in the stream of a district, not of a group, show: the signed paper of a commitment, the day an agenda was announced */
+export const areaPhotoKinds = ['commitment', 'agenda'] as const;
+
 export const branches = ['board', 'credit', 'audit', 'promotion'] as const;
 export type Branch = (typeof branches)[number];
 export const offices = ['chair', 'vice-chair', 'secretary', 'treasurer', 'registrar', 'member'] as const;

@@ -7,7 +7,7 @@ import { foldOperation, rowKeysOf } from '../domain/fold.ts';
 import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed } from '../domain/operation.ts';
 import { isOfArea } from '../domain/record.ts';
 import type { Keeper } from '../domain/keeper-operation.ts';
-import type { CommitmentRow, Flag, GroupRow } from '../domain/row.ts';
+import type { CommitmentRow, Flag, GroupRow, PhotoRow } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
 import { can, couldOnce, isOfBooks, writersOf, type Viewer } from './access.ts';
 import { isReportedElsewhere } from './reported-twice.ts';
@@ -107,7 +107,7 @@ function isOfStream(parsed: Parsed, { area }: StreamRecord, { author }: Candidat
 
 function streamKindOf(parsed: Parsed): StreamRecord['kind'] {
   if (parsed.k === 'photo.attach' && isOfArea(parsed.p.for)) return 'area';
-  if (parsed.k === 'photo.withdraw' && parsed.p.of === 'agenda') return 'area';
+  if (parsed.k === 'photo.withdraw' && parsed.p.of !== undefined) return 'area';
   return streamKinds[parsed.k] ?? 'group';
 }
 
@@ -154,7 +154,8 @@ async function mayWriteArea(author: Viewer, parsed: Parsed, desk: StreamDesk): P
       if (parsed.p.for.kind === 'agenda') return can(author, 'agenda-send', { area });
       return can(author, 'commitment-sign', { area, parties: await partiesOf(desk, parsed.p.for.id) });
     case 'photo.withdraw':
-      return can(author, 'agenda-send', { area });
+      if (parsed.p.of !== 'commitment') return can(author, 'agenda-send', { area });
+      return mayTakePageBack(author, parsed.p.sha, desk);
     default:
       return can(author, 'area-write', { area, deed: parsed });
   }
@@ -170,6 +171,16 @@ async function partiesOf(desk: StreamDesk, commitment: string | undefined): Prom
   await desk.load(key);
   const row = desk.row(key) as CommitmentRow | undefined;
   return [row?.issuer.user, row?.acceptor.user].filter((user) => user !== undefined);
+}
+
+/** The page of a commitment: the office any, one who signs it what they photographed themselves. */
+async function mayTakePageBack(author: Viewer, sha: string, desk: StreamDesk): Promise<boolean> {
+  const { area } = desk.stream;
+  if (can(author, 'commitment-prepare', { area })) return true;
+  const key = `photo:${sha}` as const;
+  await desk.load(key);
+  const page = desk.row(key) as PhotoRow | undefined;
+  return page?.by === author.user && can(author, 'commitment-sign', { area, parties: await partiesOf(desk, page.for.id) });
 }
 
 /** The area whose stream this belongs in; it begins with the first such operation. */

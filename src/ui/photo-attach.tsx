@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PayloadOf } from '../domain/operation.ts';
+import { areaPhotoKinds } from '../domain/vocabulary.ts';
 import type { PhotoRow } from '../domain/row.ts';
 import { useApp, useRecorder } from './app-context.ts';
 import { useThisPhone } from './boot/this-phone.ts';
@@ -37,11 +38,11 @@ export interface PhotoAttachProps {
   beforeCamera?: () => Promise<void>;
   label?: ComponentChildren;
   hint?: ComponentChildren;
-  /** false: what was recorded stays, as a signed paper does */
-  removable?: boolean;
+  /** which of them can be taken off here; without it all */
+  removable?: (photo: PhotoRow) => boolean;
 }
 
-export function PhotoAttach({ g, for: purpose, beforeCamera, label, hint, removable = true }: PhotoAttachProps) {
+export function PhotoAttach({ g, for: purpose, beforeCamera, label, hint, removable = () => true }: PhotoAttachProps) {
   const app = useApp();
   const { t, nowMs } = app;
   const pending = usePendingPhotos(app, g);
@@ -99,7 +100,7 @@ export function PhotoAttach({ g, for: purpose, beforeCamera, label, hint, remova
           thumbnailUrl={thumbnailBySha.get(shown.sha)}
           onClose={() => setOpened(undefined)}
           actions={
-            removable && (
+            removable(shown) && (
               <RemovePhoto
                 g={g}
                 photo={shown}
@@ -239,7 +240,10 @@ function RemovePhoto({ g, photo, pending, onRemoved }: { g: string; photo: Photo
     };
     try {
       if (pending) await dropPending(store, g, sha);
-      else await recorder.save([recorder.act('photo.withdraw', { sha, reason: t('me.photo.remove-reason') })]);
+      else {
+        const of = areaPhotoKinds.find((kind) => kind === purpose.kind);
+        await recorder.save([recorder.act('photo.withdraw', { sha, reason: t('me.photo.remove-reason'), ...(of && { of }) })]);
+      }
     } catch {
       setFailed(true);
       return;

@@ -440,6 +440,7 @@ describe('who sees what', () => {
     expect([await seenBy(officer), await seenBy(chief)]).toEqual([404, 404]);
     expect((await chief.send(path, { method: 'HEAD' })).headers.get('Upload-Offset')).toBe(String(picture.length));
     expect((await board(chief, '?area=5601')).whole.agenda).toMatchObject({ photos: [], takenBack: ['of another place'] });
+    // the page of a commitment does not go as a picture of the wall
     await takeBack(chief, page);
     const rows = await office.office.store.read((tables) => tables.rows.get(stream, `photo:${page}`));
     expect(rows).not.toContain('withdrawn');

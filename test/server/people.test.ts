@@ -403,6 +403,29 @@ describe('a commitment', () => {
     expect(statuses).toEqual([200, 200, 200, 404, 404]);
   });
 
+  it('shows a wrong page no more once its photographer or the office takes it back; what was signed stays signed', async () => {
+    const page = (sha: string) => ({
+      ...photoPayload(sha, 600, { sha, bytes: 300 }),
+      for: { kind: 'commitment' as const, id: commitment },
+    });
+    const [ofFon, ofChief] = ['a'.repeat(64), 'b'.repeat(64)];
+    await chief.push(chief.op(area, 'photo.attach', page(ofChief)), chief.op(area, 'commitment.sign', sign('acceptor', 'paper')));
+    await fon.push(fon.op(area, 'photo.attach', page(ofFon)));
+    const colleague = await office.phone({ areas: ['560701'] });
+    const takeBack = async (phone: ServerPhone, sha: string) =>
+      phone.push(phone.op(area, 'photo.withdraw', { sha, reason: 'another paper', of: 'commitment' }));
+    expect(await takeBack(colleague, ofFon)).toMatchObject([{ r: 'held', why: 'scope-none' }]);
+    expect(await takeBack(fon, ofChief)).toMatchObject([{ r: 'held', why: 'scope-none' }]);
+    expect(await takeBack(fon, ofFon)).toMatchObject([{ r: 'applied' }]);
+    expect(await takeBack(chief, ofChief)).toMatchObject([{ r: 'applied' }]);
+    const row = async (key: string) => office.office.store.read((tables) => tables.rows.get(area, key));
+    expect([await row(`photo:${ofFon}`), await row(`photo:${ofChief}`)].map((body) => body?.includes('another paper'))).toEqual([
+      true,
+      true,
+    ]);
+    expect(JSON.parse((await row(`commitment:${commitment}`)) ?? '')).toMatchObject({ signed: { acceptor: { how: 'paper' } } });
+  });
+
   it('asks an officer to study the guideline, and the office sees that it was read', async () => {
     await post('/v1/people/assign', { users: [fon.session.user], page: 'enclosure-2-guideline', dueOn: '2026-12-05' });
     const inbox = await inboxOf(fon.session.user);

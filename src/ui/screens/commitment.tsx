@@ -122,7 +122,7 @@ function OwnCommitment({ own: { g, area, row } }: { own: AreaRow<'commitment'> }
       <PhotoAttach
         g={g}
         for={{ kind: 'commitment', id: row.id }}
-        removable={false}
+        removable={(photo) => photo.by === me.user}
         label={t('commitment.photo')}
         hint={t('commitment.photo.own-hint')}
       />

@@ -117,7 +117,7 @@ function AgendaSheet({ board, known, onClose }: AgendaSheetProps) {
             g={board.stream ?? ''}
             for={{ kind: 'agenda', id: idOfIt() }}
             beforeCamera={draft.flush}
-            removable={false}
+            removable={() => false}
             label={t('board.agenda.photo')}
             hint={t('board.agenda.photo.hint')}
           />

@@ -85,13 +85,7 @@ export function CommitmentSheet({ commitment: { g, area, row }, person, onClose 
       {isUnread && <Banner tone="attention">{t('commitment.clause-4.one')}</Banner>}
       <Signatures row={row} />
       <p>{t('commitment.target.words', { n: row.target })}</p>
-      <PhotoAttach
-        g={g}
-        for={{ kind: 'commitment', id: row.id }}
-        removable={false}
-        label={t('commitment.photo')}
-        hint={t('commitment.photo.hint')}
-      />
+      <PhotoAttach g={g} for={{ kind: 'commitment', id: row.id }} label={t('commitment.photo')} hint={t('commitment.photo.hint')} />
       {open.length > 0 && (
         <section class="stack">
           <h3>{t('commitment.paper.title')}</h3>
