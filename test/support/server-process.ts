@@ -13,6 +13,7 @@ const dayMs = 86_400_000;
 export interface ServerProcess {
   /** `http://localhost:PORT` */
   readonly origin: string;
+  readonly pid: number;
   /** everything it has printed for people so far */
   output(): string;
   /** structured log lines so far */
@@ -48,6 +49,7 @@ export async function startServer({ dataDir, env = {}, fromSource = false, mostO
   const origin = await heard.origin;
   return {
     origin,
+    pid: child.pid ?? 0,
     output: () => heard.output(),
     logs: () => heard.logs(),
     stop: async () => {

@@ -1,0 +1,258 @@
+/**
+ * `npm run load [-- --seconds 60 --rate 930 --photos 30]`: what the endpoint bears on this machine, each figure beside what the disk does in
+ * the same run. The first part asks the app within this process; the second drives the real process over HTTP from here, on the same cores.
+ */
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Operation } from '../../src/domain/operation.ts';
+import { photoPath } from '../../src/protocol/photo.ts';
+import { invite } from '../../src/server/invitation.ts';
+import { openOffice } from '../../src/server/start.ts';
+import { openTestOffice } from '../support/server-office.ts';
+import { memberPayload, memberPersonal, newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
+import { newId, redeem, type ServerPhone } from '../support/server-phone.ts';
+import { jpeg, sha256 } from '../support/server-pictures.ts';
+import { startServer } from '../support/server-process.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    /** operations a second: twice the nation's on the fifth of a month */
+    rate: { type: 'string', default: '930' },
+    photos: { type: 'string', default: '30' },
+  },
+});
+const closedLoopMs = 4_000;
+const photoBytes = 300_000;
+const pieceBytes = 256 * 1024;
+/** fewer than the office serves at once, so that nobody is sent away */
+const officersAtWork = 56;
+/** a phone sends one request at a time, so pictures go up from others */
+const photographers = 4;
+
+interface Line {
+  readonly what: string;
+  readonly value: string;
+}
+
+/** A phone and the group it keeps; what it records is half visits, half members with their names. */
+interface Officer {
+  readonly phone: ServerPhone;
+  readonly group: string;
+}
+
+function nextOperation({ phone, group }: Officer): Operation {
+  return phone.n % 2 === 0
+    ? phone.op(group, 'visit.record', visitPayload())
+    : phone.op(group, 'member.add', memberPayload(newId()), memberPersonal());
+}
+
+/** Single writes of a page, each on the disk before the next: the most that anything durable without company can do. */
+function syncsPerSecond(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'sajja-load-'));
+  const file = openSync(join(folder, 'page'), 'w');
+  const page = randomBytes(4096);
+  const until = performance.now() + 2_000;
+  let done = 0;
+  for (; performance.now() < until; done += 1) {
+    writeSync(file, page, 0, page.length, 0);
+    fdatasyncSync(file);
+  }
+  closeSync(file);
+  rmSync(folder, { recursive: true });
+  return done / 2;
+}
+
+/** Every officer sends as fast as answers come, in requests of so many operations. @returns operations a second */
+async function sentPerSecond(officers: readonly Officer[], together: number): Promise<number> {
+  const begin = performance.now();
+  const counts = await Promise.all(
+    officers.map(async (officer) => {
+      let count = 0;
+      while (performance.now() - begin < closedLoopMs) {
+        const ops = Array.from({ length: together }, () => nextOperation(officer));
+        const verdicts = await officer.phone.push(...ops);
+        if (verdicts.some(({ r }) => r !== 'applied')) throw new Error(`not applied: ${JSON.stringify(verdicts.slice(0, 2))}`);
+        count += together;
+      }
+      return count;
+    }),
+  );
+  return counts.reduce((all, one) => all + one, 0) / ((performance.now() - begin) / 1000);
+}
+
+async function withinTheProcess(lines: Line[]): Promise<void> {
+  const disk = syncsPerSecond();
+  lines.push({ what: 'the disk alone, one fdatasync after another', value: `${round(disk)} a second` });
+  const office = await openTestOffice();
+  try {
+    const officers: Officer[] = [];
+    while (officers.length < 48) {
+      const phone = await office.phone();
+      officers.push({ phone, group: await newGroup(phone) });
+    }
+    const single = await sentPerSecond(officers, 1);
+    lines.push({
+      what: 'requests of one operation, 48 phones at once',
+      value: `${round(single)} a second, ${(single / disk).toFixed(2)} × the disk`,
+    });
+    lines.push({
+      what: 'requests of 50 operations',
+      value: `${round(await sentPerSecond(officers.slice(0, 16), 50))} operations a second`,
+    });
+  } finally {
+    await office.close();
+  }
+}
+
+/** The processor that an operation costs while the store holds so many already, in many groups as in a nation. */
+async function asDataGrows(lines: Line[]): Promise<void> {
+  const office = await openTestOffice();
+  try {
+    const officers: Officer[] = [];
+    let held = 0;
+    const costs: number[] = [];
+    for (const until of [1_000, 10_000, 100_000]) {
+      while (held < until) {
+        // twenty groups of a hundred operations and the next phone begins
+        if (officers.length * 250 <= held) {
+          const phone = await office.phone();
+          officers.push({ phone, group: await newGroup(phone) });
+        }
+        const officer = officers.at(-1) as Officer;
+        await officer.phone.push(...Array.from({ length: 50 }, () => nextOperation(officer)));
+        held += 50;
+      }
+      const before = process.cpuUsage();
+      for (let round = 0; round < 40; round += 1) {
+        const officer = officers[(round * 7) % officers.length] as Officer;
+        await officer.phone.push(...Array.from({ length: 10 }, () => nextOperation(officer)));
+      }
+      const { user, system } = process.cpuUsage(before);
+      costs.push((user + system) / 400);
+    }
+    const [one = 1, ten = 1, hundred = 1] = costs;
+    lines.push({
+      what: 'processor of an operation with 1,000, 10,000, 100,000 in the store',
+      value: `${costs.map(round).join(', ')} µs: ${(ten / one).toFixed(2)} and ${(hundred / one).toFixed(2)} × the first`,
+    });
+  } finally {
+    await office.close();
+  }
+}
+
+async function overHttp(lines: Line[]): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sajja-load-'));
+  const seconds = Number(values.seconds);
+  const rate = Number(values.rate);
+  const photos = Number(values.photos);
+  const office = await openOffice({ dataDir, log: () => undefined });
+  const codes: string[] = [];
+  while (codes.length < officersAtWork + photographers)
+    codes.push((await invite(office, { role: 'field-officer', areas: ['560701'], name: 'Officer' })).code);
+  await office.store.close();
+  const server = await startServer({ dataDir });
+  try {
+    const all: Officer[] = [];
+    for (const code of codes) {
+      const phone = await redeem(async (path, init) => fetch(server.origin + path, init), code);
+      all.push({ phone, group: await newGroup(phone) });
+    }
+    const [officers, others] = [all.slice(photographers), all.slice(0, photographers)];
+    const waits: number[] = [];
+    const failures: string[] = [];
+    const begin = performance.now();
+    const uploads = others.map(async (officer, index) => {
+      for (let photo = index; photo < photos; photo += photographers) {
+        const dueMs = begin + (photo * seconds * 1000) / photos;
+        if (dueMs > performance.now()) await new Promise((resolve) => setTimeout(resolve, dueMs - performance.now()));
+        await uploadPicture(officer).catch((error: unknown) => failures.push(String(error)));
+      }
+    });
+    const pace = new Pace(officers, begin, rate, seconds);
+    await Promise.all([...officers.map(async (officer) => sendWhatIsDue(officer, pace, waits, failures)), ...uploads]);
+    const taken = (performance.now() - begin) / 1000;
+    waits.sort((a, b) => a - b);
+    const at = (share: number): string => `${round(waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? 0)} ms`;
+    lines.push(
+      {
+        what: `over HTTP ${rate} operations a second for ${seconds} s, ${photos} pictures meanwhile`,
+        value: `${round(waits.length)} taken in ${taken.toFixed(1)} s, ${failures.length} failed`,
+      },
+      { what: '  from when it was due until its answer', value: `half ${at(0.5)}, 99 % ${at(0.99)}, longest ${at(1)}` },
+      { what: '  memory of the server afterwards', value: `${memoryMb(server.pid)} MB` },
+    );
+    for (const failure of new Set(failures)) lines.push({ what: '  failed', value: failure });
+    if (failures.length > 0) process.exitCode = 1;
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** When the operations of each phone come due: one after another, in turns. */
+class Pace {
+  readonly #due: ReadonlyMap<Officer, number[]>;
+
+  constructor(officers: readonly Officer[], beginMs: number, rate: number, seconds: number) {
+    this.#due = new Map(officers.map((officer) => [officer, []]));
+    const queues = [...this.#due.values()];
+    for (let index = 0; index < seconds * rate; index += 1) queues[index % queues.length]?.push(beginMs + (index * 1000) / rate);
+  }
+
+  /** takes what is due by now off, at most so many; `nextMs` is when there is more, `undefined` after the last */
+  take(officer: Officer, most: number): { readonly dueMs: readonly number[]; readonly nextMs: number | undefined } {
+    const queue = this.#due.get(officer) ?? [];
+    const later = queue.findIndex((ms) => ms > performance.now());
+    return { dueMs: queue.splice(0, Math.min(most, later === -1 ? queue.length : later)), nextMs: queue[0] };
+  }
+}
+
+/** As a phone does: one request at a time, with all that has come together since the last. */
+async function sendWhatIsDue(officer: Officer, pace: Pace, waits: number[], failures: string[]): Promise<void> {
+  for (;;) {
+    const { dueMs, nextMs } = pace.take(officer, 50);
+    if (dueMs.length > 0) {
+      try {
+        const verdicts = await officer.phone.push(...dueMs.map(() => nextOperation(officer)));
+        for (const [index, { r }] of verdicts.entries()) {
+          if (r === 'applied') waits.push(performance.now() - (dueMs[index] ?? 0));
+          else failures.push(r);
+        }
+      } catch (error) {
+        failures.push(String(error));
+      }
+    } else if (nextMs === undefined) return;
+    else await new Promise((resolve) => setTimeout(resolve, Math.max(1, nextMs - performance.now())));
+  }
+}
+
+async function uploadPicture({ phone, group }: Officer): Promise<void> {
+  const picture = jpeg(photoBytes);
+  randomBytes(64).copy(picture, photoBytes - 100);
+  const sha = sha256(picture);
+  await phone.push(phone.op(group, 'photo.attach', photoPayload(sha, photoBytes, { sha: sha256(randomBytes(9)), bytes: 9 })));
+  for (let offset = 0; offset < photoBytes; offset += pieceBytes) {
+    const response = await phone.send(photoPath(group, sha, 'full'), {
+      method: 'PATCH',
+      headers: { 'Upload-Offset': String(offset) },
+      body: new Uint8Array(picture.subarray(offset, offset + pieceBytes)),
+    });
+    if (response.status !== 204) throw new Error(`picture: ${response.status} ${await response.text()}`);
+  }
+}
+
+function memoryMb(pid: number): number {
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+}
+
+const round = (value: number): string => Math.round(value).toLocaleString('en');
+
+const lines: Line[] = [];
+await withinTheProcess(lines);
+await asDataGrows(lines);
+await overHttp(lines);
+process.stdout.write(`${lines.map(({ what, value }) => `${what.padEnd(72)} ${value}`).join('\n')}\n`);
