@@ -26,10 +26,10 @@ export interface Register {
 }
 
 /** A group with so many adults and what each of them pledged. */
-export function registerOf(count: number, moo: number, draw: Draws): Register {
+export function registerOf(count: number, moo: number, draw: Draws, tambon = '560701'): Register {
   const newId = pageOf(Date.UTC(2024, 0, 5, 2), draw);
   const g = newId();
-  const village = { tambon: '560701', moo, name: `บ้านวัดเวลา ${moo}` };
+  const village = { tambon, moo, name: `บ้านวัดเวลา ${moo}` };
   const acts = [actOf(newId(), g, 'group.create', { name: village.name, village, villageTypes: ['other'], source: 'ledger' })];
   const members: string[] = [];
   for (let index = 0; index < count; index += 1) {
