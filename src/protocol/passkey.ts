@@ -38,6 +38,7 @@ export const PasskeyRequest = z.object({
   signature: z.string().check(z.maxLength(200)),
 });
 export type PasskeyRequest = z.infer<typeof PasskeyRequest>;
+export type MadePasskey = Pick<PasskeyRequest, 'id' | 'clientDataJSON' | 'attestationObject'>;
 /** @param sha256 hex, of `clientDataJSON` and `attestationObject` as they are sent, with a line's end between them */
 export function passkeyText(dev: string, nonce: string, sha256: string): string {
   return `add-passkey.${dev}.${nonce}.${sha256}`;
@@ -56,4 +57,4 @@ export const PasskeySignIn = z.object({
   /** as in `RedeemRequest` */
   waiting: z.optional(z.int().check(z.minimum(0))),
 });
-export type PasskeySignIn = z.infer<typeof PasskeySignIn>;
+export type UsedPasskey = Omit<z.infer<typeof PasskeySignIn>, 'nonce' | 'deviceName' | 'deviceKey' | 'waiting'>;

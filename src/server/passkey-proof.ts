@@ -1,5 +1,5 @@
 /** What a browser says of a passkey, proved: made for this site or signed with it, by somebody whom the phone's lock knew. */
-import type { PasskeyRequest, PasskeySignIn } from '../protocol/passkey.ts';
+import type { MadePasskey, UsedPasskey } from '../protocol/passkey.ts';
 import { isThisMachine } from './cookie.ts';
 import type { Office } from './office.ts';
 import type { PasskeyRecord } from './store/store.ts';
@@ -17,7 +17,8 @@ export function siteOf({ publicOrigin }: Pick<Office, 'publicOrigin'>, url: URL)
 export async function readCounter(
   site: URL | undefined,
   { user, publicKey }: PasskeyRecord,
-  { id, nonce, ...response }: Omit<PasskeySignIn, 'deviceName' | 'deviceKey' | 'waiting'>,
+  nonce: string,
+  { id, ...response }: UsedPasskey,
 ): Promise<number | undefined> {
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   if (!site || response.userHandle !== base64Url(user)) return undefined;
@@ -40,7 +41,7 @@ export async function readCounter(
 export async function readCredential(
   site: URL | undefined,
   nonce: string,
-  { id, ...response }: Pick<PasskeyRequest, 'id' | 'clientDataJSON' | 'attestationObject'>,
+  { id, ...response }: MadePasskey,
 ): Promise<Pick<PasskeyRecord, 'id' | 'publicKey' | 'counter' | 'synced'> | undefined> {
   const [{ verifyRegistrationResponse }, { decodeAttestationObject }] = await Promise.all([
     import('@simplewebauthn/server'),

@@ -38,13 +38,13 @@ export const passkeyRoutes: readonly Route[] = [
 ];
 
 async function signIn({ office, request, url, address }: Call): Promise<Response> {
-  const { deviceName, deviceKey, waiting = 0, ...proof } = await readJson(request, PasskeySignIn);
+  const { deviceName, deviceKey, waiting = 0, nonce, ...used } = await readJson(request, PasskeySignIn);
   if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
   countTryFrom(office, address);
-  const { id, nonce } = proof;
+  const { id } = used;
   if (!(await isFreshNonce(office, nonce))) throw new RequestProblem('passkey-late');
   const kept = await office.store.read((tables) => tables.passkeys.find(id));
-  const counter = kept && (await readCounter(siteOf(office, url), kept, proof));
+  const counter = kept && (await readCounter(siteOf(office, url), kept, nonce, used));
   if (counter === undefined) {
     office.log('sign-in-refused', { code: 'passkey-wrong' });
     throw new RequestProblem('passkey-wrong');
