@@ -143,6 +143,7 @@ const parts: BootParts = {
     }),
   signIn: async ({ deviceName, waiting, ...by }) => (await session(deviceName)).signIn(by, waiting),
   setPassword: async (...asked) => (await session('')).setPassword(...asked),
+  addPasskey: async (...asked) => (await session('')).addPasskey(...asked),
   renewSession: async ({ user }) => (await (await session('')).refresh(user, 0)).ok,
   saveCopy: async (user) => (await import('./sync/copy.ts')).saveCopy(device, user),
   sendCopy: async (user, file) => {

@@ -16,6 +16,7 @@ import { newDeviceRoutes } from './new-device.ts';
 import type { Office } from './office.ts';
 import { openapiRoute } from './openapi.ts';
 import { isOutOfHandles } from './out-of-handles.ts';
+import { passkeyRoutes } from './passkey.ts';
 import { passwordRoutes } from './password.ts';
 import { peopleRoutes } from './people.ts';
 import { photoRoutes } from './photo.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...newDeviceRoutes,
   ...passwordRoutes,
+  ...passkeyRoutes,
   ...syncRoutes,
   ...photoRoutes,
   ...copyRoutes,

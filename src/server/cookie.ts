@@ -11,7 +11,7 @@ export function cookieName(url: URL, publicOrigin: string | undefined): '__Host-
   return isSecure || isThisMachine(url.hostname) ? '__Host-sid' : 'sid';
 }
 
-function isThisMachine(hostname: string): boolean {
+export function isThisMachine(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 

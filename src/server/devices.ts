@@ -113,11 +113,7 @@ async function block(tables: Tables, office: Office, actor: string, device: Devi
     await tables.pushes.remove(dev);
     await tables.office.audit({ at, actor, action: 'device-revoked', subject: dev });
     for (const { id } of groups) await tables.office.audit({ at, actor, action: 'device-held', subject: `${dev} ${id}` });
-    // the browser of a phone that is lost may have kept it
-    if (await tables.passwords.ofUser(user)) {
-      await tables.passwords.remove(user);
-      await tables.office.audit({ at, actor, action: 'password-removed', subject: user });
-    }
+    await endWaysIn(tables, device, actor, at);
     for (const token of await tables.tokens.ofUser(user)) {
       if (token.dev !== dev) continue;
       await tables.tokens.revoke(token.id, at);
@@ -125,6 +121,19 @@ async function block(tables: Tables, office: Office, actor: string, device: Devi
     }
   }
   return describe(tables, device);
+}
+
+/** What a lost phone may have kept of its person's ways in: the password, passkeys made on it, and those that come to every phone. */
+export async function endWaysIn(tables: Tables, { dev, user }: DeviceRecord, actor: string, at: number): Promise<void> {
+  if (await tables.passwords.ofUser(user)) {
+    await tables.passwords.remove(user);
+    await tables.office.audit({ at, actor, action: 'password-removed', subject: user });
+  }
+  for (const passkey of await tables.passkeys.ofUser(user)) {
+    if (passkey.dev !== dev && !passkey.synced) continue;
+    await tables.passkeys.remove(passkey.id);
+    await tables.office.audit({ at, actor, action: 'passkey-removed', subject: passkey.dev });
+  }
 }
 
 /** What it said it has, also of rights that have ended since, and what it may have fetched by its rights of today. */

@@ -42,8 +42,6 @@ export interface Memory {
   readonly tokenUses: TryLimit;
   /** how many tables each person took out; programs are counted by their token */
   readonly exports: TryLimit;
-  /** when each was used, ms */
-  readonly usedNonces: Map<string, number>;
   /** the last write to each unfinished picture, so that two never write at once */
   readonly pictureTurns: Map<string, Promise<unknown>>;
   readonly syncs: InFlight;
@@ -64,7 +62,6 @@ export function newMemory(): Memory {
     passwords: new InLine(2, 16),
     tokenUses: new TryLimit(tokenLimits.usesPerHour, hourMs),
     exports: new TryLimit(60, hourMs),
-    usedNonces: new Map(),
     pictureTurns: new Map(),
     syncs: new InFlight(64, 8),
     pieces: new InFlight(32, 8),

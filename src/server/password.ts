@@ -7,7 +7,7 @@ import { PasswordRequest, PasswordSignIn, PasswordState, passwordText } from '..
 import { SessionResponse } from '../protocol/session.ts';
 import { viewerOf } from './access.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
-import { isDeviceKey, isSignedBy, keyText } from './device-key.ts';
+import { isDeviceKey, isSignedBy } from './device-key.ts';
 import { newToken, sha256Hex } from './ids.ts';
 import type { Office } from './office.ts';
 import { hashPassword, isPassword, type PasswordHash } from './password-hash.ts';
@@ -16,14 +16,11 @@ import { readJson } from './request-body.ts';
 import type { Call, Route, SignedInCall } from './route.ts';
 import { useNonce } from './secret.ts';
 import type { DeviceRecord } from './store/store.ts';
-import { addDeviceRow, sessionAnswer, startSession } from './start-session.ts';
+import { addDeviceOnce, countTryFrom, sessionAnswer, startSession } from './start-session.ts';
 
-/** an answer lost on the line must not leave a device that nobody has */
-const repeatMs = 15 * 60_000;
 /** who was let in just now has proven more than the old password would */
 const freshMs = 3_600_000;
 const accountSeconds = 15 * 60;
-const addressSeconds = 60;
 
 export const passwordRoutes: readonly Route[] = [
   {
@@ -59,8 +56,7 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
   if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
   const name = readAccountName(typed) ?? typed;
   const now = office.clock();
-  if (office.memory.addressTries.isExhausted(address, now)) throw new RequestProblem('too-many-tries', { retryAfter: addressSeconds });
-  if (address !== '') office.memory.addressTries.count(address, now);
+  countTryFrom(office, address);
   const kept = await office.store.read((tables) => tables.passwords.find(name));
   if (!(await isRight(office, name, password, kept))) {
     office.log('sign-in-refused', { code: 'password-wrong' });
@@ -73,10 +69,7 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
     if (still?.hash !== kept?.hash || !still) return 'password-wrong';
     const { user } = still;
     if (waiting === 0 && (await viewerOf(tables, user, '', now))?.hasLeft) return 'right-ended';
-    const again = (await tables.devices.ofUser(user)).find(
-      ({ key, revokedAt, createdAt }) => key === keyText(deviceKey) && revokedAt === null && now - createdAt <= repeatMs,
-    );
-    const dev = again?.dev ?? (await addDeviceRow(tables, office, user, deviceName, deviceKey, now));
+    const dev = await addDeviceOnce(tables, office, user, deviceName, deviceKey);
     return startSession(tables, office, user, dev, token, 'password-sign-in');
   });
   if (typeof viewer === 'string') throw new RequestProblem(viewer);

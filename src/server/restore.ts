@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { copyDurably, isFile } from './backup.ts';
 import { columnsFile, findBackup, photoFolder, storeFile, syncToDisk, type Manifest } from './backup-manifest.ts';
 import { proveBackup, type Proof } from './backup-proof.ts';
+import { endWaysIn } from './devices.ts';
 import { erasedIn, markToErase } from './forget.ts';
 import { officeDevice, officeUser, type Clock, type Random } from './ids.ts';
 import { lockFile, takeLock } from './process-lock.ts';
@@ -114,6 +115,7 @@ async function prepare(order: { from: string; fresh: string; epoch: string; nowM
       if (device?.revokedAt !== null) continue;
       await tables.devices.save({ ...device, revokedAt });
       if (loss) await tables.devices.setLoss(dev, loss);
+      await endWaysIn(tables, device, officeUser, nowMs);
     }
   });
   await store.close();

@@ -8,7 +8,7 @@ import type { Office } from './office.ts';
 
 const nonceMs = 5 * 60_000;
 
-/** A signed timestamp: nothing is kept until it is used, so asking for many costs us nothing. */
+/** A signed timestamp, 5 minutes good: nothing is kept until it is used, so asking for many costs us nothing. */
 export async function newNonce(office: Office): Promise<string> {
   const random = Buffer.from(office.random(12)).toString('base64url');
   const text = `${office.clock().toString(36)}.${random}`;
@@ -28,20 +28,19 @@ async function nonceSeal(office: Office, text: string): Promise<string> {
 export async function useNonce(office: Office, nonce: string, isSigned: boolean): Promise<boolean> {
   if (!(await isFreshNonce(office, nonce)) || !isSigned) return false;
   const now = office.clock();
-  const { usedNonces } = office.memory;
-  for (const [used, at] of usedNonces) if (now - at > nonceMs) usedNonces.delete(used);
-  usedNonces.set(nonce, now);
-  return true;
+  // in the store: another process, or this one after a restart, must know of it
+  return office.store.write((tables) => tables.office.useNonce(nonce, now, now - nonceMs));
 }
 
-async function isFreshNonce(office: Office, nonce: string): Promise<boolean> {
+/** Whether it is ours and not older than five minutes. */
+export async function isFreshNonce(office: Office, nonce: string): Promise<boolean> {
   const [time = '', random = '', seal = '', ...more] = nonce.split('.');
   if (more.length > 0) return false;
   const expected = await nonceSeal(office, `${time}.${random}`);
   if (seal.length !== expected.length || !timingSafeEqual(Buffer.from(seal), Buffer.from(expected))) return false;
   const now = office.clock();
   const age = now - Number.parseInt(time, 36);
-  return age >= 0 && age <= nonceMs && !office.memory.usedNonces.has(nonce);
+  return age >= 0 && age <= nonceMs;
 }
 
 /** The office's public key, that phones seal copies to; its private half never leaves the store. */

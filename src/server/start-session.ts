@@ -11,6 +11,24 @@ import { publicServerKey } from './secret.ts';
 import type { Tables } from './store/store.ts';
 
 const dayMs = 86_400_000;
+/** an answer lost on the line must not leave a device that nobody has */
+const repeatMs = 15 * 60_000;
+const addressSeconds = 60;
+
+/** Every try from an address counts, whatever comes of it. @throws RequestProblem `too-many-tries` */
+export function countTryFrom({ memory, clock }: Office, address: string): void {
+  if (memory.addressTries.isExhausted(address, clock())) throw new RequestProblem('too-many-tries', { retryAfter: addressSeconds });
+  if (address !== '') memory.addressTries.count(address, clock());
+}
+
+/** A new device for whoever signed in, or the one of the same key whose answer was lost a moment ago. @returns its id */
+export async function addDeviceOnce(tables: Tables, office: Office, user: string, name: string, key: DeviceKey): Promise<string> {
+  const now = office.clock();
+  const again = (await tables.devices.ofUser(user)).find(
+    (device) => device.key === keyText(key) && device.revokedAt === null && now - device.createdAt <= repeatMs,
+  );
+  return again?.dev ?? addDeviceRow(tables, office, user, name, key, now);
+}
 
 export async function addDeviceRow(
   tables: Tables,
@@ -48,7 +66,7 @@ export async function startSession(
   user: string,
   dev: string,
   token: string,
-  action: 'sign-in' | 'password-sign-in' | 'refresh' | 'device-added',
+  action: 'sign-in' | 'password-sign-in' | 'passkey-sign-in' | 'refresh' | 'device-added',
 ): Promise<Viewer> {
   const now = office.clock();
   await tables.sessions.endOfDevice(dev);

@@ -1,4 +1,4 @@
-/** Counts failures per key within a window. By address only passwords are counted: a whole office may stand behind one. */
+/** Counts failures per key within a window. By address only passwords and passkeys are counted: a whole office may stand behind one. */
 export class TryLimit {
   readonly #most: number;
   readonly #windowMs: number;

@@ -1,9 +1,11 @@
 /** Signing in with an invitation, silent renewal by the device's key, signing out. Recording never needs any of it. */
 import * as z from 'zod/mini';
 import { type DeviceKey, DeviceResponse, newDeviceText, NonceResponse, SessionResponse } from '../protocol/session.ts';
+import { type MadePasskey, passkeyText, type UsedPasskey } from '../protocol/passkey.ts';
 import { passwordText } from '../protocol/password.ts';
 import { createDeviceKey, type Device, type KnownUser } from '../storage/device.ts';
 import { toHex } from '../storage/seal.ts';
+import { toBase64Url } from './base64url.ts';
 import { type Failed, type Net, type NetProblem, send, sendJson } from './transport.ts';
 
 export type SessionResult = { readonly ok: true; readonly user: KnownUser } | { readonly ok: false; readonly problem: NetProblem };
@@ -13,13 +15,22 @@ export interface Account {
   readonly password: string;
 }
 
+/** What somebody has: an invitation, or a password or a passkey from before, which the browser asks its person for with a nonce. */
+export type WayIn =
+  { readonly code: string } | { readonly account: Account } | { readonly passkey: (nonce: string) => Promise<UsedPasskey> };
+
 export interface Session {
-  /** with what somebody has: an invitation, or a password that was set before; `waiting` as for `redeem` */
-  signIn(by: { readonly code: string } | { readonly account: Account }, waiting?: number): Promise<SessionResult>;
+  /** `waiting` as for `redeem` @throws whatever a passkey's browser throws */
+  signIn(by: WayIn, waiting?: number): Promise<SessionResult>;
   /** @param before the password there was; not asked for in the hour after a sign-in */
   setPassword(
     user: string,
     account: Account & { readonly before?: string },
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
+  /** @throws whatever `make` throws, which is given the nonce that the passkey is to be made with */
+  addPasskey(
+    user: string,
+    make: (nonce: string) => Promise<MadePasskey>,
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly problem: NetProblem }>;
   /**
    * Spends an invitation; afterwards the user is known on this phone and is the last user.
@@ -51,17 +62,18 @@ export interface SessionOptions {
 
 export function createSession({ device, net, deviceName }: SessionOptions): Session {
   const failed = ({ problem }: Failed) => ({ ok: false as const, problem });
+  const askNonce = async () => sendJson(net, 'GET', '/v1/session/nonce', undefined, NonceResponse);
   /** with the key that the office knows this phone by */
-  const sign = async (user: string, textOf: (dev: string, nonce: string) => string) => {
+  const sign = async (user: string, textOf: (dev: string, nonce: string) => string | Promise<string>) => {
     const known = await device.user(user);
     const key = await device.deviceKey(user);
     if (known === undefined || key === undefined) return { ok: false as const, problem: 'signin-required' as const };
     const { dev } = known;
-    const asked = await sendJson(net, 'GET', '/v1/session/nonce', undefined, NonceResponse);
+    const asked = await askNonce();
     if (!asked.ok) return failed(asked);
     const { nonce } = asked.body;
-    const text = new TextEncoder().encode(textOf(dev, nonce));
-    const signature = base64Url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, text));
+    const text = new TextEncoder().encode(await textOf(dev, nonce));
+    const signature = toBase64Url(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, text));
     return { ok: true as const, body: { dev, nonce, signature } };
   };
   /** a way in that the office answers with a session; the key it knows this phone by from then on is the one that was pending */
@@ -78,11 +90,27 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
   const redeem = async (code: string, waiting = 0) => begin('/v1/session/redeem', { code }, waiting);
   return {
     redeem,
-    signIn: async (by, waiting = 0) =>
-      'code' in by ? redeem(by.code, waiting) : begin('/v1/session/password', { ...by.account }, waiting),
+    signIn: async (by, waiting = 0) => {
+      if ('code' in by) return redeem(by.code, waiting);
+      if ('account' in by) return begin('/v1/session/password', { ...by.account }, waiting);
+      const asked = await askNonce();
+      if (!asked.ok) return failed(asked);
+      const { nonce } = asked.body;
+      return begin('/v1/session/passkey', { ...(await by.passkey(nonce)), nonce }, waiting);
+    },
+    addPasskey: async (user, make) => {
+      let made = {};
+      const signed = await sign(user, async (dev, nonce) => {
+        const passkey = await make(nonce);
+        made = passkey;
+        return passkeyText(dev, nonce, await sha256Hex(`${passkey.clientDataJSON}\n${passkey.attestationObject}`));
+      });
+      if (!signed.ok) return signed;
+      const answer = await sendJson(net, 'POST', '/v1/passkeys', { ...made, ...signed.body }, z.unknown());
+      return answer.ok ? { ok: true } : failed(answer);
+    },
     setPassword: async (user, { name, password, before }) => {
-      const content = new TextEncoder().encode(`${name}\n${password}`);
-      const sha256 = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', content)));
+      const sha256 = await sha256Hex(`${name}\n${password}`);
       const signed = await sign(user, (dev, nonce) => passwordText(dev, nonce, sha256));
       if (!signed.ok) return signed;
       const answer = await sendJson(net, 'POST', '/v1/password', { name, password, before, ...signed.body }, z.unknown());
@@ -125,9 +153,6 @@ async function publicJwk(key: CryptoKeyPair): Promise<DeviceKey> {
   return { kty: 'EC', crv: 'P-256', x, y };
 }
 
-function base64Url(bytes: ArrayBuffer): string {
-  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+async function sha256Hex(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }

@@ -81,7 +81,7 @@ export function Boot({ parts }: { parts: BootParts }) {
 
   const phone = useMemo((): ThisPhone | undefined => {
     if (opened === undefined) return undefined;
-    const { version, shrinkPhoto, cutNetwork, canStart, signIn, setPassword, device } = parts;
+    const { version, shrinkPhoto, cutNetwork, canStart, signIn, setPassword, addPasskey, device } = parts;
     return {
       version,
       facts,
@@ -93,6 +93,7 @@ export function Boot({ parts }: { parts: BootParts }) {
       store: opened.store,
       users: () => device.users(),
       setPassword,
+      addPasskey,
       reopen: () => acts.start(),
       saveCopy: async () => parts.saveCopy(opened.user.user),
       sendCopy: async (file) => parts.sendCopy(opened.user.user, file),

@@ -6,6 +6,7 @@ import { exportFiles, exportKeys, exportPath } from '../../src/protocol/export.t
 import { photoPath } from '../../src/protocol/photo.ts';
 import { routes } from '../../src/server/app.ts';
 import { openapiRoute } from '../../src/server/openapi.ts';
+import { makePasskey, usePasskey } from '../support/authenticator.ts';
 import { newPushBrowser } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
@@ -105,6 +106,25 @@ const table: Readonly<Record<string, Entry>> = {
   'DELETE /v1/password': {
     call: (_scene, phone) => phone.send('/v1/password', { method: 'DELETE' }),
     signedIn: whileInOffice(204),
+    stranger: 401,
+  },
+  'POST /v1/session/passkey': {
+    call: async (_scene, phone) => {
+      const proof = usePasskey(makePasskey(phone.session.user, '').passkey, await phone.nonce());
+      return phone.post('/v1/session/passkey', { ...proof, deviceName: '', deviceKey: newKeys().deviceKey });
+    },
+    signedIn: everybody(422),
+    stranger: 422,
+  },
+  'GET /v1/passkeys': { call: get('/v1/passkeys'), signedIn: whileInOffice(200), stranger: 401 },
+  'POST /v1/passkeys': {
+    call: async (_scene, phone) => (await phone.addPasskey()).response,
+    signedIn: whileInOffice(204),
+    stranger: 401,
+  },
+  'DELETE /v1/passkeys/:id': {
+    call: (_scene, phone) => phone.send(`/v1/passkeys/${newId()}`, { method: 'DELETE' }),
+    signedIn: whileInOffice(404),
     stranger: 401,
   },
   'POST /v1/sync': { call: (_scene, phone) => phone.post('/v1/sync', phone.request([])), signedIn: everybody(200), stranger: 401 },

@@ -257,6 +257,26 @@ describe('a restore', () => {
     expect(record).toMatchObject({ id, revokedAt: expect.any(Number) });
   });
 
+  it('opens no way in that ended with a phone lost since the backup', async () => {
+    const officer = await office.phone({ name: 'Fon' });
+    const lost = officer.dev;
+    await officer.addPasskey();
+    officer.dev = await officer.addDevice();
+    const { passkey: bound } = await officer.addPasskey();
+    await officer.addPasskey({}, { isSynced: true });
+    expect((await officer.setPassword('fon.maechai', 'three green buffaloes')).status).toBe(204);
+    await backUp();
+    expect((await officer.post('/v1/devices/revoke', { dev: lost, reason: 'left in a bus' })).status).toBe(200);
+    await restore();
+    const reopened = await openOffice({ dataDir: office.dataDir, log: () => undefined });
+    const left = await reopened.store.read(async ({ passkeys, passwords }) => ({
+      passkeys: (await passkeys.ofUser(officer.session.user)).map(({ id }) => id),
+      password: await passwords.ofUser(officer.session.user),
+    }));
+    await reopened.store.close();
+    expect(left).toEqual({ passkeys: [bound.id], password: undefined });
+  });
+
   it('brings pictures back, puts right one that was changed, and leaves later ones where they are', async () => {
     const lost = await addPicture(jpeg(40_000));
     const changed = await addPicture(jpeg(45_000));

@@ -7,6 +7,7 @@ import { photoPath } from '../../src/protocol/photo.ts';
 import type { TokenMade } from '../../src/protocol/token.ts';
 import { routes } from '../../src/server/app.ts';
 import { openapiRoute } from '../../src/server/openapi.ts';
+import { usePasskey, type Passkey } from '../support/authenticator.ts';
 import { makeExportScene, type ExportScene } from '../support/export-scene.ts';
 import { newPushBrowser } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
@@ -118,6 +119,7 @@ describe('real answers', () => {
     return op.id;
   };
 
+  let chiefs: Passkey;
   const secondPhone = async (): Promise<string> => {
     const given = (await (await scene.chief.post('/v1/people/code', { user: scene.officer.session.user })).json()) as { code: string };
     return (await redeem(office.app, given.code, office.office.clock)).dev;
@@ -142,6 +144,15 @@ describe('real answers', () => {
     'POST /v1/session/password': async () => office.app.request('http://localhost/v1/session/password',
       postJson({ name: 'somboon', password: 'three green buffaloes', deviceName: 'phone', deviceKey: newKeys().deviceKey })),
     'DELETE /v1/password': () => scene.chief.send('/v1/password', { method: 'DELETE' }),
+    'POST /v1/passkeys': async () => {
+      const { passkey, response } = await scene.chief.addPasskey();
+      chiefs = passkey;
+      return response;
+    },
+    'GET /v1/passkeys': get(() => scene.chief, () => '/v1/passkeys'),
+    'POST /v1/session/passkey': async () => office.app.request('http://localhost/v1/session/passkey',
+      postJson({ ...usePasskey(chiefs, await scene.chief.nonce()), deviceName: 'phone', deviceKey: newKeys().deviceKey })),
+    'DELETE /v1/passkeys/:id': () => scene.chief.send(`/v1/passkeys/${chiefs.id}`, { method: 'DELETE' }),
     'POST /v1/sync': async () => scene.officer.post('/v1/sync', scene.officer.request([scene.officer.op(scene.group, 'visit.record', visitPayload())])),
     'PATCH /v1/photos/:group/:sha': upload('full'),
     'PATCH /v1/photos/:group/:sha/thumb': upload('thumb'),

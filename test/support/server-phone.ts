@@ -5,6 +5,7 @@ import type { Kind, Operation, PayloadOf } from '../../src/domain/operation.ts';
 import { uuidV7 } from '../../src/domain/uuid.ts';
 import type { SessionResponse } from '../../src/protocol/session.ts';
 import type { SyncRequest, SyncResponse, Verdict } from '../../src/protocol/sync.ts';
+import { makePasskey } from './authenticator.ts';
 
 export const host = 'http://localhost';
 
@@ -147,6 +148,16 @@ export class ServerPhone {
     const sha256 = createHash('sha256').update(`${name}\n${password}`).digest('hex');
     const signature = this.sign(`set-password.${this.dev}.${nonce}.${sha256}`);
     return this.post('/v1/password', { name, password, dev: this.dev, nonce, signature, ...changes });
+  }
+
+  /** as a phone adds it: vouched for by its key, over what was made */
+  async addPasskey(changes: Readonly<Record<string, unknown>> = {}, now: Parameters<typeof makePasskey>[2] = {}) {
+    const nonce = await this.nonce();
+    const { passkey, made } = makePasskey(this.session.user, nonce, now);
+    const sha256 = createHash('sha256').update(`${made.clientDataJSON}\n${made.attestationObject}`).digest('hex');
+    const signature = this.sign(`add-passkey.${this.dev}.${nonce}.${sha256}`);
+    const response = await this.post('/v1/passkeys', { ...made, dev: this.dev, nonce, signature, ...changes });
+    return { status: response.status, passkey, response };
   }
 
   async refresh(dev = this.dev): Promise<Response> {

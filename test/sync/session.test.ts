@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Device, openDevice } from '../../src/storage/device.ts';
 import { createSession } from '../../src/sync/session.ts';
+import { makePasskey, usePasskey, type Passkey } from '../support/authenticator.ts';
 import { createFaultNetwork, type Fault } from '../support/fault-network.ts';
 import { openTestOffice, type TestOffice } from '../support/phone-office.ts';
 import { type Hardware, newHardware } from '../support/phone.ts';
@@ -120,5 +121,35 @@ describe('a password', () => {
     expect(await pointOf(device, first.user)).not.toBe(await pointOf(first.device, first.user));
     // nothing of it stays on the phone
     expect(JSON.stringify(await device.users())).not.toContain(password);
+  });
+});
+
+describe('a passkey', () => {
+  it('made on one phone signs another one in: its own device, its own key, and the same one when the answer was lost', async () => {
+    const first = await signedIn();
+    let passkey: Passkey | undefined;
+    const make = async (nonce: string) => {
+      const { passkey: kept, made } = makePasskey(first.user, nonce);
+      passkey = kept;
+      return made;
+    };
+    expect(await first.session.addPasskey(first.user, make)).toEqual({ ok: true });
+    const use = async (nonce: string) => usePasskey(passkey as Passkey, nonce);
+    const hardware = newHardware({ clock: office.clock });
+    expect(await start(hardware, undefined, 'lose-answer').session.signIn({ passkey: use })).toEqual({ ok: false, problem: 'no-signal' });
+    const { session, device } = start(hardware);
+    const stranger = makePasskey(first.user, '').passkey;
+    const unknown = await session.signIn({ passkey: async (nonce) => usePasskey(stranger, nonce) });
+    expect(unknown).toEqual({ ok: false, problem: 'passkey-wrong' });
+    await expect(session.signIn({ passkey: async () => Promise.reject(new DOMException('', 'NotAllowedError')) })).rejects.toThrow(
+      DOMException,
+    );
+    const second = await session.signIn({ passkey: use });
+    if (!second.ok) throw new Error(second.problem);
+    expect(second.user.user).toBe(first.user);
+    const devices = await office.office.store.read(async (tables) => tables.devices.ofUser(first.user));
+    expect(devices.map((one) => one.dev)).toEqual([first.dev, second.user.dev]);
+    expect(await session.refresh(first.user, 0)).toEqual({ ok: true });
+    expect(await pointOf(device, first.user)).not.toBe(await pointOf(first.device, first.user));
   });
 });

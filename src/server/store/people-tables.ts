@@ -266,6 +266,15 @@ export function officeTable(sql: Sql): OfficeTable {
     setting: async (name) => (await first(sql.all<{ value: string }>('select value from office where name = ?', name)))?.value,
     set: (name, value) =>
       sql.run('insert into office (name, value) values (?, ?) on conflict (name) do update set value = excluded.value', name, value),
+    useNonce: async (nonce, at, oldest) => {
+      await sql.run('delete from used_nonce where used_at < ?', oldest);
+      const added = await sql.all(
+        'insert into used_nonce (nonce, used_at) values (?, ?) on conflict (nonce) do nothing returning nonce',
+        nonce,
+        at,
+      );
+      return added.length > 0;
+    },
     audit: async ({ at, actor, action, subject }) => {
       const head = await first(sql.all<{ id: number; hash: string }>('update audit_head set id = id + 1 where one = 1 returning id, hash'));
       if (!head) throw new Error('no head of the audit');

@@ -83,4 +83,10 @@ export const schemaSteps: readonly string[] = [
   `create table password (usr text primary key references usr(id), login text not null, salt text not null, hash text not null,
      cost text not null, changed_at bigint not null);
    create unique index password_login on password (login);`,
+  // the public halves of passkeys, each on the device it was made on; and nonces that were used, until they are too old to be used again
+  `create table passkey (id text primary key, usr text not null references usr(id), dev text not null references device(dev),
+     public_key text not null, counter bigint not null, synced integer not null, created_at bigint not null, used_at bigint);
+   create index passkey_usr on passkey (usr);
+   create table used_nonce (nonce text primary key, used_at bigint not null);
+   create index used_nonce_at on used_nonce (used_at);`,
 ];

@@ -41,6 +41,7 @@ export interface Tables {
   readonly nationalIds: NationalIdTable;
   readonly tokens: TokenTable;
   readonly passwords: PasswordTable;
+  readonly passkeys: PasskeyTable;
   readonly pushes: PushTable;
   readonly figures: FigureTable;
   readonly office: OfficeTable;
@@ -328,6 +329,32 @@ export interface PasswordTable {
   remove(user: string): Promise<void>;
 }
 
+/** The public half of a passkey; the private one never leaves the phone, or the account that the phone keeps it in. */
+export interface PasskeyRecord {
+  /** of the credential, base64url */
+  readonly id: string;
+  readonly user: string;
+  /** device it was made on */
+  readonly dev: string;
+  /** COSE key, base64url */
+  readonly publicKey: string;
+  /** how often it has signed, as it says; 0 for ever where the phone does not count */
+  readonly counter: number;
+  /** it may lie on other phones of the same person too */
+  readonly synced: boolean;
+  readonly createdAt: number;
+  readonly usedAt: number | null;
+}
+
+export interface PasskeyTable {
+  find(id: string): Promise<PasskeyRecord | undefined>;
+  /** in the order in which they were made */
+  ofUser(user: string): Promise<readonly PasskeyRecord[]>;
+  add(passkey: PasskeyRecord): Promise<void>;
+  markUsed(id: string, counter: number, at: number): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
 /** A browser that is to be reminded, and the keys that its messages are sealed with. */
 export interface PushRecord {
   readonly dev: string;
@@ -465,6 +492,8 @@ export interface AuditRecord {
 export interface OfficeTable {
   setting(name: string): Promise<string | undefined>;
   set(name: string, value: string): Promise<void>;
+  /** @returns false when it was used before; those used before `oldest` are forgotten */
+  useNonce(nonce: string, at: number, oldest: number): Promise<boolean>;
   /** appends to the hash-chained audit */
   audit(record: AuditRecord): Promise<void>;
   auditTrail(after: number, limit: number): Promise<readonly (AuditRecord & { readonly id: number; readonly hash: string })[]>;

@@ -71,6 +71,7 @@ function createParts(change: Partial<BootParts> = {}): Phones {
       return { ok: true, user: officer };
     },
     setPassword: async () => ({ ok: true }),
+    addPasskey: async () => ({ ok: true }),
     renewSession: async () => true,
     endSession: () => undefined,
     shrinkPhoto: fakePhoto,

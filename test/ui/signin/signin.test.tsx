@@ -7,7 +7,9 @@ import { createTranslate, loadText } from '../../../src/content/text.ts';
 import type { SessionResult } from '../../../src/sync/session.ts';
 import { SignIn, SignInAgainScreen, type SignInProps } from '../../../src/ui/screens/signin.tsx';
 import { findCode, groupCode, hasForeignLetters, readCode } from '../../../src/ui/screens/signin/invitation-code.ts';
+import { makePasskey } from '../../support/authenticator.ts';
 import { colleague, fakeFacts, fakeThisPhone, officer } from '../support/fake-phone.ts';
+import { stubPasskeyBrowser } from '../support/passkey-browser.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 async function renderSignIn(change: Partial<SignInProps> = {}, language: 'th' | 'en' = 'th') {
@@ -233,5 +235,51 @@ describe('with a password', () => {
   it('in English too', async () => {
     await openForm({}, 'en');
     expect(screen.getByLabelText('Account name')).toBeTruthy();
+  });
+});
+
+describe('with a passkey', () => {
+  const tap = () => screen.findByRole('button', { name: 'เข้าใช้ด้วยพาสคีย์' });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is offered only where the browser has such a thing', async () => {
+    await renderSignIn();
+    expect(screen.getByRole('button', { name: 'เข้าใช้ด้วยชื่อบัญชีและรหัสผ่าน' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'เข้าใช้ด้วยพาสคีย์' })).toBeNull();
+  });
+
+  it('one tap lets in, under the name that this phone has', async () => {
+    const browser = stubPasskeyBrowser();
+    browser.kept.push(makePasskey(officer.user, '').passkey);
+    const signIn = vi.fn<SignInProps['signIn']>(async () => ({ ok: true, user: officer }));
+    const { props, user } = await renderSignIn({ signIn });
+    await user.click(await tap());
+    await waitFor(() => expect(props.onSignedIn).toHaveBeenCalledWith(officer));
+    const asked = signIn.mock.calls[0]?.[0];
+    if (asked === undefined || !('passkey' in asked)) throw new Error('not asked');
+    expect(asked.deviceName).toBe('SM-A145F');
+    expect(await asked.passkey('a nonce')).toMatchObject({ id: browser.kept[0]?.id });
+  });
+
+  it.each([
+    ['passkey-wrong', /^สำนักงานไม่รู้จักพาสคีย์นี้/], ['passkey-late', /^ยืนยันช้าเกิน 5 นาที/],
+    ['no-signal', /ต้องมีสัญญาณ/], ['right-ended', /หมดวาระ/], ['too-many-tries', /^ลองหลายครั้งเกินไป/],
+  ] as const)('%s is said, and it can be tried again', async (problem, words) => {
+    stubPasskeyBrowser();
+    const { user } = await renderSignIn({ signIn: async () => ({ ok: false, problem }) });
+    await user.click(await tap());
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect((await tap()).getAttribute('aria-busy')).not.toBe('true');
+  }); // prettier-ignore
+
+  it.each([
+    ['NotAllowedError', /^ยังไม่ได้เข้าใช้/],
+    ['SecurityError', /ใช้พาสคีย์ไม่ได้/],
+    ['QuotaExceededError', /ลบไฟล์ที่ไม่ใช้/],
+  ])('what ended with %s says what to do instead', async (name, words) => {
+    stubPasskeyBrowser();
+    const { user } = await renderSignIn({ signIn: async () => Promise.reject(new DOMException('', name)) });
+    await user.click(await tap());
+    expect(await screen.findByText(words)).toBeTruthy();
   });
 });

@@ -1,4 +1,4 @@
-/** Every phone that this person works with, blocking one that is lost, and the password for the next one. The office is asked each time: what is old would comfort falsely. */
+/** Every phone that this person works with, blocking one that is lost, and the password and passkeys for the next one. The office is asked each time: what is old would comfort falsely. */
 import { useEffect, useState } from 'preact/hooks';
 import type { DeviceList } from '../../../protocol/device.ts';
 import { listDevices, revokeDevice } from '../../../sync/devices.ts';
@@ -15,6 +15,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useMoment } from '../../photo/moment.ts';
 import { useAskOffice } from '../../use-ask-office.ts';
+import { PasskeyRow } from './passkey-row.tsx';
 import { PasswordRow } from './password-row.tsx';
 
 type OwnDevice = DeviceList['devices'][number];
@@ -108,6 +109,7 @@ export function PhonesSection() {
           </List>
         )}
         <PasswordRow />
+        <PasskeyRow />
       </div>
       {lost !== undefined && (
         <BottomSheet

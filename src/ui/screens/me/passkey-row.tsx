@@ -1,0 +1,124 @@
+/** Passkeys for signing in on the next phone: those there are, one more from this phone, one less. Asked and changed online only. */
+import { useEffect, useState } from 'preact/hooks';
+import { mostPasskeys, type PasskeyList } from '../../../protocol/passkey.ts';
+import { listPasskeys, removePasskey } from '../../../sync/passkey.ts';
+import { wallNet, type NetProblem } from '../../../sync/transport.ts';
+import { useApp } from '../../app-context.ts';
+import { useThisPhone } from '../../boot/this-phone.ts';
+import { Banner } from '../../parts/banner.tsx';
+import { Button } from '../../parts/button.tsx';
+import { BottomSheet } from '../../parts/dialog.tsx';
+import { IconTile, List, ListRow } from '../../parts/list-row.tsx';
+import { showToast } from '../../parts/toast.tsx';
+import { canUsePasskeys, makePasskey, whyNot } from '../../passkey.ts';
+import { useMoment } from '../../photo/moment.ts';
+import { problemText } from '../../problem-text.ts';
+import { useAskOffice } from '../../use-ask-office.ts';
+
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: NetProblem };
+
+export function PasskeyRow() {
+  const { t, me, nowMs } = useApp();
+  const { addPasskey } = useThisPhone();
+  const moment = useMoment();
+  const askOffice = useAskOffice();
+  const net = { ...wallNet, nowMs };
+  const [passkeys, setPasskeys] = useState<PasskeyList['passkeys']>();
+  const [canUse, setCanUse] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+
+  const look = async () => {
+    const answer = await askOffice(async () => listPasskeys(net));
+    if (answer.ok) setPasskeys(answer.passkeys);
+  };
+  useEffect(() => {
+    void look();
+    void canUsePasskeys().then(setCanUse);
+  }, []);
+  // without signal the list above says so
+  if (passkeys === undefined || (passkeys.length === 0 && !canUse)) return null;
+
+  const change = async (act: () => Promise<Outcome>, words: string) => {
+    if (busy) return;
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      const answer = await askOffice(act);
+      if (answer.ok) showToast({ text: words, icon: 'check' });
+      else setWrong(problemText(t, `wire.${answer.problem}`));
+      await look();
+    } catch (error) {
+      const why = whyNot(error);
+      if (why !== 'cancelled') setWrong(t(why === 'have' ? 'me.passkey.have' : 'signin.passkey.cannot'));
+    }
+    setBusy(false);
+  };
+  const have = passkeys.map(({ id }) => id);
+  const add = async () => addPasskey(me.user, async (nonce) => makePasskey(nonce, t('common.brand'), me, have));
+
+  return (
+    <>
+      <List label={t('me.passkey')}>
+        <ListRow
+          leading={<IconTile icon="key" tone={have.length === 0 ? 'plain' : 'done'} />}
+          title={t('me.passkey')}
+          subtitle={have.length === 0 ? t('me.passkey.none') : t('me.passkey.some', { n: have.length })}
+          onPress={() => setOpen(true)}
+        />
+      </List>
+      <BottomSheet
+        open={isOpen}
+        title={t('me.passkey')}
+        closeLabel={t('common.close')}
+        onClose={() => {
+          setOpen(false);
+          setWrong(undefined);
+        }}
+        actions={
+          canUse &&
+          have.length < mostPasskeys && (
+            <Button kind="primary" busy={busy} busyLabel={t('me.phones.asking')} onPress={() => void change(add, t('me.passkey.added'))}>
+              {t('me.passkey.add')}
+            </Button>
+          )
+        }
+      >
+        <p>{t('me.passkey.lead')}</p>
+        {wrong !== undefined && (
+          <Banner tone="attention" announce>
+            {wrong}
+          </Banner>
+        )}
+        {have.length > 0 && (
+          <List label={t('me.passkey')}>
+            {passkeys.map(({ id, madeOn, since, usedAt }) => (
+              <ListRow
+                key={id}
+                title={madeOn}
+                subtitle={
+                  <>
+                    {t('me.passkey.since', { when: moment(since) })}
+                    <br />
+                    {usedAt === null ? t('me.passkey.unused') : t('me.passkey.used', { when: moment(usedAt) })}
+                  </>
+                }
+                action={
+                  <Button
+                    kind="quiet"
+                    disabled={busy}
+                    onPress={() => void change(async () => removePasskey(net, id), t('me.passkey.removed'))}
+                  >
+                    {t('me.passkey.remove')}
+                  </Button>
+                }
+              />
+            ))}
+          </List>
+        )}
+        <p class="quiet small">{t('me.passkey.limits')}</p>
+      </BottomSheet>
+    </>
+  );
+}
