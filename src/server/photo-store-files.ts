@@ -9,12 +9,12 @@ import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { PhotoKey, PhotoStore } from './photo-store.ts';
+import { checkedName, type PhotoKey, type PhotoStore } from './photo-store.ts';
 import { StoreProblem } from './store/store.ts';
 
 /** @param reserveBytes of the disk that pictures leave free */
 export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
-  const whole = ({ group, sha }: PhotoKey): string => join(root, checked(group), checked(sha));
+  const whole = ({ group, sha }: PhotoKey): string => join(root, checkedName(group), checkedName(sha));
   const part = (key: PhotoKey): string => `${whole(key)}.part`;
 
   return {
@@ -79,13 +79,11 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
       if (bytes === undefined) return undefined;
       return { bytes, stream: Readable.toWeb(createReadStream(whole(key))) as ReadableStream<Uint8Array> };
     },
+    check: async () => {
+      await mkdir(root, { recursive: true });
+      if ((await freeBytes(root)) < reserveBytes) throw new StoreProblem('full', undefined);
+    },
   };
-}
-
-/** A name that is not lower-case hex and dashes would be a bug of ours; it never reaches the file system. */
-function checked(name: string): string {
-  if (!/^[0-9a-f-]{36,64}$/i.test(name)) throw new Error('not the name of a picture');
-  return name.toLowerCase();
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

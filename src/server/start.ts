@@ -15,7 +15,7 @@ import { areaStreamId, type Clock } from './ids.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { newMemory, type Office } from './office.ts';
-import { openPhotoFiles } from './photo-store-files.ts';
+import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
 import { ensureRows } from './refold.ts';
@@ -26,6 +26,8 @@ import { ensureFigures } from './summary.ts';
 
 export interface OfficeSettings {
   readonly dataDir: string;
+  /** of pictures that lie in an object store */
+  readonly photoPlace?: BucketPlace | undefined;
   readonly publicOrigin?: string | undefined;
   readonly reportTo?: string | undefined;
   readonly staticDir?: string;
@@ -46,7 +48,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const clock = settings.clock ?? Date.now;
   const office: Office = {
     store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
-    photoStore: openPhotoFiles(join(settings.dataDir, 'photos'), settings.reserveBytes ?? reserveBytes),
+    photoStore: await openPhotoStore(settings.photoPlace, settings.dataDir, settings.reserveBytes ?? reserveBytes),
     pushDoor: openPushDoor(),
     clock,
     random: (bytes) => randomBytes(bytes),

@@ -45,6 +45,7 @@ const noPhotos: PhotoStore = {
   remove: async () => undefined,
   has: async () => false,
   open: async () => undefined,
+  check: async () => undefined,
 };
 
 export async function openSimOffice(clock: SimClock): Promise<SimOffice> {

@@ -30,7 +30,7 @@ export const backupCommand: Command = {
       mkdirSync(to, { recursive: true, mode: 0o700 });
       if (isOffMachine && statSync(to).dev === statSync(dataDir).dev)
         throw new Error(`${to} is on the same disk as ${dataDir}; a backup there is lost with it, so it is not off the machine`);
-      const made = await makeBackup({ dataDir, to, clock: office.clock });
+      const made = await makeBackup({ dataDir, photoStore: office.photoStore, to, clock: office.clock });
       const mayRelease = isOffMachine && made.problems.length === 0;
       return { proof: made, released: mayRelease && (await releaseToPhones(office.store, made)) };
     }, true);
