@@ -6,6 +6,7 @@ import { readExportMappings } from './export/mapping-file.ts';
 import { keepForgetting } from './forget.ts';
 import { invite } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
+import { keepLoad } from './load.ts';
 import type { Office } from './office.ts';
 import { readPhotoPlace } from './photo-place.ts';
 import { print, printInvitation } from './print.ts';
@@ -31,11 +32,13 @@ async function main(): Promise<void> {
   }
   const office = await openOffice({ dataDir, photoPlace, publicOrigin, reportTo, exportMappings });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
+  const stopLoad = keepLoad(office);
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);
   const stopForgetting = keepForgetting(office);
   const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
   const end = (): void => {
+    stopLoad();
     stopSnapshots();
     stopReminders();
     stopForgetting();

@@ -9,6 +9,7 @@ import { holidaysOfTheLetter } from '../content/holidays-of-the-letter.ts';
 import { holidays } from '../content/holidays.ts';
 import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
 import { emptyChain } from './desk.ts';
+import { openDisk } from './disk.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
 import { eraseAgain } from './forget.ts';
 import { areaStreamId, type Clock } from './ids.ts';
@@ -46,9 +47,11 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     throw new Error(`a restore on ${settings.dataDir} was cut short; run it again: sajja restore --from <dir>`);
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const clock = settings.clock ?? Date.now;
+  const disk = openDisk(settings.dataDir, settings.reserveBytes ?? reserveBytes);
   const office: Office = {
     store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
-    photoStore: await openPhotoStore(settings.photoPlace, settings.dataDir, settings.reserveBytes ?? reserveBytes),
+    photoStore: await openPhotoStore(settings.photoPlace, settings.dataDir, disk.reserveBytes),
+    disk,
     pushDoor: openPushDoor(),
     clock,
     random: (bytes) => randomBytes(bytes),
