@@ -30,6 +30,7 @@ const packages: Record<string, readonly string[]> = {
   'workbox-routing': ['service-worker.ts'],
   hono: ['server'],
   '@hono/node-server': ['server'],
+  '@aws-sdk/client-s3': ['server'],
   'better-sqlite3': ['server'],
   qr: ['server', 'ui'],
   'write-excel-file': ['server'],

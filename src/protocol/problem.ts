@@ -39,7 +39,7 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly status: number;
   readonly title: string;
-  /** where in the request, for `bad-request` */
+  /** where in the request, for `bad-request`; the part that is not ready, for `/readyz` */
   readonly path?: string;
   readonly retryAfter?: number;
 }

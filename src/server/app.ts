@@ -82,7 +82,9 @@ async function door(office: Office, request: Request, route: string, work: () =>
     response = errorResponse(office, route, error);
   }
   office.metrics.add('sajja_requests_total', `route="${route}",method="${knownMethod(request.method)}",status="${response.status}"`);
-  office.log('request', { method: knownMethod(request.method), route, status: response.status, ms: office.clock() - began });
+  const ms = office.clock() - began;
+  office.metrics.add('sajja_request_milliseconds_total', `route="${route}"`, ms);
+  office.log('request', { method: knownMethod(request.method), route, status: response.status, ms });
   return withSecurityHeaders(response, route !== 'static');
 }
 

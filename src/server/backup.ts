@@ -4,7 +4,7 @@
  * Only a proven backup that lies off this machine lets phones let go of anything (sync.md §1.17): without one `safeN` stays where it was.
  */
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   backupsIn,
@@ -18,11 +18,13 @@ import {
 } from './backup-manifest.ts';
 import { proveBackup, sizeOf, type Proof } from './backup-proof.ts';
 import type { Clock } from './ids.ts';
+import type { PhotoKey, PhotoStore } from './photo-store.ts';
 import { copySqliteStore, openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
 import type { Store } from './store/store.ts';
 
 export interface BackupOrder {
   readonly dataDir: string;
+  readonly photoStore: PhotoStore;
   /** folder of backups; made when it is not there */
   readonly to: string;
   readonly clock: Clock;
@@ -33,7 +35,7 @@ export interface BackupOrder {
  *   there is, and never taken for a backup.
  * @throws Error when it could not be written; then nothing is left of it
  */
-export async function makeBackup({ dataDir, to, clock }: BackupOrder): Promise<Proof> {
+export async function makeBackup({ dataDir, photoStore, to, clock }: BackupOrder): Promise<Proof> {
   const previous = backupsIn(to).at(-1);
   await mkdir(to, { recursive: true, mode: 0o700 });
   const madeAt = new Date(clock()).toISOString();
@@ -41,7 +43,7 @@ export async function makeBackup({ dataDir, to, clock }: BackupOrder): Promise<P
   const partial = join(to, `.${name}.partial`);
   try {
     await mkdir(partial, { mode: 0o700 });
-    await writeCopy({ dataDir, partial, previous, madeAt });
+    await writeCopy({ dataDir, photoStore, partial, previous, madeAt });
     const proof = await proveBackup(partial);
     const folder = join(to, proof.problems.length === 0 ? name : `${name}.unverified`);
     await rename(partial, folder);
@@ -62,15 +64,21 @@ async function freeName(to: string, wanted: string): Promise<string> {
   }
 }
 
-async function writeCopy(order: { dataDir: string; partial: string; previous: string | undefined; madeAt: string }): Promise<void> {
-  const { dataDir, partial, previous, madeAt } = order;
+interface CopyOrder extends Pick<BackupOrder, 'dataDir' | 'photoStore'> {
+  readonly partial: string;
+  readonly previous: string | undefined;
+  readonly madeAt: string;
+}
+
+async function writeCopy(order: CopyOrder): Promise<void> {
+  const { dataDir, partial, madeAt } = order;
   const file = join(partial, storeFile);
   await copySqliteStore(join(dataDir, storeFile), file);
   await syncToDisk(file);
   const copy = openSqliteCopy(file);
   try {
-    // the store first: every picture it calls whole is on the disk by now, and stays
-    const pictures = await copyPictures(copy, { dataDir, partial, previous });
+    // the store first: every picture it calls whole is in its place by now, and stays
+    const pictures = await copyPictures(copy, order);
     await writeManifest(partial, {
       format: 1,
       madeAt,
@@ -101,7 +109,7 @@ async function sumOf(file: string): Promise<Manifest['store']> {
 /** Pictures that the backup before has are linked, not copied again: their names are their hashes, and both are read to be sure. */
 async function copyPictures(
   copy: StoreCopy,
-  { dataDir, partial, previous }: { dataDir: string; partial: string; previous: string | undefined },
+  { photoStore, partial, previous }: CopyOrder,
 ): Promise<Pick<Manifest, 'photos' | 'missingPhotos'>> {
   const photos: Manifest['photos'] = [];
   const missingPhotos: Manifest['missingPhotos'] = [];
@@ -111,10 +119,8 @@ async function copyPictures(
     if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
     const before = previous && join(previous, photoFolder, group, sha);
-    const here = join(dataDir, photoFolder, group, sha);
     if (before !== undefined && (await isFile(before, sha))) await link(before, join(folder, sha));
-    else if (await isFile(here, sha)) await copyDurably(here, join(folder, sha));
-    else {
+    else if (!(await copyPicture(photoStore, { group, sha }, join(folder, sha)))) {
       missingPhotos.push({ group, sha });
       continue;
     }
@@ -123,6 +129,23 @@ async function copyPictures(
   for (const folder of folders) await syncToDisk(folder);
   if (folders.size > 0) await syncToDisk(join(partial, photoFolder));
   return { photos, missingPhotos };
+}
+
+/** @returns false when it is not there or not what its name says */
+async function copyPicture(photoStore: PhotoStore, key: PhotoKey, to: string): Promise<boolean> {
+  try {
+    const picture = await photoStore.open(key);
+    if (picture === undefined) return false;
+    await writeFile(to, picture.stream, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    throw new Error(`picture ${key.group}/${key.sha} cannot be read now`, { cause: error });
+  }
+  if (!(await isFile(to, key.sha))) {
+    await rm(to);
+    return false;
+  }
+  await syncToDisk(to);
+  return true;
 }
 
 export async function isFile(path: string, sha: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** The app on a port, with time limits against slow senders, and a way to stop that lets what is under way finish. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
@@ -32,20 +32,26 @@ export async function listen(app: Hono, { host, port }: Address): Promise<Listen
     createServer,
     serverOptions: { requestTimeout: 300_000, headersTimeout: 20_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
   }) as Server;
+  const answers = new Set<ServerResponse>();
+  server.prependListener('request', (_request, answer) => {
+    if (!server.listening) answer.setHeader('Connection', 'close');
+    answers.add(answer);
+    answer.once('close', () => answers.delete(answer));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP address');
-  return { origin: `http://localhost:${address.port}`, stop: () => close(server) };
+  return { origin: `http://localhost:${address.port}`, stop: () => close(server, answers) };
 }
 
 function hostsIn({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): number {
   return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, answers: Iterable<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), drainMs);
     server.close(() => {
@@ -53,5 +59,7 @@ function close(server: Server): Promise<void> {
       resolve();
     });
     server.closeIdleConnections();
+    // else its connection would be kept for a next request, and the end with it
+    for (const answer of answers) if (!answer.headersSent) answer.setHeader('Connection', 'close');
   });
 }

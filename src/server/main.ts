@@ -6,7 +6,9 @@ import { readExportMappings } from './export/mapping-file.ts';
 import { keepForgetting } from './forget.ts';
 import { invite } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
+import { keepLoad } from './load.ts';
 import type { Office } from './office.ts';
+import { readPhotoPlace } from './photo-place.ts';
 import { print, printInvitation } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { keepReminders } from './reminders.ts';
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
   const publicOrigin = process.env['PUBLIC_ORIGIN'];
   const reportTo = readReportTo(process.env);
   const exportMappings = readExportMappings(dataDir);
+  const photoPlace = readPhotoPlace(process.env);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = takeLock(lockFile(dataDir));
   if (!unlock) {
@@ -27,13 +30,15 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const office = await openOffice({ dataDir, publicOrigin, reportTo, exportMappings });
+  const office = await openOffice({ dataDir, photoPlace, publicOrigin, reportTo, exportMappings });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
+  const stopLoad = keepLoad(office);
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);
   const stopForgetting = keepForgetting(office);
   const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
   const end = (): void => {
+    stopLoad();
     stopSnapshots();
     stopReminders();
     stopForgetting();

@@ -9,6 +9,11 @@ export class Metrics {
     series.set(labels, (series.get(labels) ?? 0) + by);
   }
 
+  /** of all series of that name */
+  total(name: string): number {
+    return [...(this.#counts.get(name)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
+  }
+
   text(gauges: Readonly<Record<string, number>>): string {
     const lines: string[] = [];
     for (const [name, series] of this.#counts) {

@@ -1,5 +1,6 @@
 /** Everything the server's parts are handed instead of reaching for it: store, pictures, clock, chance, log, counters. */
 import { tokenLimits } from '../protocol/token.ts';
+import type { Disk } from './disk.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
 import type { Clock, Random } from './ids.ts';
 import { InFlight } from './in-flight.ts';
@@ -14,6 +15,7 @@ import { TryLimit } from './try-limit.ts';
 export interface Office {
   readonly store: Store;
   readonly photoStore: PhotoStore;
+  readonly disk: Disk;
   readonly pushDoor: PushDoor;
   readonly clock: Clock;
   readonly random: Random;

@@ -5,16 +5,17 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { PhotoKey, PhotoStore } from './photo-store.ts';
+import { freeBytes } from './disk.ts';
+import { checkedName, type PhotoKey, type PhotoStore } from './photo-store.ts';
 import { StoreProblem } from './store/store.ts';
 
 /** @param reserveBytes of the disk that pictures leave free */
 export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
-  const whole = ({ group, sha }: PhotoKey): string => join(root, checked(group), checked(sha));
+  const whole = ({ group, sha }: PhotoKey): string => join(root, checkedName(group), checkedName(sha));
   const part = (key: PhotoKey): string => `${whole(key)}.part`;
 
   return {
@@ -79,13 +80,11 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
       if (bytes === undefined) return undefined;
       return { bytes, stream: Readable.toWeb(createReadStream(whole(key))) as ReadableStream<Uint8Array> };
     },
+    check: async () => {
+      await mkdir(root, { recursive: true });
+      if ((await freeBytes(root)) < reserveBytes) throw new StoreProblem('full', undefined);
+    },
   };
-}
-
-/** A name that is not lower-case hex and dashes would be a bug of ours; it never reaches the file system. */
-function checked(name: string): string {
-  if (!/^[0-9a-f-]{36,64}$/i.test(name)) throw new Error('not the name of a picture');
-  return name.toLowerCase();
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {
@@ -103,11 +102,6 @@ function isDiskError(error: unknown): boolean {
 
 function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
-}
-
-async function freeBytes(path: string): Promise<number> {
-  const { bavail, bsize } = await statfs(path);
-  return bavail * bsize;
 }
 
 /** Without this a rename may be forgotten in a power cut although the file's bytes are there. */

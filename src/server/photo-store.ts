@@ -1,4 +1,4 @@
-/** Where pictures' bytes lie, as the rest of the server sees it; nothing here says files, so that an object store fits later. */
+/** Where pictures' bytes lie, as the rest of the server sees it; nothing here says files or objects. */
 export interface PhotoKey {
   readonly group: string;
   /** SHA-256 of the whole picture, hex */
@@ -10,6 +10,7 @@ export interface StoredPicture {
   readonly stream: ReadableStream<Uint8Array>;
 }
 
+/** Every call throws StoreProblem `busy` when the store cannot be reached now: whoever asked comes again. */
 export interface PhotoStore {
   /** bytes kept so far of an unfinished picture */
   offset(key: PhotoKey): Promise<number>;
@@ -30,9 +31,18 @@ export interface PhotoStore {
   head(key: PhotoKey, most: number): Promise<Uint8Array>;
   /** compares the whole with its hash and puts it in its place, durably; on a difference everything kept is dropped */
   finish(key: PhotoKey): Promise<boolean>;
+  /** whatever there is of an unfinished one */
   drop(key: PhotoKey): Promise<void>;
   /** the whole picture and whatever there is of an unfinished one */
   remove(key: PhotoKey): Promise<void>;
   has(key: PhotoKey): Promise<boolean>;
   open(key: PhotoKey): Promise<StoredPicture | undefined>;
+  /** @throws StoreProblem when no picture could be taken in now */
+  check(): Promise<void>;
+}
+
+/** A name that is not lower-case hex and dashes would be a bug of ours; it never reaches a store. */
+export function checkedName(name: string): string {
+  if (!/^[0-9a-f-]{36,64}$/i.test(name)) throw new Error('not the name of a picture');
+  return name.toLowerCase();
 }

@@ -108,11 +108,12 @@ async function offsetOf(office: Office, wanted: Wanted): Promise<number> {
   return wanted.bytes;
 }
 
-/** Writes down that a picture is whole; again when a crash came between its last byte and this. */
+/** Writes down that a picture is whole, and lets what is left of its pieces go; again when a crash came between its last byte and this. */
 async function remember(office: Office, { key, bytes }: Wanted): Promise<void> {
   const { group: stream, sha } = key;
   if (await office.store.read((tables) => tables.blobs.find(stream, sha))) return;
   const mime = pictureMime(await office.photoStore.head(key, magicBytes)) ?? 'image/jpeg';
+  await office.photoStore.drop(key);
   await office.store.write((tables) => tables.blobs.add({ stream, sha, bytes, mime, completedAt: office.clock() }));
 }
 
@@ -230,9 +231,12 @@ function progress(offset: number, length: number): Record<string, string> {
 
 async function showPicture(call: SignedInCall): Promise<Response> {
   const { key, isThumb } = await wantedOf(call, 'photo-see');
-  const picture = await call.office.photoStore.open(key);
+  const { photoStore } = call.office;
+  if (!(await photoStore.has(key))) throw new RequestProblem('not-found');
+  const mime = pictureMime(await photoStore.head(key, magicBytes)) ?? 'image/jpeg';
+  // last: what is opened has to be read
+  const picture = await photoStore.open(key);
   if (!picture) throw new RequestProblem('not-found');
-  const mime = pictureMime(await call.office.photoStore.head(key, magicBytes)) ?? 'image/jpeg';
   const extension = mime.slice('image/'.length);
   return new Response(picture.stream, {
     headers: {

@@ -3,7 +3,8 @@
  *
  * What was there is kept beside it. Pictures are only added: their names are their hashes, so a later one is right whatever the store says.
  */
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyDurably, isFile } from './backup.ts';
@@ -12,6 +13,7 @@ import { proveBackup, type Proof } from './backup-proof.ts';
 import { endWaysIn } from './devices.ts';
 import { erasedIn, markToErase } from './forget.ts';
 import { officeDevice, officeUser, type Clock, type Random } from './ids.ts';
+import type { PhotoKey, PhotoStore } from './photo-store.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { openSqliteCopy } from './store/sqlite-copy.ts';
 import type { InspectedDevice } from './store/inspection-table.ts';
@@ -19,6 +21,7 @@ import { openSqliteStore } from './store/sqlite-store.ts';
 
 export interface RestoreOrder {
   readonly dataDir: string;
+  readonly photoStore: PhotoStore;
   /** a backup, or a folder of them: then the newest */
   readonly from: string;
   readonly clock: Clock;
@@ -54,7 +57,7 @@ export function isRestoreUnfinished(dataDir: string): boolean {
 }
 
 /** @throws Error with a sentence, before anything was touched, when the backup is not whole or a server runs on the folder */
-export async function restoreBackup({ dataDir, from, clock, random }: RestoreOrder): Promise<Restored> {
+export async function restoreBackup({ dataDir, photoStore, from, clock, random }: RestoreOrder): Promise<Restored> {
   const proof = await proveBackup(findBackup(from));
   const { manifest, folder, problems } = proof;
   if (!manifest || problems.length > 0) throw new Error(`${folder} is not whole: ${problems.join('; ')}`);
@@ -68,7 +71,7 @@ export async function restoreBackup({ dataDir, from, clock, random }: RestoreOrd
     await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), before });
     const stamp = new Date(clock()).toISOString().replaceAll(':', '-');
     const replaced = join(dataDir, `replaced-${stamp}-${epoch.slice(0, 6)}`);
-    await addPictures(dataDir, folder, manifest, replaced);
+    await addPictures(photoStore, folder, manifest, replaced);
     await putColumns(dataDir, folder, manifest, replaced);
     const hadStore = await swap(dataDir, fresh, replaced);
     return { folder, manifest, epoch, replaced: hadStore ? replaced : undefined, ...compare(proof, before?.devices) };
@@ -122,18 +125,27 @@ async function prepare(order: { from: string; fresh: string; epoch: string; nowM
   await syncToDisk(fresh);
 }
 
-async function addPictures(dataDir: string, folder: string, { photos }: Manifest, replaced: string): Promise<void> {
-  for (const { group, sha } of photos) {
-    const target = join(dataDir, photoFolder, group, sha);
-    if (await isFile(target, sha)) continue;
-    if (existsSync(target)) {
+async function addPictures(photoStore: PhotoStore, folder: string, { photos }: Manifest, replaced: string): Promise<void> {
+  for (const { group, sha, bytes } of photos) {
+    const key = { group, sha };
+    if (await isWhole(photoStore, key)) continue;
+    const other = await photoStore.open(key);
+    if (other !== undefined) {
       await mkdir(join(replaced, photoFolder, group), { recursive: true, mode: 0o700 });
-      await rename(target, join(replaced, photoFolder, group, sha));
+      await writeFile(join(replaced, photoFolder, group, sha), other.stream, { mode: 0o600 });
     }
-    await mkdir(join(dataDir, photoFolder, group), { recursive: true });
-    await copyDurably(join(folder, photoFolder, group, sha), target);
-    await syncToDisk(join(dataDir, photoFolder, group));
+    await photoStore.remove(key);
+    await photoStore.append(key, 0, createReadStream(join(folder, photoFolder, group, sha)), bytes);
+    if (!(await photoStore.finish(key))) throw new Error(`picture ${group}/${sha} cannot be put back`);
   }
+}
+
+async function isWhole(photoStore: PhotoStore, key: PhotoKey): Promise<boolean> {
+  const picture = await photoStore.open(key);
+  if (picture === undefined) return false;
+  const hash = createHash('sha256');
+  for await (const piece of picture.stream) hash.update(piece);
+  return hash.digest('hex') === key.sha;
 }
 
 /** The office's own columns come back as they were; a backup without any takes none away. */

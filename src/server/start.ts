@@ -9,13 +9,14 @@ import { holidaysOfTheLetter } from '../content/holidays-of-the-letter.ts';
 import { holidays } from '../content/holidays.ts';
 import { ensureOfficeDevice, writeAsOffice, type OwnOperation } from './author.ts';
 import { emptyChain } from './desk.ts';
+import { openDisk } from './disk.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
 import { eraseAgain } from './forget.ts';
 import { areaStreamId, type Clock } from './ids.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { newMemory, type Office } from './office.ts';
-import { openPhotoFiles } from './photo-store-files.ts';
+import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
 import { ensureRows } from './refold.ts';
@@ -26,6 +27,8 @@ import { ensureFigures } from './summary.ts';
 
 export interface OfficeSettings {
   readonly dataDir: string;
+  /** of pictures that lie in an object store */
+  readonly photoPlace?: BucketPlace | undefined;
   readonly publicOrigin?: string | undefined;
   readonly reportTo?: string | undefined;
   readonly staticDir?: string;
@@ -44,9 +47,11 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     throw new Error(`a restore on ${settings.dataDir} was cut short; run it again: sajja restore --from <dir>`);
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const clock = settings.clock ?? Date.now;
+  const disk = openDisk(settings.dataDir, settings.reserveBytes ?? reserveBytes);
   const office: Office = {
     store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
-    photoStore: openPhotoFiles(join(settings.dataDir, 'photos'), settings.reserveBytes ?? reserveBytes),
+    photoStore: await openPhotoStore(settings.photoPlace, settings.dataDir, disk.reserveBytes),
+    disk,
     pushDoor: openPushDoor(),
     clock,
     random: (bytes) => randomBytes(bytes),

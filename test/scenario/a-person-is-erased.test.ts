@@ -100,7 +100,12 @@ describe('a person is erased', () => {
     expect(named(officeFiles())).toEqual([]);
     await tidyAfterErasing(office.office, 'whole');
     expect(named(officeFiles())).toEqual([]);
-    const proof = await makeBackup({ dataDir: office.dataDir, to: join(office.dataDir, 'backups'), clock: office.clock.nowMs });
+    const proof = await makeBackup({
+      dataDir: office.dataDir,
+      photoStore: office.office.photoStore,
+      to: join(office.dataDir, 'backups'),
+      clock: office.clock.nowMs,
+    });
     expect(proof.problems).toEqual([]);
     expect(await proveBackup(proof.folder)).toMatchObject({ problems: [] });
   });

@@ -34,7 +34,12 @@ it('is found by verify and by the phones, which keep what they had (row 72)', as
 
   // a document that was there and is not any more, by as many letters
   expect(changeBehind(`update op set body = replace(body, '"state":"have"', '"state":"hove"') where stream = ? and seq = 3`, g)).toBe(1);
-  const { folder, problems } = await makeBackup({ dataDir: office.dataDir, to: join(office.dataDir, 'b'), clock: office.clock.nowMs });
+  const { folder, problems } = await makeBackup({
+    dataDir: office.dataDir,
+    photoStore: office.office.photoStore,
+    to: join(office.dataDir, 'b'),
+    clock: office.clock.nowMs,
+  });
   expect(problems.join('\n')).toMatch(/operation 3 was changed/);
   expect(folder).toMatch(/\.unverified$/);
 

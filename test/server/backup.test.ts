@@ -9,6 +9,7 @@ import { photoPath } from '../../src/protocol/photo.ts';
 import { makeBackup, releaseToPhones } from '../../src/server/backup.ts';
 import { findBackup, readManifest, sha256OfFile } from '../../src/server/backup-manifest.ts';
 import { proveBackup, type Proof } from '../../src/server/backup-proof.ts';
+import { openPhotoStore } from '../../src/server/photo-place.ts';
 import { lockFile, takeLock } from '../../src/server/process-lock.ts';
 import type { TokenMade } from '../../src/protocol/token.ts';
 import { sha256Hex } from '../../src/server/ids.ts';
@@ -39,9 +40,16 @@ afterEach(async () => {
   rmSync(to, { recursive: true, force: true });
 });
 
-const backUp = (): Promise<Proof> => makeBackup({ dataDir: office.dataDir, to, clock: office.office.clock });
+const backUp = (): Promise<Proof> =>
+  makeBackup({ dataDir: office.dataDir, photoStore: office.office.photoStore, to, clock: office.office.clock });
 const restore = (from = to): Promise<Restored> =>
-  restoreBackup({ dataDir: office.dataDir, from, clock: office.office.clock, random: (bytes) => randomBytes(bytes) });
+  restoreBackup({
+    dataDir: office.dataDir,
+    photoStore: office.office.photoStore,
+    from,
+    clock: office.office.clock,
+    random: (bytes) => randomBytes(bytes),
+  });
 const safeN = async (): Promise<number> => (await phone.sync()).safeN;
 
 async function addPicture(bytes: Buffer): Promise<string> {
@@ -302,7 +310,8 @@ describe('a restore', () => {
   it('works where there was no store, and over one that cannot be read', async () => {
     await backUp();
     const empty = mkdtempSync(join(tmpdir(), 'sajja-empty-'));
-    const order = { from: to, clock: office.office.clock, random: (bytes: number): Uint8Array => randomBytes(bytes) };
+    const photoStore = await openPhotoStore(undefined, empty, 0);
+    const order = { photoStore, from: to, clock: office.office.clock, random: (bytes: number): Uint8Array => randomBytes(bytes) };
     expect(await restoreBackup({ ...order, dataDir: empty })).toMatchObject({ replaced: undefined, resend: undefined });
     writeFileSync(join(empty, 'sajja.sqlite'), 'no store at all');
     const over = await restoreBackup({ ...order, dataDir: empty });

@@ -84,7 +84,7 @@ it.skipIf(!hasSmallDisk)(
     expect(healed).toHaveLength(phone.n);
     expect((await sendPicture()).status).toBe(204);
     const to = mkdtempSync(join(tmpdir(), 'sajja-full-backup-'));
-    expect((await makeBackup({ dataDir, to, clock: Date.now })).problems).toEqual([]);
+    expect((await makeBackup({ dataDir, photoStore: office.photoStore, to, clock: Date.now })).problems).toEqual([]);
     rmSync(to, { recursive: true, force: true });
     expect(logs.join('\n')).not.toMatch(/"status":500/);
     await office.store.close();

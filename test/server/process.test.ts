@@ -283,6 +283,7 @@ describe('the commands', () => {
       ['backup', '--to', ''],
       ['verify'],
       ['verify', 'a', 'b'],
+      ['status', 'x'],
       ['restore'],
       ['restore', 'x'],
     ]) {
@@ -294,6 +295,7 @@ describe('the commands', () => {
       ['--help'],
       ['invite', '--help'],
       ['people', '--help'],
+      ['status', '--help'],
       ['export', '--help'],
       ['backup', '--help'],
       ['verify', '--help'],
@@ -302,7 +304,13 @@ describe('the commands', () => {
       const { status, stdout } = runCommand(dataDir, args);
       expect([status, stdout.includes('usage: sajja')]).toEqual([0, true]);
     }
-    for (const args of [['people'], ['backup', '--to', join(dataDir, 'b')], ['verify', dataDir], ['restore', '--from', dataDir]])
+    for (const args of [
+      ['people'],
+      ['status'],
+      ['backup', '--to', join(dataDir, 'b')],
+      ['verify', dataDir],
+      ['restore', '--from', dataDir],
+    ])
       expect(runCommand(join(dataDir, 'empty'), args)).toMatchObject({ status: 1, stdout: '' });
     expect(existsSync(join(dataDir, 'empty'))).toBe(false);
   });

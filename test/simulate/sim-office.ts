@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createApp } from '../../src/server/app.ts';
 import { ensureOfficeDevice } from '../../src/server/author.ts';
+import { openDisk } from '../../src/server/disk.ts';
 import { Metrics } from '../../src/server/metrics.ts';
 import { newMemory, type Office } from '../../src/server/office.ts';
 import type { PhotoStore } from '../../src/server/photo-store.ts';
@@ -45,6 +46,7 @@ const noPhotos: PhotoStore = {
   remove: async () => undefined,
   has: async () => false,
   open: async () => undefined,
+  check: async () => undefined,
 };
 
 export async function openSimOffice(clock: SimClock): Promise<SimOffice> {
@@ -72,6 +74,7 @@ export async function openSimOffice(clock: SimClock): Promise<SimOffice> {
   const office: Office = {
     store,
     photoStore: noPhotos,
+    disk: openDisk(dataDir, 0),
     pushDoor: openPushDoor(),
     clock: clock.nowMs,
     random: (bytes) => randomBytes(bytes),

@@ -9,19 +9,31 @@ const tools = {
   pdftotext: { package: 'poppler-utils', ask: '-v', wanted: 'Reading the printed pages' },
   /** opens spreadsheets; 54 packages, 88 MB to fetch and 274 MB on the disk, half a minute to a minute */
   soffice: { package: 'libreoffice-calc-nogui', ask: '--version', wanted: 'Opening exported files' },
+  /** an object store; 67 packages, a minute */
+  swift: {
+    programs: ['swift-proxy-server', 'swift-account-server', 'swift-container-server', 'swift-object-server'],
+    package: 'swift-proxy swift-account swift-container swift-object',
+    ask: '--help',
+    wanted: 'Keeping pictures in a store that speaks S3',
+  },
 } as const;
 
 /** False only on somebody's own machine where nothing may be installed; a run that is to judge the work (`CI`) fails instead. */
 export function provideTool(name: keyof typeof tools): boolean {
-  const { package: debian, ask, wanted } = tools[name];
-  const isThere = () => spawnSync(name, [ask], { stdio: 'ignore' }).status === 0;
+  const tool = tools[name];
+  const { package: debian, ask, wanted } = tool;
+  const programs = 'programs' in tool ? tool.programs : [name];
+  const isThere = () => programs.every((program) => spawnSync(program, [ask], { stdio: 'ignore' }).status === 0);
   if (isThere()) return true;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debian], {
-      stdio: 'ignore',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+    // one at a time: files of tests that run beside each other may want the same
+    const apt = (...args: readonly string[]) =>
+      spawnSync('flock', ['/tmp/sajja-tools.lock', 'apt-get', ...args], {
+        stdio: 'ignore',
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
+    apt('update', '-qq');
+    apt('install', '-y', '-qq', '--no-install-recommends', ...debian.split(' '));
     if (isThere()) return true;
   }
   const sentence = `${wanted} needs ${name} (Debian: apt-get install ${debian}).`;

@@ -51,14 +51,14 @@ export async function openTestOffice(clock = createFakeClock()): Promise<TestOff
     handle: async (request) => app.fetch(request),
     invite: async (role, areas, more = {}) => (await invite(office, { role, areas, name: 'Somebody', ...more })).code,
     backUp: async (isOffMachine = false) => {
-      const proof = await makeBackup({ dataDir, to: join(dataDir, 'backups'), clock: clock.nowMs });
+      const proof = await makeBackup({ dataDir, photoStore: office.photoStore, to: join(dataDir, 'backups'), clock: clock.nowMs });
       const { folder, problems } = proof;
       if (problems.length > 0) throw new Error(problems.join('; '));
       if (isOffMachine) await releaseToPhones(office.store, proof);
       return async () => {
         await office.store.close();
         const random = (bytes: number): Uint8Array => randomBytes(bytes);
-        const restored = await restoreBackup({ dataDir, from: folder, clock: clock.nowMs, random });
+        const restored = await restoreBackup({ dataDir, photoStore: office.photoStore, from: folder, clock: clock.nowMs, random });
         office = await start();
         app = createApp(office);
         return restored;

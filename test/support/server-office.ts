@@ -7,6 +7,7 @@ import { createApp } from '../../src/server/app.ts';
 import { invite, type InvitationRequest } from '../../src/server/invitation.ts';
 import { logTo } from '../../src/server/log.ts';
 import type { Office } from '../../src/server/office.ts';
+import type { BucketPlace } from '../../src/server/photo-place.ts';
 import { openOffice } from '../../src/server/start.ts';
 import { assertCleanLog } from './clean-log.ts';
 import { redeem, type ServerPhone } from './server-phone.ts';
@@ -27,13 +28,18 @@ export interface TestOffice {
   close(): Promise<void>;
 }
 
-export async function openTestOffice(changes: (office: Office) => Partial<Office> = () => ({}), staticDir?: string): Promise<TestOffice> {
+export async function openTestOffice(
+  changes: (office: Office) => Partial<Office> = () => ({}),
+  staticDir?: string,
+  photoPlace?: BucketPlace,
+): Promise<TestOffice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sajja-test-'));
   let now = startOfTest;
   const logs: string[] = [];
   const clock = (): number => now;
   const opened = await openOffice({
     dataDir,
+    photoPlace,
     clock,
     log: logTo((line) => void logs.push(line), clock),
     ...(staticDir !== undefined && { staticDir }),

@@ -2,6 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { makeBackup, releaseToPhones } from '../backup.ts';
 import type { Proof } from '../backup-proof.ts';
+import { rememberBackup } from '../condition.ts';
 import { print } from '../print.ts';
 import { dataFolder, readOptions, UsageError, withOffice, type Command } from './usage.ts';
 
@@ -30,8 +31,9 @@ export const backupCommand: Command = {
       mkdirSync(to, { recursive: true, mode: 0o700 });
       if (isOffMachine && statSync(to).dev === statSync(dataDir).dev)
         throw new Error(`${to} is on the same disk as ${dataDir}; a backup there is lost with it, so it is not off the machine`);
-      const made = await makeBackup({ dataDir, to, clock: office.clock });
+      const made = await makeBackup({ dataDir, photoStore: office.photoStore, to, clock: office.clock });
       const mayRelease = isOffMachine && made.problems.length === 0;
+      if (made.problems.length === 0) await office.store.write((tables) => rememberBackup(tables, office.clock(), isOffMachine));
       return { proof: made, released: mayRelease && (await releaseToPhones(office.store, made)) };
     }, true);
     if (json) print(JSON.stringify({ ...proofJson(proof), released }));

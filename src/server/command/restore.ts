@@ -1,5 +1,6 @@
 /** `sajja restore`: a proven backup becomes the store; says what the phones will send again. */
 import { randomBytes } from 'node:crypto';
+import { openPhotoStore, readPhotoPlace } from '../photo-place.ts';
 import { print } from '../print.ts';
 import { restoreBackup, type Restored } from '../restore.ts';
 import { dataFolder, readOptions, UsageError, type Command } from './usage.ts';
@@ -22,7 +23,9 @@ export const restoreCommand: Command = {
   run: async (args) => {
     const { from, json = false } = readOptions(args, { from: { type: 'string' }, json: { type: 'boolean' } });
     if (from === undefined || from === '') throw new UsageError('--from is missing');
-    const restored = await restoreBackup({ dataDir: dataFolder(), from, clock: Date.now, random: (bytes) => randomBytes(bytes) });
+    const dataDir = dataFolder();
+    const photoStore = await openPhotoStore(readPhotoPlace(process.env), dataDir, 0);
+    const restored = await restoreBackup({ dataDir, photoStore, from, clock: Date.now, random: (bytes) => randomBytes(bytes) });
     if (json) print(JSON.stringify(restoredJson(restored)));
     else for (const line of linesOf(restored)) print(line);
   },

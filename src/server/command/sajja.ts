@@ -5,10 +5,12 @@ import { inviteCommand } from './invite.ts';
 import { peopleCommand } from './people.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
+import { statusCommand } from './status.ts';
 import { UsageError, type Command } from './usage.ts';
 import { verifyCommand } from './verify.ts';
 
 const commands: readonly Command[] = [
+  statusCommand,
   inviteCommand,
   peopleCommand,
   exportCommand,

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { openOffice } from '../start.ts';
 import type { Office } from '../office.ts';
+import { readPhotoPlace } from '../photo-place.ts';
+import { openOffice } from '../start.ts';
 
 export interface Command {
   readonly name: string;
@@ -48,7 +49,8 @@ export async function withOffice<T>(work: (office: Office) => Promise<T>, mustEx
   const dataDir = dataFolder();
   if (mustExist && !existsSync(join(dataDir, 'sajja.sqlite')))
     throw new Error(`there is no store in ${dataDir}; start the server once or set DATA_DIR`);
-  const office = await openOffice({ dataDir, publicOrigin: process.env['PUBLIC_ORIGIN'], log: () => undefined });
+  const photoPlace = readPhotoPlace(process.env);
+  const office = await openOffice({ dataDir, photoPlace, publicOrigin: process.env['PUBLIC_ORIGIN'], log: () => undefined });
   try {
     return await work(office);
   } finally {

@@ -86,6 +86,7 @@ export function deviceTable(sql: Sql): DeviceTable {
         d.app,
         d.dev,
       ),
+    inUse: async () => (await sql.all<DeviceRow>('select * from device where revoked_at is null order by seen_at, dev')).map(toDevice),
     ofUser: async (user) => (await sql.all<DeviceRow>('select * from device where usr = ? order by created_at', user)).map(toDevice),
     numberAt: async (dev, n) =>
       (await first(sql.all<{ op_id: string }>('select op_id from device_n where dev = ? and n = ?', dev, n)))?.op_id,
@@ -250,6 +251,10 @@ export function blobTable(sql: Sql): BlobTable {
         b.completedAt,
       ),
     remove: (stream, sha) => sql.run('delete from blob_ where stream = ? and sha = ?', stream, sha),
+    totals: async () =>
+      (await first(
+        sql.all<{ count: number; bytes: number }>('select count(*) as count, cast(coalesce(sum(bytes), 0) as bigint) as bytes from blob_'),
+      )) ?? { count: 0, bytes: 0 },
     ofStream: async (stream) => (await sql.all<{ sha: string }>('select sha from blob_ where stream = ?', stream)).map((row) => row.sha),
   };
 }

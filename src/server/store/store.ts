@@ -200,6 +200,8 @@ export interface DeviceTable {
   add(device: DeviceRecord): Promise<void>;
   save(device: DeviceRecord): Promise<void>;
   ofUser(user: string): Promise<readonly DeviceRecord[]>;
+  /** not blocked, the one that was silent for longest first */
+  inUse(): Promise<readonly DeviceRecord[]>;
   numberAt(dev: string, n: number): Promise<string | undefined>;
   setNumber(dev: string, n: number, operation: string): Promise<void>;
   /** everything up to `n` lies in a verified backup off this machine; never goes back */
@@ -479,6 +481,7 @@ export interface BlobTable {
   add(blob: BlobRecord): Promise<void>;
   remove(stream: string, sha: string): Promise<void>;
   ofStream(stream: string): Promise<readonly string[]>;
+  totals(): Promise<{ readonly count: number; readonly bytes: number }>;
 }
 
 export interface AuditRecord {

@@ -1,0 +1,51 @@
+/** Where `PHOTO_STORE` says that pictures lie: nothing, in files under DATA_DIR; `s3://bucket/prefix?endpoint=…&region=…`, in an object store. */
+import { join } from 'node:path';
+import { photoFolder } from './backup-manifest.ts';
+import type { PhotoStore } from './photo-store.ts';
+import { openPhotoFiles } from './photo-store-files.ts';
+
+export interface BucketPlace {
+  readonly bucket: string;
+  /** empty, or ends with `/` */
+  readonly prefix: string;
+  /** `undefined` for the one that belongs to the region */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+const form = 's3://bucket/prefix?endpoint=https://host:port&region=name';
+
+/**
+ * @returns `undefined` for files
+ * @throws Error with a sentence for whoever set PHOTO_STORE
+ */
+export function readPhotoPlace(env: Readonly<Record<string, string | undefined>>): BucketPlace | undefined {
+  const text = env['PHOTO_STORE'] ?? '';
+  if (text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // what stands before an @ would be a key in a place that is printed and logged
+  if (url?.protocol !== 's3:' || url.host === '' || url.username !== '') throw new Error(`PHOTO_STORE is not of the form ${form}`);
+  const unknown = [...url.searchParams.keys()].find((name) => name !== 'endpoint' && name !== 'region');
+  if (unknown !== undefined) throw new Error(`PHOTO_STORE has "${unknown}", which nobody knows; its form is ${form}`);
+  const endpoint = url.searchParams.get('endpoint') ?? undefined;
+  const region = url.searchParams.get('region') ?? (endpoint === undefined ? undefined : 'us-east-1');
+  if (region === undefined) throw new Error('PHOTO_STORE names neither an endpoint nor a region');
+  if (endpoint !== undefined && !(URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)))
+    throw new Error('the endpoint in PHOTO_STORE is not an address like https://host:port');
+  const accessKeyId = env['AWS_ACCESS_KEY_ID'] ?? '';
+  const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'] ?? '';
+  if (accessKeyId === '' || secretAccessKey === '')
+    throw new Error('PHOTO_STORE needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment');
+  const folder = url.pathname.replaceAll(/^\/+|\/+$/g, '');
+  return { bucket: url.host, prefix: folder === '' ? '' : `${folder}/`, endpoint, region, accessKeyId, secretAccessKey };
+}
+
+/** @param reserveBytes of the disk that files leave free */
+export async function openPhotoStore(place: BucketPlace | undefined, dataDir: string, reserveBytes: number): Promise<PhotoStore> {
+  if (place === undefined) return openPhotoFiles(join(dataDir, photoFolder), reserveBytes);
+  // the client is large, and most offices keep files
+  const { openPhotoBucket } = await import('./photo-store-s3.ts');
+  return openPhotoBucket(place);
+}
