@@ -31,6 +31,7 @@ const packages: Record<string, readonly string[]> = {
   hono: ['server'],
   '@hono/node-server': ['server'],
   'better-sqlite3': ['server'],
+  pg: ['server'],
   qr: ['server', 'ui'],
   'write-excel-file': ['server'],
   'web-push': ['server'],
