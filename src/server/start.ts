@@ -21,11 +21,14 @@ import { releaseUnknown } from './receive.ts';
 import { ensureRows } from './refold.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
-import type { Tables } from './store/store.ts';
+import type { Store, Tables } from './store/store.ts';
 import { ensureFigures } from './summary.ts';
 
 export interface OfficeSettings {
+  /** pictures, and the embedded store */
   readonly dataDir: string;
+  /** of PostgreSQL, `postgres://…`: then the store is there */
+  readonly databaseUrl?: string | undefined;
   readonly publicOrigin?: string | undefined;
   readonly reportTo?: string | undefined;
   readonly staticDir?: string;
@@ -34,6 +37,12 @@ export interface OfficeSettings {
   readonly log?: Office['log'];
   /** of the disk that pictures leave to records */
   readonly reserveBytes?: number;
+}
+
+/** Where the environment says that the store is; `undefined`: the embedded one. */
+export function databaseUrl(): string | undefined {
+  const url = process.env['DATABASE_URL'];
+  return url === '' ? undefined : url;
 }
 
 /** about a year of a province's records */
@@ -45,7 +54,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const clock = settings.clock ?? Date.now;
   const office: Office = {
-    store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
+    store: await openStore(settings),
     photoStore: openPhotoFiles(join(settings.dataDir, 'photos'), settings.reserveBytes ?? reserveBytes),
     pushDoor: openPushDoor(),
     clock,
@@ -66,6 +75,13 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
   if (released > 0) office.log('released', { operations: released });
   return office;
+}
+
+/** The driver of the other engine is loaded only where it is asked for. */
+async function openStore({ dataDir, databaseUrl }: OfficeSettings): Promise<Store> {
+  if (databaseUrl === undefined) return openSqliteStore(join(dataDir, 'sajja.sqlite'));
+  const { openPostgresStore } = await import('./store/postgres-store.ts');
+  return openPostgresStore(databaseUrl);
 }
 
 async function prepare(tables: Tables, office: Office): Promise<void> {

@@ -7,7 +7,7 @@ import { auditHash } from '../../src/server/store/people-tables.ts';
 import { openPostgresStore } from '../../src/server/store/postgres-store.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import type { DeviceRecord, GrantRecord, HeldRecord, OperationRecord, Store, StreamRecord, Tables } from '../../src/server/store/store.ts';
-import { providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
+import { copyDatabase, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
 
 interface Engine {
   readonly name: string;
@@ -45,7 +45,7 @@ function postgres(): Engine {
       await (await openPostgresStore(empty)).close();
     },
     newPlace: async () => {
-      const url = await server.copyOf(empty);
+      const url = await copyDatabase(empty);
       return () => openPostgresStore(url);
     },
     end: () => server.stop(),

@@ -1,5 +1,6 @@
 /** A real PostgreSQL for one test file: installed, else Debian's package (as root); a throw-away cluster that syncs to disk and is heard by nobody but us. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,6 @@ import { Client, type QueryResultRow } from 'pg';
 export interface Postgres {
   /** a new empty database, made as README tells an operator to; @returns its `DATABASE_URL` */
   newDatabase(how?: string): Promise<string>;
-  /** a new one with all that is in another, which nobody has open; quicker than making its tables again */
-  copyOf(url: string): Promise<string>;
   /** SIGKILL to the postmaster and everything it started, as a power cut looks to its clients */
   kill9(): Promise<void>;
   /** after `kill9`, on the files that are left */
@@ -89,15 +88,13 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   }
 
   let databases = 0;
-  const create = async (how: string): Promise<string> => {
-    const name = `office${++databases}`;
-    await ask(urlOf('postgres'), `create database ${name} template ${how}`);
-    return urlOf(name);
-  };
   await start();
   return {
-    newDatabase: (how = `encoding 'UTF8' locale 'C'`) => create(`template0 ${how}`),
-    copyOf: (url) => create(new URL(url).pathname.slice(1)),
+    newDatabase: async (how = `encoding 'UTF8' locale 'C'`) => {
+      const name = `office${++databases}`;
+      await ask(urlOf('postgres'), `create database ${name} template template0 ${how}`);
+      return urlOf(name);
+    },
     kill9: () => end(killAll),
     startAgain: start,
     stop: async () => {
@@ -107,6 +104,15 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A new database with all that is in another, which nobody has open: quicker than making its tables again. */
+export async function copyDatabase(url: string): Promise<string> {
+  const [copy, keeper] = [new URL(url), new URL(url)];
+  copy.pathname = `copy_${randomUUID().replaceAll('-', '')}`;
+  keeper.pathname = 'postgres';
+  await ask(keeper.href, `create database ${copy.pathname.slice(1)} template ${new URL(url).pathname.slice(1)}`);
+  return copy.href;
 }
 
 /** One statement on a connection of its own. */

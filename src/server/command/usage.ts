@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { openOffice } from '../start.ts';
+import { databaseUrl, openOffice } from '../start.ts';
 import type { Office } from '../office.ts';
 
 export interface Command {
@@ -43,12 +43,23 @@ export function dataFolder(): string {
   return process.env['DATA_DIR'] ?? './data';
 }
 
+/** @throws Error for a command that works on the file of the embedded store, where there is none */
+export function needsStoreFile(instead: string): void {
+  if (databaseUrl() !== undefined)
+    throw new Error(`this works on the embedded store, and DATABASE_URL names another: not there yet for PostgreSQL. ${instead}`);
+}
+
 /** Opens the store for one command and closes it after, whatever happens. */
 export async function withOffice<T>(work: (office: Office) => Promise<T>, mustExist = false): Promise<T> {
   const dataDir = dataFolder();
-  if (mustExist && !existsSync(join(dataDir, 'sajja.sqlite')))
+  if (mustExist && databaseUrl() === undefined && !existsSync(join(dataDir, 'sajja.sqlite')))
     throw new Error(`there is no store in ${dataDir}; start the server once or set DATA_DIR`);
-  const office = await openOffice({ dataDir, publicOrigin: process.env['PUBLIC_ORIGIN'], log: () => undefined });
+  const office = await openOffice({
+    dataDir,
+    databaseUrl: databaseUrl(),
+    publicOrigin: process.env['PUBLIC_ORIGIN'],
+    log: () => undefined,
+  });
   try {
     return await work(office);
   } finally {

@@ -29,7 +29,7 @@ const crossed: readonly unknown[] = ['40001', '40P01'];
 /** somebody else was first with the same key: the second run sees his row; what it then still finds is our own fault */
 const taken = '23505';
 /** two who make the same table at once */
-const made: readonly unknown[] = [...crossed, taken, '42P07', 'XX000'];
+const made: readonly unknown[] = [...crossed, taken, '42710', '42P07', 'XX000'];
 
 /** Rows that personal parts were overwritten or deleted in. */
 const personalTables = ['pii', 'clash', 'held', 'view_row', 'snapshot', 'snapshot_part', 'national_id', 'office'] as const;
