@@ -1,5 +1,5 @@
 /** What only PostgreSQL has: what it must promise before we confirm anything, several processes at once, its own death (what every engine promises: store-conformance). */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -73,6 +73,50 @@ describe.skipIf(!providePostgres())('PostgreSQL', () => {
     );
     expect(counted).toEqual([{ version: String(schemaSteps.length), heads: '1', targets: '1' }]);
     for (const { store } of offices) await store.close();
+  });
+
+  it('eight processes of a new version that start together bring the tables of an old one up once', async () => {
+    const url = await postgres.newDatabase();
+    const old = 7;
+    await ask(
+      url,
+      `create table store_version (one integer primary key, version bigint not null); insert into store_version values (1, ${old})`,
+    );
+    for (const step of schemaSteps.slice(0, old)) await ask(url, step);
+    await ask(
+      url,
+      `insert into usr values ('u', 'Officer', 1);
+       insert into device values ('d', 'u', 'phone', '{}', 0, 0, 1, 1, 1, null, null, '')`,
+    );
+    const stores = await Promise.all(Array.from({ length: 8 }, () => openPostgresStore(url)));
+    expect(await stores[0]?.read(({ devices }) => devices.isKnown('d'))).toBe(true);
+    for (const store of stores) await store.close();
+  });
+
+  it('with many rows in hash partitions keeps every one of them, and reads a stream in one part', async () => {
+    const url = await postgres.newDatabase();
+    const store = await openPostgresStore(url);
+    await ask(
+      url,
+      `insert into stream (id, kind, area, district, province, owner, seq, chain, received_at)
+         select 'g' || g, 'group', '560101', '5601', '56', 'u', 20, '', 0 from generate_series(1, 500) as g;
+       insert into op (stream, seq, op_id, dev, n, k, actor, recv, hash, chain, body)
+         select 'g' || g, seq, 'o' || g || '-' || seq, 'd', seq, 'k', 'u', 0, 'h', 'c', '{}' from generate_series(1, 500) as g, generate_series(1, 20) as seq;
+       insert into pii (op_id, stream, body) select op_id, stream, '{"s":1}' from op;
+       insert into view_row (stream, row_key, body) select 'g' || g, 'group', '{}' from generate_series(1, 500) as g`,
+    );
+    const told = () => store.read(({ operations }) => operations.page('g77', 3, 18, 100));
+    const before = await told();
+    expect(before).toHaveLength(15);
+    await ask(url, readFileSync(new URL('../../src/server/store/hash-partitions.sql', import.meta.url), 'utf8'));
+    expect(await told()).toEqual(before);
+    const sizes = `select count(*)::int as rows, count(distinct tableoid)::int as parts from`;
+    expect(await ask(url, `${sizes} op union all ${sizes} pii union all ${sizes} view_row`)).toEqual(
+      [10_000, 10_000, 500].map((rows) => ({ rows, parts: 32 })),
+    );
+    const plan = await ask(url, `explain select * from op where stream = 'g77' and seq > 3 and seq <= 18 order by seq limit 100`);
+    expect(JSON.stringify(plan).match(/ on op_\d+/g)).toHaveLength(1);
+    await store.close();
   });
 
   it('needs nothing that a distributed engine lacks: no trigger, sequence, function, view or type of ours', async () => {

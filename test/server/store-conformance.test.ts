@@ -1,5 +1,5 @@
 /** What the contract of the store promises, asked of every engine in the same words. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { auditHash } from '../../src/server/store/people-tables.ts';
 import { openPostgresStore } from '../../src/server/store/postgres-store.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import type { DeviceRecord, GrantRecord, HeldRecord, OperationRecord, Store, StreamRecord, Tables } from '../../src/server/store/store.ts';
-import { copyDatabase, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
+import { ask, copyDatabase, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
 
 interface Engine {
   readonly name: string;
@@ -33,16 +33,17 @@ function embedded(): Engine {
   };
 }
 
-function postgres(): Engine {
+function postgres(inParts = false): Engine {
   let server: Postgres;
   let empty: string;
   return {
-    name: 'PostgreSQL',
+    name: inParts ? 'PostgreSQL in hash partitions' : 'PostgreSQL',
     isThere: providePostgres(),
     begin: async () => {
       server = await startPostgres();
       empty = await server.newDatabase();
       await (await openPostgresStore(empty)).close();
+      if (inParts) await ask(empty, readFileSync(new URL('../../src/server/store/hash-partitions.sql', import.meta.url), 'utf8'));
     },
     newPlace: async () => {
       const url = await copyDatabase(empty);
@@ -146,7 +147,7 @@ async function append({ streams, operations }: Tables, id: string, g = 'g'): Pro
   await streams.save({ ...before, seq });
 }
 
-for (const engine of [embedded(), postgres()])
+for (const engine of [embedded(), postgres(), postgres(true)])
   describe.skipIf(!engine.isThere)(engine.name, () => {
     let open: () => Promise<Store>;
     let store: Store;
