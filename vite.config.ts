@@ -15,6 +15,11 @@ const measured = ['a-large-group-opens-at-once', 'a-large-roll-keeps-up', 'seale
 );
 const testBase = { maxWorkers: '100%', expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 120_000 };
 
+/** Told on the embedded store, and again on PostgreSQL. */
+const onBothEngines = ['sync-verdict', 'sync-pull', 'sync-release', 'sync-scope', 'session', 'people', 'board'].map(
+  (name) => `test/server/${name}.test.ts`,
+);
+
 /** The simulator needs both cores for longer than anything else: begun first it fills what others leave while they wait. The short ones fill the end. */
 class LongestFirst {
   sort(files: TestSpecification[]): TestSpecification[] {
@@ -109,6 +114,18 @@ export default defineConfig({
           isolate: false,
           setupFiles: ['test/support/start-of-file.ts'],
           include: ['test/{domain,content,storage,server,sync,scenario,simulate,golden}/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...testBase,
+          name: 'postgres',
+          environment: 'node',
+          isolate: false,
+          globalSetup: ['test/support/postgres-project.ts'],
+          setupFiles: ['test/support/start-of-file.ts'],
+          include: onBothEngines,
         },
       },
       {

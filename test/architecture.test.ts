@@ -32,6 +32,7 @@ const packages: Record<string, readonly string[]> = {
   '@hono/node-server': ['server'],
   '@aws-sdk/client-s3': ['server'],
   'better-sqlite3': ['server'],
+  pg: ['server'],
   qr: ['server', 'ui'],
   'write-excel-file': ['server'],
   'web-push': ['server'],

@@ -9,13 +9,13 @@ import { addressOf, listen } from './listen.ts';
 import { keepLoad } from './load.ts';
 import type { Office } from './office.ts';
 import { readPhotoPlace } from './photo-place.ts';
-import { print, printInvitation } from './print.ts';
+import { print, printInvitation, sentenceOf } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { keepReminders } from './reminders.ts';
 import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { readReportTo } from './security-contact.ts';
-import { openOffice } from './start.ts';
+import { databaseUrl, openOffice } from './start.ts';
 
 async function main(): Promise<void> {
   const dataDir = process.env['DATA_DIR'] ?? './data';
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const office = await openOffice({ dataDir, photoPlace, publicOrigin, reportTo, exportMappings });
+  const office = await openOffice({ dataDir, databaseUrl: databaseUrl(), photoPlace, publicOrigin, reportTo, exportMappings });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   const stopLoad = keepLoad(office);
   const stopSnapshots = keepSnapshots(office);
@@ -68,6 +68,6 @@ try {
   await main();
 } catch (error) {
   // what an operator can mend, as a sentence: a port that is taken, a folder that cannot be written
-  process.stderr.write(`cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`cannot start: ${sentenceOf(error)}\n`);
   process.exit(1);
 }

@@ -1,6 +1,7 @@
 /** What a person at the terminal reads. */
 import { encodeQR } from 'qr';
 import type { Invitation } from './invitation.ts';
+import { StoreProblem } from './store/store.ts';
 
 /** nothing, lower half, upper half, both */
 const halfBlocks = [' ', '\u2584', '\u2580', '\u2588'] as const;
@@ -32,4 +33,12 @@ function terminalQr(text: string): string {
     lines.push(`  ${cells.join('')}`);
   }
   return lines.join('\n');
+}
+
+/** For whoever operates the machine: of a store that says only what kind of trouble it has, the engine's own words. */
+export function sentenceOf(error: unknown): string {
+  const told = error instanceof StoreProblem ? error.cause : error;
+  if (!(told instanceof Error)) return String(told);
+  // of an address that was tried in two ways only the code is told
+  return told.message === '' && 'code' in told ? String(told.code) : told.message;
 }

@@ -22,11 +22,14 @@ import { releaseUnknown } from './receive.ts';
 import { ensureRows } from './refold.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
-import type { Tables } from './store/store.ts';
+import type { Store, Tables } from './store/store.ts';
 import { ensureFigures } from './summary.ts';
 
 export interface OfficeSettings {
+  /** pictures, and the embedded store */
   readonly dataDir: string;
+  /** of PostgreSQL, `postgres://…`: then the store is there */
+  readonly databaseUrl?: string | undefined;
   /** of pictures that lie in an object store */
   readonly photoPlace?: BucketPlace | undefined;
   readonly publicOrigin?: string | undefined;
@@ -39,6 +42,12 @@ export interface OfficeSettings {
   readonly reserveBytes?: number;
 }
 
+/** Where the environment says that the store is; `undefined`: the embedded one. */
+export function databaseUrl(): string | undefined {
+  const url = process.env['DATABASE_URL'];
+  return url === '' ? undefined : url;
+}
+
 /** about a year of a province's records */
 const reserveBytes = 512 * 1024 * 1024;
 
@@ -49,7 +58,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const clock = settings.clock ?? Date.now;
   const disk = openDisk(settings.dataDir, settings.reserveBytes ?? reserveBytes);
   const office: Office = {
-    store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
+    store: await openStore(settings),
     photoStore: await openPhotoStore(settings.photoPlace, settings.dataDir, disk.reserveBytes),
     disk,
     pushDoor: openPushDoor(),
@@ -71,6 +80,13 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
   if (released > 0) office.log('released', { operations: released });
   return office;
+}
+
+/** The driver of the other engine is loaded only where it is asked for. */
+async function openStore({ dataDir, databaseUrl }: OfficeSettings): Promise<Store> {
+  if (databaseUrl === undefined) return openSqliteStore(join(dataDir, 'sajja.sqlite'));
+  const { openPostgresStore } = await import('./store/postgres-store.ts');
+  return openPostgresStore(databaseUrl);
 }
 
 async function prepare(tables: Tables, office: Office): Promise<void> {

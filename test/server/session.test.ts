@@ -85,9 +85,7 @@ describe('an invitation', () => {
   it('leaves neither code nor token readable in the store', async () => {
     const { code } = await office.invite({});
     const phone = await redeem(office.app, code);
-    const { readFileSync, readdirSync } = await import('node:fs');
-    const files = readdirSync(office.dataDir).filter((name) => name.startsWith('sajja.sqlite'));
-    const bytes = Buffer.concat(files.map((name) => readFileSync(`${office.dataDir}/${name}`)));
+    const bytes = await office.stored();
     expect(bytes.includes(code)).toBe(false);
     expect(bytes.includes(phone.cookie.split('=')[1] ?? '')).toBe(false);
     expect(bytes.includes(phone.dev)).toBe(true);

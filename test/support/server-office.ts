@@ -1,5 +1,5 @@
-/** The real app on a real SQLite file in a temporary folder, with a clock the test sets; called by `app.request`. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** The real app on a real store, with a clock the test sets; called by `app.request`. A SQLite file in a temporary folder, or a database of its own. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
@@ -9,7 +9,9 @@ import { logTo } from '../../src/server/log.ts';
 import type { Office } from '../../src/server/office.ts';
 import type { BucketPlace } from '../../src/server/photo-place.ts';
 import { openOffice } from '../../src/server/start.ts';
+import { inject } from 'vitest';
 import { assertCleanLog } from './clean-log.ts';
+import { ask, copyDatabase } from './postgres.ts';
 import { redeem, type ServerPhone } from './server-phone.ts';
 
 export const startOfTest = Date.parse('2026-11-23T02:00:00Z');
@@ -18,6 +20,8 @@ export interface TestOffice {
   readonly app: Hono;
   readonly office: Office;
   readonly dataDir: string;
+  /** all that is in the store, in whatever order */
+  stored(): Promise<Buffer>;
   /** log lines so far */
   readonly logs: string[];
   setNow(ms: number): void;
@@ -36,9 +40,12 @@ export async function openTestOffice(
   const dataDir = mkdtempSync(join(tmpdir(), 'sajja-test-'));
   let now = startOfTest;
   const logs: string[] = [];
+  const fresh = inject('freshOffice');
+  const databaseUrl = fresh === undefined ? undefined : await copyDatabase(fresh);
   const clock = (): number => now;
   const opened = await openOffice({
     dataDir,
+    databaseUrl,
     photoPlace,
     clock,
     log: logTo((line) => void logs.push(line), clock),
@@ -57,6 +64,7 @@ export async function openTestOffice(
     office,
     dataDir,
     logs,
+    stored: async () => (databaseUrl === undefined ? filesIn(dataDir) : rowsIn(databaseUrl)),
     setNow: (ms) => void (now = ms),
     pass: (ms) => void (now += ms),
     invite: (changed) => invite(office, request(changed)),
@@ -70,4 +78,15 @@ export async function openTestOffice(
       });
     },
   };
+}
+
+function filesIn(dataDir: string): Buffer {
+  const files = readdirSync(dataDir).filter((name) => name.startsWith('sajja.sqlite'));
+  return Buffer.concat(files.map((name) => readFileSync(join(dataDir, name))));
+}
+
+async function rowsIn(url: string): Promise<Buffer> {
+  const tables = await ask<{ name: string }>(url, `select table_name as name from information_schema.tables where table_schema = 'public'`);
+  const rows = await Promise.all(tables.map(({ name }) => ask(url, `select * from ${name}`)));
+  return Buffer.from(JSON.stringify(rows));
 }

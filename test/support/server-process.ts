@@ -63,7 +63,7 @@ export async function startServer({ dataDir, env = {}, fromSource = false, mostO
     },
     invite: async (role, area, name) => {
       const until = role === 'volunteer' ? ['--until', '2099-12-31'] : [];
-      const answer = runCommand(dataDir, ['invite', '--role', role, '--area', area, '--name', name, ...until, '--json'], fromSource);
+      const answer = runCommand(dataDir, ['invite', '--role', role, '--area', area, '--name', name, ...until, '--json'], fromSource, env);
       if (answer.status !== 0) throw new Error(`invite: ${answer.stderr}`);
       return (JSON.parse(answer.stdout) as { code: string }).code;
     },
@@ -75,10 +75,11 @@ export function runCommand(
   dataDir: string,
   args: readonly string[],
   fromSource = false,
+  env: Readonly<Record<string, string>> = {},
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   return spawnSync(process.execPath, [...entry('command/sajja', fromSource), ...args], {
     cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir },
+    env: { ...process.env, DATA_DIR: dataDir, ...env },
     encoding: 'utf8',
   });
 }

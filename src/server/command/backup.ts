@@ -4,7 +4,7 @@ import { makeBackup, releaseToPhones } from '../backup.ts';
 import type { Proof } from '../backup-proof.ts';
 import { rememberBackup } from '../condition.ts';
 import { print } from '../print.ts';
-import { dataFolder, readOptions, UsageError, withOffice, type Command } from './usage.ts';
+import { dataFolder, needsStoreFile, readOptions, UsageError, withOffice, type Command } from './usage.ts';
 
 const help = `usage: sajja backup --to <dir> [--off-machine] [--json]
 
@@ -25,6 +25,7 @@ export const backupCommand: Command = {
     const options = readOptions(args, { to: { type: 'string' }, 'off-machine': { type: 'boolean' }, json: { type: 'boolean' } });
     const { to, json = false } = options;
     if (to === undefined || to === '') throw new UsageError('--to is missing');
+    needsStoreFile('Copy the database with pg_dump and DATA_DIR/photos with it; phones keep everything meanwhile.');
     const isOffMachine = options['off-machine'] === true;
     const dataDir = dataFolder();
     const { proof, released } = await withOffice(async (office) => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { openPhotoStore, readPhotoPlace } from '../photo-place.ts';
 import { print } from '../print.ts';
 import { restoreBackup, type Restored } from '../restore.ts';
-import { dataFolder, readOptions, UsageError, type Command } from './usage.ts';
+import { dataFolder, needsStoreFile, readOptions, UsageError, type Command } from './usage.ts';
 
 const help = `usage: sajja restore --from <dir> [--json]
 
@@ -23,6 +23,9 @@ export const restoreCommand: Command = {
   run: async (args) => {
     const { from, json = false } = readOptions(args, { from: { type: 'string' }, json: { type: 'boolean' } });
     if (from === undefined || from === '') throw new UsageError('--from is missing');
+    needsStoreFile(
+      `Put the dump back with pg_restore, then: update office set value = md5(random()::text) where name = 'epoch'. Phones send what it lacks.`,
+    );
     const dataDir = dataFolder();
     const photoStore = await openPhotoStore(readPhotoPlace(process.env), dataDir, 0);
     const restored = await restoreBackup({ dataDir, photoStore, from, clock: Date.now, random: (bytes) => randomBytes(bytes) });

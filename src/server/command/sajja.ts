@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts';
 import { exportCommand } from './export.ts';
 import { inviteCommand } from './invite.ts';
 import { peopleCommand } from './people.ts';
+import { sentenceOf } from '../print.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
 import { statusCommand } from './status.ts';
@@ -39,7 +40,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${command.help}\n`);
-    else process.stderr.write(`failed: ${error instanceof Error ? error.message : String(error)}\n`);
+    else process.stderr.write(`failed: ${sentenceOf(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

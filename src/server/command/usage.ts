@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Office } from '../office.ts';
 import { readPhotoPlace } from '../photo-place.ts';
-import { openOffice } from '../start.ts';
+import { databaseUrl, openOffice } from '../start.ts';
 
 export interface Command {
   readonly name: string;
@@ -44,13 +44,24 @@ export function dataFolder(): string {
   return process.env['DATA_DIR'] ?? './data';
 }
 
+/** @throws Error for a command that works on the file of the embedded store, where there is none */
+export function needsStoreFile(instead: string): void {
+  if (databaseUrl() !== undefined)
+    throw new Error(`this works on the embedded store, and DATABASE_URL names another: not there yet for PostgreSQL. ${instead}`);
+}
+
 /** Opens the store for one command and closes it after, whatever happens. */
 export async function withOffice<T>(work: (office: Office) => Promise<T>, mustExist = false): Promise<T> {
   const dataDir = dataFolder();
-  if (mustExist && !existsSync(join(dataDir, 'sajja.sqlite')))
+  if (mustExist && databaseUrl() === undefined && !existsSync(join(dataDir, 'sajja.sqlite')))
     throw new Error(`there is no store in ${dataDir}; start the server once or set DATA_DIR`);
-  const photoPlace = readPhotoPlace(process.env);
-  const office = await openOffice({ dataDir, photoPlace, publicOrigin: process.env['PUBLIC_ORIGIN'], log: () => undefined });
+  const office = await openOffice({
+    dataDir,
+    databaseUrl: databaseUrl(),
+    photoPlace: readPhotoPlace(process.env),
+    publicOrigin: process.env['PUBLIC_ORIGIN'],
+    log: () => undefined,
+  });
   try {
     return await work(office);
   } finally {

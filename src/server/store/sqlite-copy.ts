@@ -2,8 +2,9 @@
 import Database from 'better-sqlite3';
 import { inspectionTable, type InspectionTable } from './inspection-table.ts';
 import { schemaSteps } from './schema.sql.ts';
-import { busyMs, sqlOver, tablesOver } from './sqlite-store.ts';
+import { busyMs, sqlOver } from './sqlite-store.ts';
 import { StoreProblem, type Tables } from './store.ts';
+import { tablesOver } from './tables.ts';
 
 /** all that are left: one step, so that a busy server cannot make the copy start again */
 const allPages = 0x7fffffff;

@@ -6,20 +6,10 @@
  * a power cut: forbidden (sync.md §2.2).
  */
 import Database from 'better-sqlite3';
-import { figureTable } from './figure-table.ts';
-import { heldTable } from './held-table.ts';
-import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
-import { nationalIdTable } from './national-id-table.ts';
-import { passkeyTable } from './passkey-table.ts';
-import { passwordTable } from './password-table.ts';
-import { personalTable } from './personal-table.ts';
-import { pushTable } from './push-table.ts';
-import { snapshotTable } from './snapshot-table.ts';
 import { schemaSteps } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store, type Tables } from './store.ts';
-import { tokenTable } from './token-table.ts';
-import { operationTable, rowTable, streamTable } from './stream-tables.ts';
+import { tablesOver } from './tables.ts';
 
 /** how long one process waits for another's write */
 export const busyMs = 10_000;
@@ -140,28 +130,6 @@ function upgrade(database: Database.Database): void {
   if (version > schemaSteps.length) throw new StoreProblem('fault', new Error('the store was made by a newer version'));
   for (const step of schemaSteps.slice(version)) database.exec(step);
   database.pragma(`user_version = ${schemaSteps.length}`);
-}
-
-export function tablesOver(sql: Sql): Tables {
-  return {
-    streams: streamTable(sql),
-    operations: operationTable(sql),
-    personal: personalTable(sql),
-    held: heldTable(sql),
-    devices: deviceTable(sql),
-    people: peopleTable(sql),
-    sessions: sessionTable(sql),
-    rows: rowTable(sql),
-    snapshots: snapshotTable(sql),
-    blobs: blobTable(sql),
-    nationalIds: nationalIdTable(sql),
-    tokens: tokenTable(sql),
-    passwords: passwordTable(sql),
-    passkeys: passkeyTable(sql),
-    pushes: pushTable(sql),
-    figures: figureTable(sql),
-    office: officeTable(sql),
-  };
 }
 
 export function sqlOver(database: Database.Database): Sql {

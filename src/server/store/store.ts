@@ -2,8 +2,9 @@
  * What the office keeps, as the rest of the server sees it: tables by what they hold, every call inside a `read` or a `write`.
  *
  * The contract names no engine. Instants are milliseconds since 1970 UTC, civil days `YYYY-MM-DD`, hashes hex, documents JSON text.
- * A `write` is all or nothing and durable (fsync) when its promise resolves; its callback must await nothing but the store. Two writes
- * never see each other half done; on an engine with many writers the rows named by `lock…` are what serialises them.
+ * A `write` is all or nothing and durable (fsync) when its promise resolves; its callback must await nothing but the store. Writes have the
+ * effect they would have one after the other. An engine with many writers may run a callback again from its beginning when another write
+ * crossed it, with nothing left of the run before: a callback changes nothing but tables.
  */
 import type { Measure, SummaryLine } from '../../domain/area-summary.ts';
 

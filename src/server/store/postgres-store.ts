@@ -1,0 +1,221 @@
+/**
+ * The store in PostgreSQL: a pool of connections, and every write a SERIALIZABLE transaction of its own.
+ *
+ * What a write has read (rights, numbers, who else has this national id) must still stand when it commits; here the engine vouches for that
+ * over all of it, not only for rows that somebody thought of locking. It undoes one of two writes that crossed, and that one runs again from
+ * its beginning: a callback may be run several times and only its last run counts. The second try goes alone in this process, so that a row
+ * which everybody writes is passed on instead of fought over. Nothing is asked of the engine but tables, indexes and transactions.
+ */
+import { DatabaseError, Pool, types, type QueryResult } from 'pg';
+import { schemaSteps } from './schema.sql.ts';
+import type { Sql, SqlValue } from './sql.ts';
+import { StoreProblem, type Store } from './store.ts';
+import { tablesOver } from './tables.ts';
+import { Turns } from './turns.ts';
+
+const connections = { writers: 8, readers: 8 } as const;
+/** how long a write waits for another's lock, and anybody for a connection */
+const busyMs = 10_000;
+/** a process that was frozen in the middle of a write keeps nobody waiting longer */
+const silentMs = 60_000;
+const mostTries = 8;
+const pauseMs = 25;
+
+/** bigint, and numeric, which sums of it are; ours are all below 2^53 */
+const wholeTypes: ReadonlySet<number> = new Set([20, 1700]);
+
+/** one of two that crossed was undone: serialization failure, deadlock */
+const crossed: readonly unknown[] = ['40001', '40P01'];
+/** somebody else was first with the same key: the second run sees his row; what it then still finds is our own fault */
+const taken = '23505';
+/** two who make the same table at once */
+const made: readonly unknown[] = [...crossed, taken, '42710', '42P07', 'XX000'];
+
+/** Rows that personal parts were overwritten or deleted in. */
+const personalTables = ['pii', 'clash', 'held', 'view_row', 'snapshot', 'snapshot_part', 'national_id', 'office'] as const;
+
+/**
+ * Opens the store and brings its tables up to this version; when several processes start together, one does and the others wait.
+ *
+ * @param url `postgres://user:password@host/database`, a database of our own with encoding UTF8 and locale C
+ * @throws StoreProblem `busy` when it cannot be reached; `fault` when it may lose what it has confirmed, orders texts otherwise than by
+ *   bytes, or was made by a newer version
+ */
+export async function openPostgresStore(url: string): Promise<Store> {
+  const writers = poolOf(url, connections.writers);
+  const readers = poolOf(url, connections.readers);
+  const close = async (): Promise<void> => void (await Promise.all([writers.end(), readers.end()]));
+  try {
+    await check(readers);
+    await upgrade(writers);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const turns = new Turns();
+  const readTables = tablesOver(sqlOver((text, values) => readers.query(text, values)));
+
+  return {
+    read: (work) => work(readTables),
+    write: (work) => again((tries) => turns.during(tries > 1, () => transaction(writers, 'serializable', (sql) => work(tablesOver(sql))))),
+    // the log of writes is recycled by the engine in its own time, and no client can hurry it
+    scrub: async (what) => {
+      if (what === 'whole') await told(writers.query(`vacuum (full) ${personalTables.join(', ')}`));
+    },
+    close,
+  };
+}
+
+type Query = (text: string, values?: SqlValue[]) => Promise<QueryResult>;
+
+function poolOf(url: string, max: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    application_name: 'sajja',
+    keepAlive: true,
+    connectionTimeoutMillis: busyMs,
+    lock_timeout: busyMs,
+    idle_in_transaction_session_timeout: silentMs,
+    types: { getTypeParser: (type, format) => (wholeTypes.has(type) ? Number : types.getTypeParser(type, format)) as never },
+  });
+  // a connection that breaks while nobody uses it is replaced; one in use tells its user
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+  return pool;
+}
+
+/** Runs it again, after a pause that grows and is never the same for two, while what stopped it was another write. */
+async function again<T>(work: (tries: number) => Promise<T>, passing: readonly unknown[] = crossed): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work(tries);
+    } catch (error) {
+      const state = error instanceof StoreProblem ? stateOf(error.cause) : undefined;
+      if (tries >= mostTries || !(passing.includes(state) || (state === taken && tries === 1))) throw error;
+      await new Promise((next) => setTimeout(next, Math.random() * pauseMs * tries));
+    }
+  }
+}
+
+async function transaction<T>(pool: Pool, level: 'serializable' | 'read committed', work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await told(pool.connect());
+  let isOpen = true;
+  // branches of a callback share the connection: one statement after the other
+  let line: Promise<unknown> = Promise.resolve();
+  const inLine: Query = (text, values) => {
+    const answer = line.then(() => {
+      // a branch that goes on after another has failed must not write into somebody else's transaction
+      if (!isOpen) throw new Error('the write has ended');
+      return client.query(text, values);
+    });
+    line = answer.catch(() => undefined);
+    return answer;
+  };
+  try {
+    await told(client.query(`begin isolation level ${level}`));
+    const value = await work(sqlOver(inLine));
+    // of a transaction in which a statement failed COMMIT makes a rollback, and says no more than that
+    const { command } = await told(inLine('commit'));
+    if (command !== 'COMMIT') throw new StoreProblem('fault', new Error('a failed statement went unheard'));
+    isOpen = false;
+    client.release();
+    return value;
+  } catch (error) {
+    isOpen = false;
+    await line;
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+}
+
+const numbered = new Map<string, string>();
+
+/** `?` is `$1`, `$2` … here; our texts have no other question mark. */
+function numberedText(text: string): string {
+  let found = numbered.get(text);
+  if (found === undefined) {
+    let place = 0;
+    found = text.replaceAll('?', () => `$${++place}`);
+    numbered.set(text, found);
+  }
+  return found;
+}
+
+function sqlOver(query: Query): Sql {
+  const ask = (text: string, values: readonly SqlValue[]) => told(query(numberedText(text), values.map(storable)));
+  return {
+    all: async <Row>(text: string, ...values: readonly SqlValue[]) => (await ask(text, values)).rows as Row[],
+    run: async (text, ...values) => void (await ask(text, values)),
+  };
+}
+
+/** A text with the character 0 is refused by this engine. JSON never has it bare; in a name or a reason it stands for nothing. */
+function storable(value: SqlValue): SqlValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+}
+
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw asProblem(error);
+  }
+}
+
+/** Whatever the line or the machine did is `busy`: of a COMMIT without an answer nobody knows, so nothing is confirmed, and whoever asked asks again. */
+function asProblem(error: unknown): StoreProblem {
+  const state = stateOf(error);
+  if (state === undefined) return new StoreProblem('busy', error);
+  if (state === '53100') return new StoreProblem('full', error);
+  const isPassing = ['08', '40', '53', '55', '57'].some((kind) => state.startsWith(kind)) || ['25006', '25P03'].includes(state);
+  return new StoreProblem(isPassing ? 'busy' : 'fault', error);
+}
+
+/** SQLSTATE; `undefined` for what the engine did not say itself */
+function stateOf(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? error.code : undefined;
+}
+
+interface Promises {
+  readonly fsync: string;
+  readonly commits: string;
+  readonly encoding: string;
+  readonly bytes: boolean;
+}
+
+async function check(pool: Pool): Promise<void> {
+  const { rows } = await told(
+    pool.query<Promises>(
+      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commits,
+         current_setting('server_encoding') as encoding, 'Z' < 'a' and 'a:b' < 'a;' and 'a;' < 'ab' as bytes`,
+    ),
+  );
+  for (const { fsync, commits, encoding, bytes } of rows) {
+    const refuse = (sentence: string) => new StoreProblem('fault', new Error(sentence));
+    if (fsync !== 'on' || commits === 'off')
+      throw refuse('fsync and synchronous_commit must be on: a record that was confirmed may be lost');
+    if (encoding !== 'UTF8' || !bytes)
+      throw refuse(`the database must be made with: create database … template template0 encoding 'UTF8' locale 'C'`);
+  }
+}
+
+/** The version stands in a row of its own, and whoever holds that row brings the tables up. */
+async function upgrade(pool: Pool): Promise<void> {
+  await again(() => told(pool.query('create table if not exists store_version (one integer primary key, version bigint not null)')), made);
+  await again(() =>
+    transaction(pool, 'read committed', async (sql) => {
+      // another's upgrade of a large store may take long
+      await sql.run('set local lock_timeout = 0');
+      await sql.run('insert into store_version (one, version) values (1, 0) on conflict (one) do nothing');
+      const [row] = await sql.all<{ version: number }>('update store_version set version = version where one = 1 returning version');
+      const version = row?.version ?? 0;
+      if (version > schemaSteps.length) throw new StoreProblem('fault', new Error('the store was made by a newer version'));
+      for (const step of schemaSteps.slice(version)) await sql.run(step);
+      await sql.run('update store_version set version = ? where one = 1', schemaSteps.length);
+    }),
+  );
+}

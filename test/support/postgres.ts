@@ -1,0 +1,134 @@
+/** A real PostgreSQL for one test file: installed, else Debian's package (as root); a throw-away cluster that syncs to disk and is heard by nobody but us. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, type QueryResultRow } from 'pg';
+
+export interface Postgres {
+  /** a new empty database, made as README tells an operator to; @returns its `DATABASE_URL` */
+  newDatabase(how?: string): Promise<string>;
+  /** SIGKILL to the postmaster and everything it started, as a power cut looks to its clients */
+  kill9(): Promise<void>;
+  /** after `kill9`, on the files that are left */
+  startAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const versionsFolder = '/usr/lib/postgresql';
+const patienceMs = 60_000;
+
+/** False only on somebody's own machine where nothing may be installed; a run that is to judge the work (`CI`) fails instead. */
+export function providePostgres(): boolean {
+  if (programs() !== undefined) return true;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+    spawnSync('apt-get', ['update', '-qq'], quiet);
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'], quiet);
+    if (programs() !== undefined) return true;
+  }
+  const sentence = 'The stories on PostgreSQL need its server (Debian: apt-get install postgresql).';
+  if (process.env['CI'] !== undefined) throw new Error(sentence);
+  process.stderr.write(`${sentence} They are left out on this machine.\n`);
+  return false;
+}
+
+/** Folder of `initdb` and `postgres`, of the newest version that is there. */
+function programs(): string | undefined {
+  if (!existsSync(versionsFolder)) return undefined;
+  const folders = readdirSync(versionsFolder).sort((a, b) => Number(b) - Number(a));
+  return folders.map((version) => join(versionsFolder, version, 'bin')).find((bin) => existsSync(join(bin, 'postgres')));
+}
+
+/** @param settings of the server, `-c name=value` each */
+export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
+  const bin = programs();
+  if (bin === undefined) throw new Error('providePostgres comes first');
+  const folder = mkdtempSync(join(tmpdir(), 'sajja-pg-'));
+  const user = unprivileged();
+  if (user) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  const made = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'sajja', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', '--no-instructions'],
+    { ...user, cwd: folder, encoding: 'utf8' },
+  );
+  if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
+  const urlOf = (database: string) => `postgres://sajja@localhost/${database}?host=${encodeURIComponent(folder)}`;
+  let server: ChildProcess | undefined;
+  // a test run that is cut short leaves nothing running
+  const killAll = (): void => {
+    if (server?.pid !== undefined && server.exitCode === null && server.signalCode === null) process.kill(-server.pid, 'SIGKILL');
+  };
+  process.once('exit', killAll);
+
+  async function start(): Promise<void> {
+    const each = ['listen_addresses=', `unix_socket_directories=${folder}`, 'shared_buffers=32MB', ...settings];
+    const args = ['-D', data, ...each.flatMap((setting) => ['-c', setting])];
+    let said = '';
+    // a process group of its own, so that all of it can be killed at once
+    server = spawn(join(bin ?? '', 'postgres'), args, { ...user, cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
+    for (const until = Date.now() + patienceMs; ;) {
+      try {
+        await ask(urlOf('postgres'), 'select 1');
+        return;
+      } catch (error) {
+        if (server.exitCode !== null || Date.now() > until) throw new Error(`postgres did not start: ${said}`, { cause: error });
+        await new Promise((next) => setTimeout(next, 50));
+      }
+    }
+  }
+
+  async function end(how: () => void): Promise<void> {
+    const gone = new Promise((done) => server?.once('exit', done));
+    how();
+    await gone;
+  }
+
+  let databases = 0;
+  await start();
+  return {
+    newDatabase: async (how = `encoding 'UTF8' locale 'C'`) => {
+      const name = `office${++databases}`;
+      await ask(urlOf('postgres'), `create database ${name} template template0 ${how}`);
+      return urlOf(name);
+    },
+    kill9: () => end(killAll),
+    startAgain: start,
+    stop: async () => {
+      // nothing of it is kept: no time for an orderly end
+      await end(killAll);
+      process.removeListener('exit', killAll);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A new database with all that is in another, which nobody has open: quicker than making its tables again. */
+export async function copyDatabase(url: string): Promise<string> {
+  const [copy, keeper] = [new URL(url), new URL(url)];
+  copy.pathname = `copy_${randomUUID().replaceAll('-', '')}`;
+  keeper.pathname = 'postgres';
+  await ask(keeper.href, `create database ${copy.pathname.slice(1)} template ${new URL(url).pathname.slice(1)}`);
+  return copy.href;
+}
+
+/** One statement on a connection of its own. */
+export async function ask<Row extends QueryResultRow>(url: string, text: string): Promise<readonly Row[]> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The server refuses to run as root; Debian's package brings a user for it. */
+function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
