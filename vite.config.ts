@@ -124,7 +124,7 @@ export default defineConfig({
           environment: 'node',
           isolate: false,
           globalSetup: ['test/support/postgres-project.ts'],
-          setupFiles: ['test/support/start-of-file.ts'],
+          setupFiles: ['test/support/start-of-file.ts', 'test/support/tell-on-postgres.ts'],
           include: onBothEngines,
         },
       },

@@ -9,10 +9,15 @@ import { logTo } from '../../src/server/log.ts';
 import type { Office } from '../../src/server/office.ts';
 import type { BucketPlace } from '../../src/server/photo-place.ts';
 import { openOffice } from '../../src/server/start.ts';
-import { inject } from 'vitest';
 import { assertCleanLog } from './clean-log.ts';
 import { ask, copyDatabase } from './postgres.ts';
 import { redeem, type ServerPhone } from './server-phone.ts';
+
+/** address of a database that each office begins as a copy of; without it each has a new embedded store */
+let freshOffice: string | undefined;
+export function beginAsCopyOf(url: string | undefined): void {
+  freshOffice = url;
+}
 
 export const startOfTest = Date.parse('2026-11-23T02:00:00Z');
 
@@ -40,8 +45,7 @@ export async function openTestOffice(
   const dataDir = mkdtempSync(join(tmpdir(), 'sajja-test-'));
   let now = startOfTest;
   const logs: string[] = [];
-  const fresh = inject('freshOffice');
-  const databaseUrl = fresh === undefined ? undefined : await copyDatabase(fresh);
+  const databaseUrl = freshOffice === undefined ? undefined : await copyDatabase(freshOffice);
   const clock = (): number => now;
   const opened = await openOffice({
     dataDir,
