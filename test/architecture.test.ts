@@ -34,6 +34,7 @@ const packages: Record<string, readonly string[]> = {
   qr: ['server', 'ui'],
   'write-excel-file': ['server'],
   'web-push': ['server'],
+  'openid-client': ['server'],
   zod: ['domain', 'protocol', 'content', 'server', 'sync', 'storage'],
   '@fontsource/sarabun': ['ui'],
 };

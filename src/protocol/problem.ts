@@ -15,6 +15,7 @@ export const problemStatus = {
   'already-used': 409,
   'name-taken': 409,
   'too-many-tokens': 409,
+  'openid-taken': 409,
   'too-large': 413,
   'too-many-rows': 413,
   'unsupported-media': 415,
@@ -22,11 +23,14 @@ export const problemStatus = {
   'copy-unreadable': 422,
   'invitation-wrong': 422,
   'password-wrong': 422,
+  'openid-refused': 422,
+  'openid-not-linked': 422,
   'invitation-expired': 422,
   'app-too-old': 426,
   'too-many-tries': 429,
   fault: 500,
   busy: 503,
+  'openid-down': 503,
   'storage-full': 507,
 } as const;
 export type ProblemCode = keyof typeof problemStatus;

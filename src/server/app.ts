@@ -15,6 +15,7 @@ import { describeError } from './log.ts';
 import { newDeviceRoutes } from './new-device.ts';
 import type { Office } from './office.ts';
 import { openapiRoute } from './openapi.ts';
+import { openIdRoutes } from './openid.ts';
 import { isOutOfHandles } from './out-of-handles.ts';
 import { passwordRoutes } from './password.ts';
 import { peopleRoutes } from './people.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...newDeviceRoutes,
   ...passwordRoutes,
+  ...openIdRoutes,
   ...syncRoutes,
   ...photoRoutes,
   ...copyRoutes,

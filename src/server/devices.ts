@@ -9,6 +9,7 @@ import type { QueueReport } from '../protocol/sync.ts';
 import { streamsOf, viewerOf } from './access.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
 import type { Office } from './office.ts';
+import { unlinkOpenId } from './openid.ts';
 import { isWholePersonBelow } from './people-rights.ts';
 import { RequestProblem } from './problem-answer.ts';
 import { readJson } from './request-body.ts';
@@ -118,6 +119,8 @@ async function block(tables: Tables, office: Office, actor: string, device: Devi
       await tables.passwords.remove(user);
       await tables.office.audit({ at, actor, action: 'password-removed', subject: user });
     }
+    // and so may it have kept the person signed in at the provider
+    await unlinkOpenId(tables, actor, user, at);
     for (const token of await tables.tokens.ofUser(user)) {
       if (token.dev !== dev) continue;
       await tables.tokens.revoke(token.id, at);

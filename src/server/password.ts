@@ -5,9 +5,8 @@
 import { passwordProblem, readAccountName, readPassword } from '../domain/password.ts';
 import { PasswordRequest, PasswordSignIn, PasswordState, passwordText } from '../protocol/password.ts';
 import { SessionResponse } from '../protocol/session.ts';
-import { viewerOf } from './access.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
-import { isDeviceKey, isSignedBy, keyText } from './device-key.ts';
+import { isDeviceKey, isSignedBy } from './device-key.ts';
 import { newToken, sha256Hex } from './ids.ts';
 import type { Office } from './office.ts';
 import { hashPassword, isPassword, type PasswordHash } from './password-hash.ts';
@@ -16,14 +15,11 @@ import { readJson } from './request-body.ts';
 import type { Call, Route, SignedInCall } from './route.ts';
 import { useNonce } from './secret.ts';
 import type { DeviceRecord } from './store/store.ts';
-import { addDeviceRow, sessionAnswer, startSession } from './start-session.ts';
+import { countAddress, letIn, sessionAnswer } from './start-session.ts';
 
-/** an answer lost on the line must not leave a device that nobody has */
-const repeatMs = 15 * 60_000;
 /** who was let in just now has proven more than the old password would */
 const freshMs = 3_600_000;
 const accountSeconds = 15 * 60;
-const addressSeconds = 60;
 
 export const passwordRoutes: readonly Route[] = [
   {
@@ -55,12 +51,10 @@ export const passwordRoutes: readonly Route[] = [
 ];
 
 async function signIn({ office, request, url, address }: Call): Promise<Response> {
-  const { name: typed, password, deviceName, deviceKey, waiting = 0 } = await readJson(request, PasswordSignIn);
-  if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
+  const { name: typed, password, ...phone } = await readJson(request, PasswordSignIn);
+  if (!isDeviceKey(phone.deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
   const name = readAccountName(typed) ?? typed;
-  const now = office.clock();
-  if (office.memory.addressTries.isExhausted(address, now)) throw new RequestProblem('too-many-tries', { retryAfter: addressSeconds });
-  if (address !== '') office.memory.addressTries.count(address, now);
+  countAddress(office, address);
   const kept = await office.store.read((tables) => tables.passwords.find(name));
   if (!(await isRight(office, name, password, kept))) {
     office.log('sign-in-refused', { code: 'password-wrong' });
@@ -71,13 +65,7 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
     // changed or taken away while it was compared
     const still = await tables.passwords.find(name);
     if (still?.hash !== kept?.hash || !still) return 'password-wrong';
-    const { user } = still;
-    if (waiting === 0 && (await viewerOf(tables, user, '', now))?.hasLeft) return 'right-ended';
-    const again = (await tables.devices.ofUser(user)).find(
-      ({ key, revokedAt, createdAt }) => key === keyText(deviceKey) && revokedAt === null && now - createdAt <= repeatMs,
-    );
-    const dev = again?.dev ?? (await addDeviceRow(tables, office, user, deviceName, deviceKey, now));
-    return startSession(tables, office, user, dev, token, 'password-sign-in');
+    return letIn(tables, office, still.user, phone, token, 'password-sign-in');
   });
   if (typeof viewer === 'string') throw new RequestProblem(viewer);
   return sessionAnswer(office, request, url, viewer, token);

@@ -11,6 +11,11 @@ import { publicServerKey } from './secret.ts';
 import type { Tables } from './store/store.ts';
 
 const dayMs = 86_400_000;
+/** an answer lost on the line must not leave a device that nobody has */
+const repeatMs = 15 * 60_000;
+const addressSeconds = 60;
+
+export type SignInAction = 'sign-in' | 'password-sign-in' | 'openid-sign-in' | 'refresh' | 'device-added';
 
 export async function addDeviceRow(
   tables: Tables,
@@ -42,13 +47,42 @@ export async function addDeviceRow(
   return dev;
 }
 
+/** @throws RequestProblem `too-many-tries` */
+export function countAddress({ memory, clock }: Office, address: string): void {
+  const now = clock();
+  if (memory.addressTries.isExhausted(address, now)) throw new RequestProblem('too-many-tries', { retryAfter: addressSeconds });
+  if (address !== '') memory.addressTries.count(address, now);
+}
+
+/** By a proof that can be given again: each time a new device, unless the same phone asks once more soon after. */
+export async function letIn(
+  tables: Tables,
+  office: Office,
+  user: string,
+  {
+    deviceName,
+    deviceKey,
+    waiting = 0,
+  }: { readonly deviceName: string; readonly deviceKey: DeviceKey; readonly waiting?: number | undefined },
+  token: string,
+  action: SignInAction,
+): Promise<Viewer | 'right-ended'> {
+  const now = office.clock();
+  if (waiting === 0 && (await viewerOf(tables, user, '', now))?.hasLeft) return 'right-ended';
+  const again = (await tables.devices.ofUser(user)).find(
+    ({ key, revokedAt, createdAt }) => key === keyText(deviceKey) && revokedAt === null && now - createdAt <= repeatMs,
+  );
+  const dev = again?.dev ?? (await addDeviceRow(tables, office, user, deviceName, deviceKey, now));
+  return startSession(tables, office, user, dev, token, action);
+}
+
 export async function startSession(
   tables: Tables,
   office: Office,
   user: string,
   dev: string,
   token: string,
-  action: 'sign-in' | 'password-sign-in' | 'refresh' | 'device-added',
+  action: SignInAction,
 ): Promise<Viewer> {
   const now = office.clock();
   await tables.sessions.endOfDevice(dev);

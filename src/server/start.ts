@@ -15,6 +15,7 @@ import { areaStreamId, type Clock } from './ids.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { newMemory, type Office } from './office.ts';
+import { openOpenIdDoor } from './openid-door.ts';
 import { openPhotoFiles } from './photo-store-files.ts';
 import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
@@ -30,6 +31,8 @@ export interface OfficeSettings {
   readonly reportTo?: string | undefined;
   readonly staticDir?: string;
   readonly exportMappings?: ExportMappings;
+  /** names the provider of accounts, or none */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock?: Clock;
   readonly log?: Office['log'];
   /** of the disk that pictures leave to records */
@@ -44,13 +47,15 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     throw new Error(`a restore on ${settings.dataDir} was cut short; run it again: sajja restore --from <dir>`);
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const clock = settings.clock ?? Date.now;
+  const log = settings.log ?? logTo((line) => process.stderr.write(line), clock);
   const office: Office = {
     store: openSqliteStore(join(settings.dataDir, 'sajja.sqlite')),
     photoStore: openPhotoFiles(join(settings.dataDir, 'photos'), settings.reserveBytes ?? reserveBytes),
     pushDoor: openPushDoor(),
+    openId: openOpenIdDoor(settings.env ?? {}, log),
     clock,
     random: (bytes) => randomBytes(bytes),
-    log: settings.log ?? logTo((line) => process.stderr.write(line), clock),
+    log,
     metrics: new Metrics(),
     publicOrigin: settings.publicOrigin,
     reportTo: settings.reportTo,

@@ -73,6 +73,7 @@ export async function openSimOffice(clock: SimClock): Promise<SimOffice> {
     store,
     photoStore: noPhotos,
     pushDoor: openPushDoor(),
+    openId: undefined,
     clock: clock.nowMs,
     random: (bytes) => randomBytes(bytes),
     log: () => undefined,

@@ -83,4 +83,7 @@ export const schemaSteps: readonly string[] = [
   `create table password (usr text primary key references usr(id), login text not null, salt text not null, hash text not null,
      cost text not null, changed_at bigint not null);
    create unique index password_login on password (login);`,
+  // an account at the office's provider that somebody signs in with: the hash of issuer and subject, of one person only
+  `create table openid (usr text primary key references usr(id), account text not null, linked_at bigint not null);
+   create unique index openid_account on openid (account);`,
 ];

@@ -10,6 +10,7 @@ import { figureTable } from './figure-table.ts';
 import { heldTable } from './held-table.ts';
 import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
 import { nationalIdTable } from './national-id-table.ts';
+import { openIdTable } from './openid-table.ts';
 import { passwordTable } from './password-table.ts';
 import { personalTable } from './personal-table.ts';
 import { pushTable } from './push-table.ts';
@@ -156,6 +157,7 @@ export function tablesOver(sql: Sql): Tables {
     nationalIds: nationalIdTable(sql),
     tokens: tokenTable(sql),
     passwords: passwordTable(sql),
+    openIds: openIdTable(sql),
     pushes: pushTable(sql),
     figures: figureTable(sql),
     office: officeTable(sql),

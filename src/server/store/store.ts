@@ -41,6 +41,7 @@ export interface Tables {
   readonly nationalIds: NationalIdTable;
   readonly tokens: TokenTable;
   readonly passwords: PasswordTable;
+  readonly openIds: OpenIdTable;
   readonly pushes: PushTable;
   readonly figures: FigureTable;
   readonly office: OfficeTable;
@@ -325,6 +326,21 @@ export interface PasswordTable {
   ofUser(user: string): Promise<PasswordRecord | undefined>;
   /** in the place of the one there was; the name must be nobody else's */
   put(password: PasswordRecord): Promise<void>;
+  remove(user: string): Promise<void>;
+}
+
+export interface OpenIdRecord {
+  readonly user: string;
+  /** SHA-256 of issuer and subject: nothing else of the account is kept */
+  readonly account: string;
+  readonly linkedAt: number;
+}
+
+export interface OpenIdTable {
+  find(account: string): Promise<OpenIdRecord | undefined>;
+  ofUser(user: string): Promise<OpenIdRecord | undefined>;
+  /** in the place of the one there was; the account must be nobody else's */
+  put(link: OpenIdRecord): Promise<void>;
   remove(user: string): Promise<void>;
 }
 
