@@ -34,6 +34,7 @@ export const OpenIdSignIn = z.object({
 
 /** `null` for somebody who has linked none; which account it is nobody keeps. */
 export const OpenIdState = z.object({ linkedAt: z.nullable(z.iso.datetime()) });
+export type OpenIdState = z.infer<typeof OpenIdState>;
 
 /** Linked with the signature of the phone's key over `openIdLinkText`: a cookie alone lets nobody in for good. */
 export const OpenIdLink = z.object({

@@ -1,6 +1,7 @@
 /** Signing in with an invitation, silent renewal by the device's key, signing out. Recording never needs any of it. */
 import * as z from 'zod/mini';
 import { type DeviceKey, DeviceResponse, newDeviceText, NonceResponse, SessionResponse } from '../protocol/session.ts';
+import type { OpenIdProof } from '../protocol/openid.ts';
 import { passwordText } from '../protocol/password.ts';
 import { createDeviceKey, type Device, type KnownUser } from '../storage/device.ts';
 import { toHex } from '../storage/seal.ts';
@@ -13,9 +14,22 @@ export interface Account {
   readonly password: string;
 }
 
+export type Way = { readonly code: string } | { readonly account: Account } | { readonly openId: OpenIdProof };
+
+interface Vouched {
+  readonly dev: string;
+  readonly nonce: string;
+  readonly signature: string;
+}
+
 export interface Session {
-  /** with what somebody has: an invitation, or a password that was set before; `waiting` as for `redeem` */
-  signIn(by: { readonly code: string } | { readonly account: Account }, waiting?: number): Promise<SessionResult>;
+  /** with what somebody has: an invitation, a password that was set before, an account that was linked; `waiting` as for `redeem` */
+  signIn(by: Way, waiting?: number): Promise<SessionResult>;
+  /** signs with the key that the office knows this phone by, over a text that names the device and a fresh number of the office's */
+  vouch(
+    user: string,
+    textOf: (dev: string, nonce: string) => string,
+  ): Promise<{ readonly ok: true; readonly body: Vouched } | { readonly ok: false; readonly problem: NetProblem }>;
   /** @param before the password there was; not asked for in the hour after a sign-in */
   setPassword(
     user: string,
@@ -51,8 +65,7 @@ export interface SessionOptions {
 
 export function createSession({ device, net, deviceName }: SessionOptions): Session {
   const failed = ({ problem }: Failed) => ({ ok: false as const, problem });
-  /** with the key that the office knows this phone by */
-  const sign = async (user: string, textOf: (dev: string, nonce: string) => string) => {
+  const sign: Session['vouch'] = async (user, textOf) => {
     const known = await device.user(user);
     const key = await device.deviceKey(user);
     if (known === undefined || key === undefined) return { ok: false as const, problem: 'signin-required' as const };
@@ -78,8 +91,13 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
   const redeem = async (code: string, waiting = 0) => begin('/v1/session/redeem', { code }, waiting);
   return {
     redeem,
-    signIn: async (by, waiting = 0) =>
-      'code' in by ? redeem(by.code, waiting) : begin('/v1/session/password', { ...by.account }, waiting),
+    signIn: async (by, waiting = 0) => {
+      if ('code' in by) return redeem(by.code, waiting);
+      return 'account' in by
+        ? begin('/v1/session/password', { ...by.account }, waiting)
+        : begin('/v1/session/openid', { proof: by.openId }, waiting);
+    },
+    vouch: sign,
     setPassword: async (user, { name, password, before }) => {
       const content = new TextEncoder().encode(`${name}\n${password}`);
       const sha256 = toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', content)));

@@ -4,7 +4,7 @@ import type { Device, KnownUser } from '../../storage/device.ts';
 import type { Phone } from '../../storage/phone-internals.ts';
 import type { Wait } from '../../storage/time-limit.ts';
 import type { Reminders } from '../../sync/reminders.ts';
-import type { Account, Session, SessionResult } from '../../sync/session.ts';
+import type { Session, SessionResult, Way } from '../../sync/session.ts';
 import type { SyncState } from '../../sync/sync-state.ts';
 import type { Failed } from '../../sync/transport.ts';
 import type { PinKeeper } from '../../storage/pin.ts';
@@ -31,8 +31,8 @@ export interface OpenRequest {
   readonly onTakenOver: () => void;
 }
 
-/** with an invitation, or with name and password */
-export type SignInAsked = ({ readonly code: string } | { readonly account: Account }) & {
+/** with an invitation, with name and password, or with an account elsewhere */
+export type SignInAsked = Way & {
   readonly deviceName: string;
   readonly waiting?: number;
 };
@@ -54,6 +54,8 @@ export interface BootParts {
   readonly signIn: (asked: SignInAsked) => Promise<SignInOutcome>;
   /** for the next sign-in; `before`: the one there was, where the office asks for it */
   readonly setPassword: Session['setPassword'];
+  /** for what a cookie alone must not do */
+  readonly vouch: Session['vouch'];
   /** the cookie may be gone or another person's: renewed with the key of this phone when there is signal, without a person */
   readonly renewSession: (user: KnownUser) => Promise<boolean>;
   /** tells the office, when it can be reached, that the session has ended; deletes nothing on this phone and is not waited for */

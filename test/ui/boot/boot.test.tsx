@@ -71,6 +71,7 @@ function createParts(change: Partial<BootParts> = {}): Phones {
       return { ok: true, user: officer };
     },
     setPassword: async () => ({ ok: true }),
+    vouch: async () => ({ ok: false, problem: 'no-signal' }),
     renewSession: async () => true,
     endSession: () => undefined,
     shrinkPhoto: fakePhoto,

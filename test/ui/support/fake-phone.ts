@@ -46,6 +46,7 @@ export function fakeThisPhone(phone: Partial<ThisPhone>): ThisPhone {
     users: async () => [officer],
     signIn: async () => ({ ok: false, problem: 'no-signal' }),
     setPassword: async () => ({ ok: true }),
+    vouch: async () => ({ ok: false, problem: 'no-signal' }),
     reopen: () => undefined,
     dropPractice: async () => undefined,
     cutNetwork: async () => true,
