@@ -53,11 +53,12 @@ export default defineConfig({
         rollupFormat: 'iife',
         // the home screen's icon too: the page names it, and the ready-to-go check asks for every file that the page names
         globPatterns: ['**/*.{js,css,html,woff2,svg,webmanifest}', 'icons/apple-touch.png'],
-        // English words, the code reader and the office's board are fetched when somebody asks for them, with signal, and kept then (service-worker.ts)
+        // English words, the code reader, accounts elsewhere and the office's board are fetched when somebody asks for them, with signal, and kept then (service-worker.ts)
         globIgnores: [
           '**/text-en-*.js',
           '**/text-office-*.js',
           '**/qr-*.js',
+          'assets/{openid,text-openid}-*',
           'assets/board-*',
           'assets/{data-table,held-list,people,use-own-acts}-*',
         ],

@@ -1,4 +1,5 @@
 /** The page: joins storage, sync and the screens. It creates things and decides nothing. */
+import './ui/boot/openid-answer.ts';
 import { render } from 'preact';
 import type { Workbox } from 'workbox-window';
 import { createIds } from './domain/uuid.ts';
@@ -144,6 +145,7 @@ const parts: BootParts = {
   signIn: async ({ deviceName, waiting, ...by }) => (await session(deviceName)).signIn(by, waiting),
   setPassword: async (...asked) => (await session('')).setPassword(...asked),
   addPasskey: async (...asked) => (await session('')).addPasskey(...asked),
+  vouch: async (...asked) => (await session('')).vouch(...asked),
   renewSession: async ({ user }) => (await (await session('')).refresh(user, 0)).ok,
   saveCopy: async (user) => (await import('./sync/copy.ts')).saveCopy(device, user),
   sendCopy: async (user, file) => {

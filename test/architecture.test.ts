@@ -37,6 +37,7 @@ const packages: Record<string, readonly string[]> = {
   'write-excel-file': ['server'],
   'web-push': ['server'],
   '@simplewebauthn/server': ['server'],
+  'openid-client': ['server'],
   zod: ['domain', 'protocol', 'content', 'server', 'sync', 'storage'],
   '@fontsource/sarabun': ['ui'],
 };

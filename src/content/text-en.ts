@@ -17,6 +17,7 @@ import lock from './text/en/lock.json' with { type: 'json' };
 import meeting from './text/en/meeting.json' with { type: 'json' };
 import member from './text/en/member.json' with { type: 'json' };
 import money from './text/en/money.json' with { type: 'json' };
+import openid from './text/en/openid.json' with { type: 'json' };
 import outbox from './text/en/outbox.json' with { type: 'json' };
 import print from './text/en/print.json' with { type: 'json' };
 import problem from './text/en/problem.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const en: TextTable = {
   meeting,
   member,
   money,
+  openid,
   outbox,
   print,
   problem,

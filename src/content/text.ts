@@ -9,12 +9,13 @@ import rescue from './text/th/rescue.json' with { type: 'json' };
 import today from './text/th/today.json' with { type: 'json' };
 import type { later } from './text-later.ts';
 import type { office } from './text-office.ts';
+import type { accounts } from './text-openid.ts';
 
 /** The first screen speaks of groups too; their other words come later. */
 const first = { common, group: groupFirst, rescue, today };
 const th: Record<string, Readonly<Record<string, string>>> = { ...first };
 
-type Tables = typeof first & typeof later & typeof office;
+type Tables = typeof first & typeof later & typeof office & typeof accounts;
 type Area = keyof Tables;
 /** `area.key`, for example `common.nav.today`. */
 export type TextKey = { [A in Area]: `${A}.${Extract<keyof Tables[A], string>}` }[Area];
@@ -39,6 +40,11 @@ export async function loadOfficeText(): Promise<void> {
   if ('board' in th) return;
   const { office } = await import('./text-office.ts');
   Object.assign(th, office);
+}
+
+/** The sentences of signing in with an account elsewhere. */
+export async function loadOpenIdText(): Promise<void> {
+  Object.assign(th, (await import('./text-openid.ts')).accounts);
 }
 
 /**

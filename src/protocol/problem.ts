@@ -16,6 +16,7 @@ export const problemStatus = {
   'name-taken': 409,
   'too-many-tokens': 409,
   'too-many-passkeys': 409,
+  'openid-taken': 409,
   'too-large': 413,
   'too-many-rows': 413,
   'unsupported-media': 415,
@@ -25,11 +26,14 @@ export const problemStatus = {
   'password-wrong': 422,
   'passkey-wrong': 422,
   'passkey-late': 422,
+  'openid-refused': 422,
+  'openid-not-linked': 422,
   'invitation-expired': 422,
   'app-too-old': 426,
   'too-many-tries': 429,
   fault: 500,
   busy: 503,
+  'openid-down': 503,
   'storage-full': 507,
 } as const;
 export type ProblemCode = keyof typeof problemStatus;

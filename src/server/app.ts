@@ -15,6 +15,7 @@ import { describeError } from './log.ts';
 import { newDeviceRoutes } from './new-device.ts';
 import type { Office } from './office.ts';
 import { openapiRoute } from './openapi.ts';
+import { openIdRoutes } from './openid.ts';
 import { isOutOfHandles } from './out-of-handles.ts';
 import { passkeyRoutes } from './passkey.ts';
 import { passwordRoutes } from './password.ts';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...newDeviceRoutes,
   ...passwordRoutes,
   ...passkeyRoutes,
+  ...openIdRoutes,
   ...syncRoutes,
   ...photoRoutes,
   ...copyRoutes,

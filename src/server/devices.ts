@@ -9,6 +9,7 @@ import type { QueueReport } from '../protocol/sync.ts';
 import { streamsOf, viewerOf } from './access.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
 import type { Office } from './office.ts';
+import { unlinkOpenId } from './openid.ts';
 import { isWholePersonBelow } from './people-rights.ts';
 import { RequestProblem } from './problem-answer.ts';
 import { readJson } from './request-body.ts';
@@ -123,7 +124,7 @@ async function block(tables: Tables, office: Office, actor: string, device: Devi
   return describe(tables, device);
 }
 
-/** What a lost phone may have kept of its person's ways in: the password, passkeys made on it, and those that come to every phone. */
+/** What a lost phone may have kept of its person's ways in: the password, passkeys made on it or coming to every phone, an account signed in elsewhere. */
 export async function endWaysIn(tables: Tables, { dev, user }: DeviceRecord, actor: string, at: number): Promise<void> {
   if (await tables.passwords.ofUser(user)) {
     await tables.passwords.remove(user);
@@ -134,6 +135,7 @@ export async function endWaysIn(tables: Tables, { dev, user }: DeviceRecord, act
     await tables.passkeys.remove(passkey.id);
     await tables.office.audit({ at, actor, action: 'passkey-removed', subject: passkey.dev });
   }
+  await unlinkOpenId(tables, actor, user, at);
 }
 
 /** What it said it has, also of rights that have ended since, and what it may have fetched by its rights of today. */

@@ -30,8 +30,18 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const office = await openOffice({ dataDir, databaseUrl: databaseUrl(), photoPlace, publicOrigin, reportTo, exportMappings });
+  const office = await openOffice({
+    dataDir,
+    databaseUrl: databaseUrl(),
+    photoPlace,
+    publicOrigin,
+    reportTo,
+    exportMappings,
+    env: process.env,
+  });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
+  // what is wrong with it stands in the log before anybody is sent there
+  void office.openId?.begin(origin).catch(() => undefined);
   const stopLoad = keepLoad(office);
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);

@@ -7,6 +7,7 @@ import { InFlight } from './in-flight.ts';
 import { InLine } from './in-line.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { OpenIdDoor } from './openid-door.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PushDoor } from './push-door.ts';
 import type { Store } from './store/store.ts';
@@ -17,6 +18,8 @@ export interface Office {
   readonly photoStore: PhotoStore;
   readonly disk: Disk;
   readonly pushDoor: PushDoor;
+  /** where people may have an account to sign in with, when the environment names one */
+  readonly openId: OpenIdDoor | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

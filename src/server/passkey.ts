@@ -4,7 +4,6 @@
  */
 import { mostPasskeys, PasskeyList, PasskeyRequest, passkeyText, PasskeySignIn } from '../protocol/passkey.ts';
 import { SessionResponse } from '../protocol/session.ts';
-import { viewerOf } from './access.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
 import { isDeviceKey, isSignedBy } from './device-key.ts';
 import { newToken, sha256Hex } from './ids.ts';
@@ -13,7 +12,7 @@ import { RequestProblem } from './problem-answer.ts';
 import { readJson } from './request-body.ts';
 import type { Call, Route, SignedInCall } from './route.ts';
 import { isFreshNonce, useNonce } from './secret.ts';
-import { addDeviceOnce, countTryFrom, sessionAnswer, startSession } from './start-session.ts';
+import { countAddress, letIn, sessionAnswer } from './start-session.ts';
 
 export const passkeyRoutes: readonly Route[] = [
   {
@@ -38,9 +37,9 @@ export const passkeyRoutes: readonly Route[] = [
 ];
 
 async function signIn({ office, request, url, address }: Call): Promise<Response> {
-  const { deviceName, deviceKey, waiting = 0, nonce, ...used } = await readJson(request, PasskeySignIn);
+  const { deviceName, deviceKey, waiting, nonce, ...used } = await readJson(request, PasskeySignIn);
   if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
-  countTryFrom(office, address);
+  countAddress(office, address);
   const { id } = used;
   if (!(await isFreshNonce(office, nonce))) throw new RequestProblem('passkey-late');
   const kept = await office.store.read((tables) => tables.passkeys.find(id));
@@ -63,9 +62,7 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
       return 'passkey-wrong';
     }
     await tables.passkeys.markUsed(id, counter, now);
-    if (waiting === 0 && (await viewerOf(tables, user, '', now))?.hasLeft) return 'right-ended';
-    const dev = await addDeviceOnce(tables, office, user, deviceName, deviceKey);
-    return startSession(tables, office, user, dev, token, 'passkey-sign-in');
+    return letIn(tables, office, user, { deviceName, deviceKey, waiting }, token, 'passkey-sign-in');
   });
   if (typeof viewer === 'string') throw new RequestProblem(viewer);
   return sessionAnswer(office, request, url, viewer, token);

@@ -5,7 +5,6 @@
 import { passwordProblem, readAccountName, readPassword } from '../domain/password.ts';
 import { PasswordRequest, PasswordSignIn, PasswordState, passwordText } from '../protocol/password.ts';
 import { SessionResponse } from '../protocol/session.ts';
-import { viewerOf } from './access.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
 import { isDeviceKey, isSignedBy } from './device-key.ts';
 import { newToken, sha256Hex } from './ids.ts';
@@ -16,7 +15,7 @@ import { readJson } from './request-body.ts';
 import type { Call, Route, SignedInCall } from './route.ts';
 import { useNonce } from './secret.ts';
 import type { DeviceRecord } from './store/store.ts';
-import { addDeviceOnce, countTryFrom, sessionAnswer, startSession } from './start-session.ts';
+import { countAddress, letIn, sessionAnswer } from './start-session.ts';
 
 /** who was let in just now has proven more than the old password would */
 const freshMs = 3_600_000;
@@ -52,11 +51,10 @@ export const passwordRoutes: readonly Route[] = [
 ];
 
 async function signIn({ office, request, url, address }: Call): Promise<Response> {
-  const { name: typed, password, deviceName, deviceKey, waiting = 0 } = await readJson(request, PasswordSignIn);
-  if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
+  const { name: typed, password, ...phone } = await readJson(request, PasswordSignIn);
+  if (!isDeviceKey(phone.deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
   const name = readAccountName(typed) ?? typed;
-  const now = office.clock();
-  countTryFrom(office, address);
+  countAddress(office, address);
   const kept = await office.store.read((tables) => tables.passwords.find(name));
   if (!(await isRight(office, name, password, kept))) {
     office.log('sign-in-refused', { code: 'password-wrong' });
@@ -67,10 +65,7 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
     // changed or taken away while it was compared
     const still = await tables.passwords.find(name);
     if (still?.hash !== kept?.hash || !still) return 'password-wrong';
-    const { user } = still;
-    if (waiting === 0 && (await viewerOf(tables, user, '', now))?.hasLeft) return 'right-ended';
-    const dev = await addDeviceOnce(tables, office, user, deviceName, deviceKey);
-    return startSession(tables, office, user, dev, token, 'password-sign-in');
+    return letIn(tables, office, still.user, phone, token, 'password-sign-in');
   });
   if (typeof viewer === 'string') throw new RequestProblem(viewer);
   return sessionAnswer(office, request, url, viewer, token);

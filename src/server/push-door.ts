@@ -1,5 +1,5 @@
 /**
- * The only way out of the server: a POST to a browser's push service. Phones name the address, so it is treated as a stranger's: https on the
+ * The way out of the server that phones choose: a POST to a browser's push service. Phones name the address, so it is treated as a stranger's: https on the
  * usual port, a public name, and no machine of the office's own network behind it, also when the name leads somewhere else the second time.
  */
 import { lookup } from 'node:dns';

@@ -15,20 +15,7 @@ const dayMs = 86_400_000;
 const repeatMs = 15 * 60_000;
 const addressSeconds = 60;
 
-/** Every try from an address counts, whatever comes of it. @throws RequestProblem `too-many-tries` */
-export function countTryFrom({ memory, clock }: Office, address: string): void {
-  if (memory.addressTries.isExhausted(address, clock())) throw new RequestProblem('too-many-tries', { retryAfter: addressSeconds });
-  if (address !== '') memory.addressTries.count(address, clock());
-}
-
-/** A new device for whoever signed in, or the one of the same key whose answer was lost a moment ago. @returns its id */
-export async function addDeviceOnce(tables: Tables, office: Office, user: string, name: string, key: DeviceKey): Promise<string> {
-  const now = office.clock();
-  const again = (await tables.devices.ofUser(user)).find(
-    (device) => device.key === keyText(key) && device.revokedAt === null && now - device.createdAt <= repeatMs,
-  );
-  return again?.dev ?? addDeviceRow(tables, office, user, name, key, now);
-}
+export type SignInAction = 'sign-in' | 'password-sign-in' | 'passkey-sign-in' | 'openid-sign-in' | 'refresh' | 'device-added';
 
 export async function addDeviceRow(
   tables: Tables,
@@ -60,13 +47,42 @@ export async function addDeviceRow(
   return dev;
 }
 
+/** @throws RequestProblem `too-many-tries` */
+export function countAddress({ memory, clock }: Office, address: string): void {
+  const now = clock();
+  if (memory.addressTries.isExhausted(address, now)) throw new RequestProblem('too-many-tries', { retryAfter: addressSeconds });
+  if (address !== '') memory.addressTries.count(address, now);
+}
+
+/** By a proof that can be given again: each time a new device, unless the same phone asks once more soon after. */
+export async function letIn(
+  tables: Tables,
+  office: Office,
+  user: string,
+  {
+    deviceName,
+    deviceKey,
+    waiting = 0,
+  }: { readonly deviceName: string; readonly deviceKey: DeviceKey; readonly waiting?: number | undefined },
+  token: string,
+  action: SignInAction,
+): Promise<Viewer | 'right-ended'> {
+  const now = office.clock();
+  if (waiting === 0 && (await viewerOf(tables, user, '', now))?.hasLeft) return 'right-ended';
+  const again = (await tables.devices.ofUser(user)).find(
+    ({ key, revokedAt, createdAt }) => key === keyText(deviceKey) && revokedAt === null && now - createdAt <= repeatMs,
+  );
+  const dev = again?.dev ?? (await addDeviceRow(tables, office, user, deviceName, deviceKey, now));
+  return startSession(tables, office, user, dev, token, action);
+}
+
 export async function startSession(
   tables: Tables,
   office: Office,
   user: string,
   dev: string,
   token: string,
-  action: 'sign-in' | 'password-sign-in' | 'passkey-sign-in' | 'refresh' | 'device-added',
+  action: SignInAction,
 ): Promise<Viewer> {
   const now = office.clock();
   await tables.sessions.endOfDevice(dev);

@@ -16,6 +16,7 @@ import { areaStreamId, type Clock } from './ids.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { newMemory, type Office } from './office.ts';
+import { openOpenIdDoor } from './openid-door.ts';
 import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
@@ -36,6 +37,8 @@ export interface OfficeSettings {
   readonly reportTo?: string | undefined;
   readonly staticDir?: string;
   readonly exportMappings?: ExportMappings;
+  /** names the provider of accounts, or none */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly clock?: Clock;
   readonly log?: Office['log'];
   /** of the disk that pictures leave to records */
@@ -57,14 +60,16 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const clock = settings.clock ?? Date.now;
   const disk = openDisk(settings.dataDir, settings.reserveBytes ?? reserveBytes);
+  const log = settings.log ?? logTo((line) => process.stderr.write(line), clock);
   const office: Office = {
     store: await openStore(settings),
     photoStore: await openPhotoStore(settings.photoPlace, settings.dataDir, disk.reserveBytes),
     disk,
     pushDoor: openPushDoor(),
+    openId: openOpenIdDoor(settings.env ?? {}, log),
     clock,
     random: (bytes) => randomBytes(bytes),
-    log: settings.log ?? logTo((line) => process.stderr.write(line), clock),
+    log,
     metrics: new Metrics(),
     publicOrigin: settings.publicOrigin,
     reportTo: settings.reportTo,

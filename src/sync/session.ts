@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { type DeviceKey, DeviceResponse, newDeviceText, NonceResponse, SessionResponse } from '../protocol/session.ts';
 import { type MadePasskey, passkeyText, type UsedPasskey } from '../protocol/passkey.ts';
+import type { OpenIdProof } from '../protocol/openid.ts';
 import { passwordText } from '../protocol/password.ts';
 import { createDeviceKey, type Device, type KnownUser } from '../storage/device.ts';
 import { toHex } from '../storage/seal.ts';
@@ -15,13 +16,27 @@ export interface Account {
   readonly password: string;
 }
 
-/** What somebody has: an invitation, or a password or a passkey from before, which the browser asks its person for with a nonce. */
+/** What somebody has: an invitation, or from before a password, a linked account, or a passkey, which the browser asks its person for with a nonce. */
 export type WayIn =
-  { readonly code: string } | { readonly account: Account } | { readonly passkey: (nonce: string) => Promise<UsedPasskey> };
+  | { readonly code: string }
+  | { readonly account: Account }
+  | { readonly openId: OpenIdProof }
+  | { readonly passkey: (nonce: string) => Promise<UsedPasskey> };
+
+interface Vouched {
+  readonly dev: string;
+  readonly nonce: string;
+  readonly signature: string;
+}
 
 export interface Session {
   /** `waiting` as for `redeem` @throws whatever a passkey's browser throws */
   signIn(by: WayIn, waiting?: number): Promise<SessionResult>;
+  /** signs with the key that the office knows this phone by, over a text that names the device and a fresh number of the office's */
+  vouch(
+    user: string,
+    textOf: (dev: string, nonce: string) => string | Promise<string>,
+  ): Promise<{ readonly ok: true; readonly body: Vouched } | { readonly ok: false; readonly problem: NetProblem }>;
   /** @param before the password there was; not asked for in the hour after a sign-in */
   setPassword(
     user: string,
@@ -63,8 +78,7 @@ export interface SessionOptions {
 export function createSession({ device, net, deviceName }: SessionOptions): Session {
   const failed = ({ problem }: Failed) => ({ ok: false as const, problem });
   const askNonce = async () => sendJson(net, 'GET', '/v1/session/nonce', undefined, NonceResponse);
-  /** with the key that the office knows this phone by */
-  const sign = async (user: string, textOf: (dev: string, nonce: string) => string | Promise<string>) => {
+  const sign: Session['vouch'] = async (user, textOf) => {
     const known = await device.user(user);
     const key = await device.deviceKey(user);
     if (known === undefined || key === undefined) return { ok: false as const, problem: 'signin-required' as const };
@@ -93,11 +107,13 @@ export function createSession({ device, net, deviceName }: SessionOptions): Sess
     signIn: async (by, waiting = 0) => {
       if ('code' in by) return redeem(by.code, waiting);
       if ('account' in by) return begin('/v1/session/password', { ...by.account }, waiting);
+      if ('openId' in by) return begin('/v1/session/openid', { proof: by.openId }, waiting);
       const asked = await askNonce();
       if (!asked.ok) return failed(asked);
       const { nonce } = asked.body;
       return begin('/v1/session/passkey', { ...(await by.passkey(nonce)), nonce }, waiting);
     },
+    vouch: sign,
     addPasskey: async (user, make) => {
       let made = {};
       const signed = await sign(user, async (dev, nonce) => {

@@ -81,7 +81,7 @@ export function Boot({ parts }: { parts: BootParts }) {
 
   const phone = useMemo((): ThisPhone | undefined => {
     if (opened === undefined) return undefined;
-    const { version, shrinkPhoto, cutNetwork, canStart, signIn, setPassword, addPasskey, device } = parts;
+    const { version, shrinkPhoto, cutNetwork, canStart, signIn, setPassword, addPasskey, vouch, device } = parts;
     return {
       version,
       facts,
@@ -94,6 +94,7 @@ export function Boot({ parts }: { parts: BootParts }) {
       users: () => device.users(),
       setPassword,
       addPasskey,
+      vouch,
       reopen: () => acts.start(),
       saveCopy: async () => parts.saveCopy(opened.user.user),
       sendCopy: async (file) => parts.sendCopy(opened.user.user, file),
@@ -148,12 +149,12 @@ export function Boot({ parts }: { parts: BootParts }) {
           wasBlocked={parts.device.wasBlocked}
           signIn={parts.signIn}
           onChoose={(user) => acts.enter(user, 'known')}
-          onSignedIn={(user) => {
+          onSignedIn={(user, way) => {
             void facts.askToPersist();
             // the invitation stays neither in the address nor in the history
             history.replaceState(null, '', '/');
-            // the office has let this person in: forgotten digits are over
-            void parts.device.dropPin(user.user).finally(() => acts.enter(user));
+            // the office has let this person in: forgotten digits are over, but not for whoever found a phone that is signed in elsewhere
+            void (way ? Promise.resolve() : parts.device.dropPin(user.user)).finally(() => acts.enter(user));
           }}
         />
       </ErrorBoundary>

@@ -127,6 +127,21 @@ const table: Readonly<Record<string, Entry>> = {
     signedIn: whileInOffice(404),
     stranger: 401,
   },
+  'GET /v1/openid': { call: get('/v1/openid'), signedIn: everybody(200), stranger: 200 },
+  // no provider is named here
+  'POST /v1/openid': { call: (_scene, phone) => phone.post('/v1/openid', {}), signedIn: everybody(404), stranger: 404 },
+  'POST /v1/session/openid': { call: (_scene, phone) => phone.post('/v1/session/openid', {}), signedIn: everybody(404), stranger: 404 },
+  'GET /v1/openid/link': { call: get('/v1/openid/link'), signedIn: whileInOffice(200), stranger: 401 },
+  'POST /v1/openid/link': {
+    call: (_scene, phone) => phone.linkOpenId({ code: 'made up' }),
+    signedIn: whileInOffice(404),
+    stranger: 401,
+  },
+  'DELETE /v1/openid/link': {
+    call: (_scene, phone) => phone.send('/v1/openid/link', { method: 'DELETE' }),
+    signedIn: whileInOffice(204),
+    stranger: 401,
+  },
   'POST /v1/sync': { call: (_scene, phone) => phone.post('/v1/sync', phone.request([])), signedIn: everybody(200), stranger: 401 },
   'POST /v1/copies': {
     call: (_scene, phone) => phone.send('/v1/copies', { method: 'POST', body: 'not a copy' }),

@@ -8,7 +8,9 @@ import type { TokenMade } from '../../src/protocol/token.ts';
 import { routes } from '../../src/server/app.ts';
 import { openapiRoute } from '../../src/server/openapi.ts';
 import { usePasskey, type Passkey } from '../support/authenticator.ts';
+import { openOpenIdDoor } from '../../src/server/openid-door.ts';
 import { makeExportScene, type ExportScene } from '../support/export-scene.ts';
+import { openProvider, proveAt, type OpenIdProvider } from '../support/openid-provider.ts';
 import { newPushBrowser } from '../support/push-service.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { photoPayload, visitPayload } from '../support/server-operations.ts';
@@ -32,6 +34,7 @@ interface Document {
 }
 
 let office: TestOffice;
+let provider: OpenIdProvider;
 let scene: ExportScene;
 let document: Document;
 const table = [...routes, openapiRoute(routes)];
@@ -39,13 +42,17 @@ const nameOf = ({ method, path }: { readonly method: string; readonly path: stri
 const [picture, thumb] = [jpeg(600), jpeg(300)];
 
 beforeAll(async () => {
-  office = await openTestOffice(() => ({ reportTo: 'mailto:security@example.org' }));
+  provider = await openProvider();
+  office = await openTestOffice(({ log }) => ({ reportTo: 'mailto:security@example.org', openId: openOpenIdDoor(provider.env(), log) }));
   scene = await makeExportScene(office);
   const { officer, group } = scene;
   await officer.push(officer.op(group, 'photo.attach', photoPayload(sha256(picture), 600, { sha: sha256(thumb), bytes: 300 })));
   document = (await (await office.app.request('http://localhost/v1/openapi.json')).json()) as Document;
 });
-afterAll(() => office.close());
+afterAll(async () => {
+  await office.close();
+  await provider.close();
+});
 
 /** Problems of a value under a schema of the document, as places. */
 async function problemsOf(schema: object, value: unknown): Promise<readonly string[]> {
@@ -153,6 +160,13 @@ describe('real answers', () => {
     'POST /v1/session/passkey': async () => office.app.request('http://localhost/v1/session/passkey',
       postJson({ ...usePasskey(chiefs, await scene.chief.nonce()), deviceName: 'phone', deviceKey: newKeys().deviceKey })),
     'DELETE /v1/passkeys/:id': () => scene.chief.send(`/v1/passkeys/${chiefs.id}`, { method: 'DELETE' }),
+    'GET /v1/openid': get(() => scene.officer, () => '/v1/openid'),
+    'POST /v1/openid': () => scene.chief.post('/v1/openid', {}),
+    'POST /v1/openid/link': async () => scene.chief.linkOpenId(await proveAt(office.app, provider, 'fon')),
+    'GET /v1/openid/link': get(() => scene.chief, () => '/v1/openid/link'),
+    'POST /v1/session/openid': async () => office.app.request('http://localhost/v1/session/openid',
+      postJson({ proof: await proveAt(office.app, provider, 'fon'), deviceName: 'phone', deviceKey: newKeys().deviceKey })),
+    'DELETE /v1/openid/link': () => scene.chief.send('/v1/openid/link', { method: 'DELETE' }),
     'POST /v1/sync': async () => scene.officer.post('/v1/sync', scene.officer.request([scene.officer.op(scene.group, 'visit.record', visitPayload())])),
     'PATCH /v1/photos/:group/:sha': upload('full'),
     'PATCH /v1/photos/:group/:sha/thumb': upload('thumb'),

@@ -76,6 +76,7 @@ export async function openSimOffice(clock: SimClock): Promise<SimOffice> {
     photoStore: noPhotos,
     disk: openDisk(dataDir, 0),
     pushDoor: openPushDoor(),
+    openId: undefined,
     clock: clock.nowMs,
     random: (bytes) => randomBytes(bytes),
     log: () => undefined,

@@ -160,6 +160,13 @@ export class ServerPhone {
     return { status: response.status, passkey, response };
   }
 
+  /** as a phone asks for it: vouched for by its key, over the code that the person came back with */
+  async linkOpenId(proof: { readonly code: string } & object, changes: Readonly<Record<string, unknown>> = {}): Promise<Response> {
+    const nonce = await this.nonce();
+    const signature = this.sign(`link-openid.${this.dev}.${nonce}.${proof.code}`);
+    return this.post('/v1/openid/link', { proof, dev: this.dev, nonce, signature, ...changes });
+  }
+
   async refresh(dev = this.dev): Promise<Response> {
     const nonce = await this.nonce();
     const response = await this.ask('/v1/session/refresh', postJson({ dev, nonce, signature: this.sign(`${dev}.${nonce}`) }));

@@ -89,4 +89,7 @@ export const schemaSteps: readonly string[] = [
    create index passkey_usr on passkey (usr);
    create table used_nonce (nonce text primary key, used_at bigint not null);
    create index used_nonce_at on used_nonce (used_at);`,
+  // an account at the office's provider that somebody signs in with: the hash of issuer and subject, of one person only
+  `create table openid (usr text primary key references usr(id), account text not null, linked_at bigint not null);
+   create unique index openid_account on openid (account);`,
 ];

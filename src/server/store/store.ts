@@ -43,6 +43,7 @@ export interface Tables {
   readonly tokens: TokenTable;
   readonly passwords: PasswordTable;
   readonly passkeys: PasskeyTable;
+  readonly openIds: OpenIdTable;
   readonly pushes: PushTable;
   readonly figures: FigureTable;
   readonly office: OfficeTable;
@@ -356,6 +357,21 @@ export interface PasskeyTable {
   add(passkey: PasskeyRecord): Promise<void>;
   markUsed(id: string, counter: number, at: number): Promise<void>;
   remove(id: string): Promise<void>;
+}
+
+export interface OpenIdRecord {
+  readonly user: string;
+  /** SHA-256 of issuer and subject: nothing else of the account is kept */
+  readonly account: string;
+  readonly linkedAt: number;
+}
+
+export interface OpenIdTable {
+  find(account: string): Promise<OpenIdRecord | undefined>;
+  ofUser(user: string): Promise<OpenIdRecord | undefined>;
+  /** in the place of the one there was; the account must be nobody else's */
+  put(link: OpenIdRecord): Promise<void>;
+  remove(user: string): Promise<void>;
 }
 
 /** A browser that is to be reminded, and the keys that its messages are sealed with. */

@@ -2,6 +2,7 @@
 import { figureTable } from './figure-table.ts';
 import { heldTable } from './held-table.ts';
 import { nationalIdTable } from './national-id-table.ts';
+import { openIdTable } from './openid-table.ts';
 import { passkeyTable } from './passkey-table.ts';
 import { passwordTable } from './password-table.ts';
 import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
@@ -29,6 +30,7 @@ export function tablesOver(sql: Sql): Tables {
     tokens: tokenTable(sql),
     passwords: passwordTable(sql),
     passkeys: passkeyTable(sql),
+    openIds: openIdTable(sql),
     pushes: pushTable(sql),
     figures: figureTable(sql),
     office: officeTable(sql),

@@ -54,6 +54,8 @@ export interface BootParts {
   /** for the next sign-in; `before`: the one there was, where the office asks for it */
   readonly setPassword: Session['setPassword'];
   readonly addPasskey: Session['addPasskey'];
+  /** for what a cookie alone must not do */
+  readonly vouch: Session['vouch'];
   /** the cookie may be gone or another person's: renewed with the key of this phone when there is signal, without a person */
   readonly renewSession: (user: KnownUser) => Promise<boolean>;
   /** tells the office, when it can be reached, that the session has ended; deletes nothing on this phone and is not waited for */

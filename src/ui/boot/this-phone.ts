@@ -10,7 +10,7 @@ import type { BootParts, OpenStore } from './parts.ts';
 
 export interface ThisPhone extends Pick<
   BootParts,
-  'version' | 'signIn' | 'setPassword' | 'addPasskey' | 'facts' | 'updates' | 'shrinkPhoto' | 'cutNetwork' | 'canStart'
+  'version' | 'signIn' | 'setPassword' | 'addPasskey' | 'vouch' | 'facts' | 'updates' | 'shrinkPhoto' | 'cutNetwork' | 'canStart'
 > {
   readonly store: OpenStore;
   /** everybody who has signed in here, the one at work included */

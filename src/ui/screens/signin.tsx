@@ -4,6 +4,7 @@ import type { Language, Translate } from '../../content/text.ts';
 import type { KnownUser } from '../../storage/device.ts';
 import { useApp } from '../app-context.ts';
 import { keepChoice } from '../boot/choices.ts';
+import { hasOpenIdAnswer } from '../boot/openid-answer.ts';
 import type { BootParts } from '../boot/parts.ts';
 import { useThisPhone } from '../boot/this-phone.ts';
 import { AppShell } from '../parts/app-shell.tsx';
@@ -16,7 +17,7 @@ import { ChooseUser } from './signin/choose-user.tsx';
 import { InstallFirst } from './signin/install-first.tsx';
 import { findCode } from './signin/invitation-code.ts';
 import { Landscape } from './signin/landscape.tsx';
-import { WayIn } from './signin/way-in.tsx';
+import { WayIn, type WayInKind, type WayInProps } from './signin/way-in.tsx';
 import '../style/screens/signin.css';
 
 export interface SignInProps {
@@ -30,15 +31,15 @@ export interface SignInProps {
   wasBlocked: BootParts['device']['wasBlocked'];
   signIn: BootParts['signIn'];
   onChoose: (user: KnownUser) => void;
-  onSignedIn: (user: KnownUser) => void;
+  onSignedIn: WayInProps['onSignedIn'];
 }
 
 export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, signIn, onChoose, onSignedIn }: SignInProps) {
   const [code, setCode] = useInvitedCode();
-  const [adding, setAdding] = useState(users.length === 0 || code !== '');
-  const [installFirst, setInstallFirst] = useState(() => facts.isAppleTouch() && !facts.isInstalled());
+  const [adding, setAdding] = useState(users.length === 0 || code !== '' || hasOpenIdAnswer());
+  const [installFirst, setInstallFirst] = useState(() => facts.isAppleTouch() && !facts.isInstalled() && !hasOpenIdAnswer());
 
-  const [byPassword, setByPassword] = useState(false);
+  const [way, setWay] = useState<WayInKind>(hasOpenIdAnswer() ? 'openid' : 'code');
   const [isBlocked, setBlocked] = useState(false);
 
   useEffect(() => void wasBlocked().then(setBlocked, () => undefined), []);
@@ -82,20 +83,13 @@ export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, sign
           ) : adding ? (
             <>
               <Card raised>
-                <div class="signin-head">
-                  <h2>{t(byPassword ? 'signin.password.title' : 'signin.title')}</h2>
-                  <p class="quiet">{t(byPassword ? 'signin.password.lead' : 'signin.lead')}</p>
-                </div>
-                <WayIn
-                  t={t}
-                  code={code}
-                  onCode={setCode}
-                  facts={facts}
-                  signIn={signIn}
-                  onSignedIn={onSignedIn}
-                  byPassword={byPassword}
-                  onByPassword={setByPassword}
-                />
+                {way !== 'openid' && (
+                  <div class="signin-head">
+                    <h2>{t(way === 'password' ? 'signin.password.title' : 'signin.title')}</h2>
+                    <p class="quiet">{t(way === 'password' ? 'signin.password.lead' : 'signin.lead')}</p>
+                  </div>
+                )}
+                <WayIn t={t} code={code} onCode={setCode} facts={facts} signIn={signIn} onSignedIn={onSignedIn} way={way} onWay={setWay} />
               </Card>
               <p class="signin-signal">
                 <Icon name="wifi-off" size="small" />
@@ -121,7 +115,7 @@ export function SignInAgainScreen() {
   const { t, me, store } = useApp();
   const phone = useThisPhone();
   const [code, setCode] = useInvitedCode();
-  const [byPassword, setByPassword] = useState(false);
+  const [way, setWay] = useState<WayInKind>(hasOpenIdAnswer() ? 'openid' : 'code');
   return (
     <Screen title={t('signin.again.title')} back="/me" task>
       <p>{t('signin.again.lead')}</p>
@@ -131,8 +125,8 @@ export function SignInAgainScreen() {
           code={code}
           onCode={setCode}
           facts={phone.facts}
-          byPassword={byPassword}
-          onByPassword={setByPassword}
+          way={way}
+          onWay={setWay}
           signIn={async (asked) => phone.signIn({ ...asked, waiting: await store.owed() })}
           onSignedIn={(user) => {
             if (user.user !== me.user) keepChoice('practice', undefined);

@@ -72,6 +72,7 @@ function createParts(change: Partial<BootParts> = {}): Phones {
     },
     setPassword: async () => ({ ok: true }),
     addPasskey: async () => ({ ok: true }),
+    vouch: async () => ({ ok: false, problem: 'no-signal' }),
     renewSession: async () => true,
     endSession: () => undefined,
     shrinkPhoto: fakePhoto,

@@ -47,6 +47,7 @@ export function fakeThisPhone(phone: Partial<ThisPhone>): ThisPhone {
     signIn: async () => ({ ok: false, problem: 'no-signal' }),
     setPassword: async () => ({ ok: true }),
     addPasskey: async () => ({ ok: true }),
+    vouch: async () => ({ ok: false, problem: 'no-signal' }),
     reopen: () => undefined,
     dropPractice: async () => undefined,
     cutNetwork: async () => true,

@@ -15,6 +15,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useMoment } from '../../photo/moment.ts';
 import { useAskOffice } from '../../use-ask-office.ts';
+import { useOpenId } from '../../use-openid.ts';
 import { PasskeyRow } from './passkey-row.tsx';
 import { PasswordRow } from './password-row.tsx';
 
@@ -25,6 +26,7 @@ export function PhonesSection() {
   const moment = useMoment();
   const lineOf = usePhoneLine(moment);
   const askOffice = useAskOffice();
+  const openId = useOpenId();
   const net = { ...wallNet, nowMs };
   const [devices, setDevices] = useState<readonly OwnDevice[]>();
   const [lost, setLost] = useState<OwnDevice>();
@@ -110,6 +112,7 @@ export function PhonesSection() {
         )}
         <PasswordRow />
         <PasskeyRow />
+        {openId && <openId.Row name={openId.name} />}
       </div>
       {lost !== undefined && (
         <BottomSheet

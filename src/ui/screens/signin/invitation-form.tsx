@@ -17,7 +17,8 @@ export interface InvitationFormProps {
   onCode: (code: string) => void;
   facts: BootParts['facts'];
   signIn: BootParts['signIn'];
-  onSignedIn: (user: KnownUser) => void;
+  /** `way`: by an account that this phone may still be signed in with, whoever holds it */
+  onSignedIn: (user: KnownUser, way?: 'by-account') => void;
 }
 
 /** problems of the code itself stand at its field, the others above the button */
