@@ -10,7 +10,7 @@ import type { Office } from '../../src/server/office.ts';
 import { openOffice } from '../../src/server/start.ts';
 import { inject } from 'vitest';
 import { assertCleanLog } from './clean-log.ts';
-import { ask, copyDatabase } from './postgres.ts';
+import { ask, copyDatabase, resetDatabase } from './postgres.ts';
 import { redeem, type ServerPhone } from './server-phone.ts';
 
 export const startOfTest = Date.parse('2026-11-23T02:00:00Z');
@@ -35,8 +35,7 @@ export async function openTestOffice(changes: (office: Office) => Partial<Office
   const dataDir = mkdtempSync(join(tmpdir(), 'sajja-test-'));
   let now = startOfTest;
   const logs: string[] = [];
-  const fresh = inject('freshOffice');
-  const databaseUrl = fresh === undefined ? undefined : await copyDatabase(fresh);
+  const databaseUrl = await takeDatabase();
   const clock = (): number => now;
   const opened = await openOffice({
     dataDir,
@@ -65,6 +64,7 @@ export async function openTestOffice(changes: (office: Office) => Partial<Office
     phone: async (changed = {}) => redeem(app, (await invite(office, request(changed))).code, clock),
     close: async () => {
       await office.store.close();
+      if (databaseUrl !== undefined) free.push(databaseUrl);
       assertCleanLog(logs.join(''));
       rmSync(dataDir, {
         recursive: true,
@@ -72,6 +72,19 @@ export async function openTestOffice(changes: (office: Office) => Partial<Office
       });
     },
   };
+}
+
+/** databases of this worker that no office has open */
+const free: string[] = [];
+
+/** `undefined` for the embedded store */
+async function takeDatabase(): Promise<string | undefined> {
+  const office = inject('officeToCopy');
+  if (office === undefined) return undefined;
+  const used = free.pop();
+  if (used === undefined) return copyDatabase(office);
+  await resetDatabase(used);
+  return used;
 }
 
 function filesIn(dataDir: string): Buffer {
