@@ -7,7 +7,7 @@ import { auditHash } from '../../src/server/store/people-tables.ts';
 import { openPostgresStore } from '../../src/server/store/postgres-store.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import type { DeviceRecord, GrantRecord, HeldRecord, OperationRecord, Store, StreamRecord, Tables } from '../../src/server/store/store.ts';
-import { ask, copyDatabase, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
+import { ask, providePostgres, rememberDatabase, resetDatabase, startPostgres, type Postgres } from '../support/postgres.ts';
 
 interface Engine {
   readonly name: string;
@@ -35,18 +35,19 @@ function embedded(): Engine {
 
 function postgres(inParts = false): Engine {
   let server: Postgres;
-  let empty: string;
+  let url: string;
   return {
     name: inParts ? 'PostgreSQL in hash partitions' : 'PostgreSQL',
     isThere: providePostgres(),
     begin: async () => {
       server = await startPostgres();
-      empty = await server.newDatabase();
-      await (await openPostgresStore(empty)).close();
-      if (inParts) await ask(empty, readFileSync(new URL('../../src/server/store/hash-partitions.sql', import.meta.url), 'utf8'));
+      url = await server.newDatabase();
+      await (await openPostgresStore(url)).close();
+      if (inParts) await ask(url, readFileSync(new URL('../../src/server/store/hash-partitions.sql', import.meta.url), 'utf8'));
+      await rememberDatabase(url);
     },
     newPlace: async () => {
-      const url = await copyDatabase(empty);
+      await resetDatabase(url);
       return () => openPostgresStore(url);
     },
     end: () => server.stop(),

@@ -1,16 +1,16 @@
-/** For the project `postgres`: stories that are told on the embedded store are told again on PostgreSQL, each test on a new copy of an office just made. */
+/** For the project `postgres`: stories that are told on the embedded store are told again on PostgreSQL, each test on an office just opened. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openOffice } from '../../src/server/start.ts';
-import { providePostgres, startPostgres } from './postgres.ts';
+import { providePostgres, rememberDatabase, startPostgres } from './postgres.ts';
 import { startOfTest } from './server-office.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** address of a database that `openTestOffice` copies; nothing: the embedded store */
-    freshOffice?: string;
+    /** address of the database that `openTestOffice` works on copies of; nothing: the embedded store */
+    officeToCopy?: string;
   }
 }
 
@@ -22,6 +22,7 @@ export async function setup({ provide }: TestProject): Promise<(() => Promise<vo
   const office = await openOffice({ dataDir, databaseUrl, clock: () => startOfTest, log: () => undefined });
   await office.store.close();
   rmSync(dataDir, { recursive: true });
-  provide('freshOffice', databaseUrl);
+  await rememberDatabase(databaseUrl);
+  provide('officeToCopy', databaseUrl);
   return () => server.stop();
 }

@@ -10,13 +10,13 @@ import type { Office } from '../../src/server/office.ts';
 import type { BucketPlace } from '../../src/server/photo-place.ts';
 import { openOffice } from '../../src/server/start.ts';
 import { assertCleanLog } from './clean-log.ts';
-import { ask, copyDatabase } from './postgres.ts';
+import { ask, copyDatabase, resetDatabase } from './postgres.ts';
 import { redeem, type ServerPhone } from './server-phone.ts';
 
-/** address of a database that each office begins as a copy of; without it each has a new embedded store */
-let freshOffice: string | undefined;
+/** address of the database that offices work on copies of; without it each has a new embedded store */
+let officeToCopy: string | undefined;
 export function beginAsCopyOf(url: string | undefined): void {
-  freshOffice = url;
+  officeToCopy = url;
 }
 
 export const startOfTest = Date.parse('2026-11-23T02:00:00Z');
@@ -45,7 +45,7 @@ export async function openTestOffice(
   const dataDir = mkdtempSync(join(tmpdir(), 'sajja-test-'));
   let now = startOfTest;
   const logs: string[] = [];
-  const databaseUrl = freshOffice === undefined ? undefined : await copyDatabase(freshOffice);
+  const databaseUrl = await takeDatabase();
   const clock = (): number => now;
   const opened = await openOffice({
     dataDir,
@@ -75,6 +75,7 @@ export async function openTestOffice(
     phone: async (changed = {}) => redeem(app, (await invite(office, request(changed))).code, clock),
     close: async () => {
       await office.store.close();
+      if (databaseUrl !== undefined) free.push(databaseUrl);
       assertCleanLog(logs.join(''));
       rmSync(dataDir, {
         recursive: true,
@@ -82,6 +83,19 @@ export async function openTestOffice(
       });
     },
   };
+}
+
+/** databases of this worker that no office has open */
+const free: string[] = [];
+
+/** `undefined` for the embedded store */
+async function takeDatabase(): Promise<string | undefined> {
+  const office = officeToCopy;
+  if (office === undefined) return undefined;
+  const used = free.pop();
+  if (used === undefined) return copyDatabase(office);
+  await resetDatabase(used);
+  return used;
 }
 
 function filesIn(dataDir: string): Buffer {

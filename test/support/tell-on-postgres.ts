@@ -2,4 +2,4 @@
 import { inject } from 'vitest';
 import { beginAsCopyOf } from './server-office.ts';
 
-beginAsCopyOf(inject('freshOffice'));
+beginAsCopyOf(inject('officeToCopy'));
