@@ -11,7 +11,7 @@ import { emptyAnswer } from './answer.ts';
 import { isOfErased } from './erase.ts';
 import type { Office } from './office.ts';
 import type { PhotoKey } from './photo-store.ts';
-import { pictureMime, readPictureHeader } from './picture-header.ts';
+import { pictureMime, readPictureHeader, type PictureHeader } from './picture-header.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
 import type { StreamRecord, Tables } from './store/store.ts';
@@ -99,13 +99,13 @@ function wantedPart(group: string, row: PhotoRow, isThumb: boolean): Wanted {
 
 async function tellOffset(call: SignedInCall): Promise<Response> {
   const wanted = await wantedOf(call, 'photo-send');
-  return emptyAnswer(200, progress(await offsetOf(call.office, wanted), wanted.bytes));
+  return emptyAnswer(200, progress((await standOf(call.office, wanted)).offset, wanted.bytes));
 }
 
-async function offsetOf(office: Office, wanted: Wanted): Promise<number> {
-  if (!(await office.photoStore.has(wanted.key))) return office.photoStore.offset(wanted.key);
+async function standOf(office: Office, wanted: Wanted): Promise<{ readonly offset: number; readonly isWhole: boolean }> {
+  if (!(await office.photoStore.has(wanted.key))) return { offset: await office.photoStore.offset(wanted.key), isWhole: false };
   await remember(office, wanted);
-  return wanted.bytes;
+  return { offset: wanted.bytes, isWhole: true };
 }
 
 /** Writes down that a picture is whole, and lets what is left of its pieces go; again when a crash came between its last byte and this. */
@@ -151,8 +151,8 @@ export async function storePicture(
   if (bytes.length !== wanted.bytes) return 'left';
   let isKnown = false;
   const answer = await inTurn(office, turnOf(wanted), async () => {
-    isKnown = await office.photoStore.has(wanted.key);
-    const offset = await offsetOf(office, wanted);
+    const { offset, isWhole } = await standOf(office, wanted);
+    isKnown = isWhole;
     return writePiece(office, [bytes.subarray(offset)], wanted, offset);
   });
   return !answer.ok ? 'left' : isKnown ? 'known' : 'added';
@@ -179,20 +179,22 @@ async function writePiece(
 ): Promise<Response> {
   const { photoStore } = office;
   const { key, bytes } = wanted;
-  const offset = await offsetOf(office, wanted);
-  if (from === bytes && (await photoStore.has(key))) return emptyAnswer(204, progress(bytes, bytes));
+  const { offset, isWhole } = await standOf(office, wanted);
+  if (from === bytes && isWhole) return emptyAnswer(204, progress(bytes, bytes));
   // before anything about its length: a phone that is merely in the wrong place must hear where it stands, not that its picture is refused
-  if (from !== offset || (await photoStore.has(key))) return problemResponse('wrong-offset', { headers: progress(offset, bytes) });
+  if (from !== offset || isWhole) return problemResponse('wrong-offset', { headers: progress(offset, bytes) });
   const written = await photoStore.append(key, offset, source, bytes);
   office.metrics.add('sajja_photo_bytes_total', '', written.offset - offset);
   if (written.overrun) return problemResponse('too-large', { headers: progress(offset, bytes) });
-  if (written.offset >= Math.min(magicBytes, bytes)) {
-    const mime = pictureMime(await photoStore.head(key, magicBytes));
-    if (!mime || mime !== (wanted.mime ?? mime)) return refuse(office, wanted, 'unsupported-media');
+  const isLast = written.offset === bytes;
+  // as early as can be, and once more for one whose process stopped before it had looked
+  if (isLast || (offset < magicBytes && written.offset >= magicBytes)) {
+    const head = await photoStore.head(key, isLast ? headBytes : magicBytes);
+    const mime = pictureMime(head);
+    const isPicture = mime !== undefined && mime === (wanted.mime ?? mime) && (!isLast || isSane(readPictureHeader(head)));
+    if (!isPicture) return refuse(office, wanted, 'unsupported-media');
   }
-  if (written.offset < bytes) return emptyAnswer(204, progress(written.offset, bytes));
-  const header = readPictureHeader(await photoStore.head(key, headBytes));
-  if (!header || !isSane(header)) return refuse(office, wanted, 'unsupported-media');
+  if (!isLast) return emptyAnswer(204, progress(written.offset, bytes));
   if (!(await photoStore.finish(key))) return refuse(office, wanted, 'wrong-hash');
   await remember(office, wanted);
   return emptyAnswer(204, progress(bytes, bytes));
@@ -205,7 +207,9 @@ async function refuse(office: Office, { key, bytes }: Wanted, code: 'unsupported
 }
 
 /** A header that promises more than any phone takes is a bomb for whoever opens the picture. */
-function isSane({ width, height }: { readonly width: number; readonly height: number }): boolean {
+function isSane(header: PictureHeader | undefined): boolean {
+  if (header === undefined) return false;
+  const { width, height } = header;
   return width <= photoLimits.side && height <= photoLimits.side && width * height <= photoLimits.pixels;
 }
 

@@ -80,6 +80,35 @@ describe.skipIf(!s3)('an office whose pictures lie in an object store', () => {
     expect(server?.logs()).not.toMatch(/"status":500/);
   });
 
+  it('goes on when that stops in the middle of a picture, and when somebody hangs up in the middle of one', async () => {
+    const phone = await phoneOn(await start());
+    const group = await newGroup(phone);
+    const bytes = jpeg(10_000_000);
+    const path = await attach(phone, group, bytes);
+    expect((await patch(phone, path, 0, bytes)).status).toBe(204);
+    const begin = async (): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
+      const reader = (await phone.send(path)).body?.getReader();
+      if (!reader) throw new Error('a picture');
+      expect((await reader.read()).done).toBe(false);
+      return reader;
+    };
+    await (await begin()).cancel();
+    const reading = await begin();
+    await s3?.stop();
+    // whoever was reading learns that it is not whole
+    const rest = (async () => {
+      for (let size = 0; ;) {
+        const { done, value } = await reading.read();
+        if (done) return size;
+        size += value.length;
+      }
+    })();
+    await expect(rest).rejects.toThrow();
+    expect((await phone.send('/healthz')).status).toBe(200);
+    await s3?.start();
+    expect((await read(phone, path)).equals(bytes)).toBe(true);
+  });
+
   it('has them in its backups like any other, and gets them back from there', async () => {
     const phone = await phoneOn(await start());
     const group = await newGroup(phone);
