@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { jsonAnswer } from './answer.ts';
 import { readCondition, sumOf } from './condition.ts';
+import { describeError } from './log.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Call, Route } from './route.ts';
@@ -40,7 +41,8 @@ async function ready({ office, request }: Call): Promise<Response> {
   for (const [path, answers] of Object.entries(parts))
     try {
       await answers(office);
-    } catch {
+    } catch (error) {
+      office.log('not-ready', { part: path, error: describeError(error) });
       throw new RequestProblem('busy', { path, retryAfter: 5 });
     }
   return jsonAnswer(request, { ok: true });

@@ -23,9 +23,10 @@ type Counts = Pick<Load, 'requests' | 'requestMs' | 'records'>;
 /** Looks now and every minute. @returns a way to stop */
 export function keepLoad(office: Office): () => void {
   const startedAt = office.clock();
-  let before = { at: startedAt, ...countsOf(office.metrics) };
+  let before: ({ readonly at: number } & Counts) | undefined;
   const look = oneLookAtATime(office, 'load-failed', async () => {
     const now = { at: office.clock(), ...countsOf(office.metrics) };
+    before ??= now;
     const load: Load = {
       startedAt,
       at: now.at,

@@ -111,7 +111,7 @@ describe('a process', () => {
     const first = page();
     expect(first).toMatch(/^Sajja \d+\.\d+\.\d+ on Node /);
     expect(first).toMatch(/^server +running since 20/m);
-    expect(first).toMatch(/^load +just started, \d+\.\d MB of memory$/m);
+    expect(first).toMatch(/^load +(just started|\d+ requests in \d+ s).* \d+\.\d MB of memory$/m);
     expect(first).toMatch(/^records +none waits for a person$/m);
     expect(first).toMatch(/^phones +1 in use$/m);
     expect(first).toMatch(/^silent +none for 3 days$/m);
@@ -121,13 +121,13 @@ describe('a process', () => {
     expect(page()).toMatch(/^backup +20\d\d-\d\d-\d\d \d\d:\d\d, 0 hours ago\n +! none lies off this machine$/m);
     expect(JSON.parse(runCommand(dataDir, ['status', '--json']).stdout)).toMatchObject({
       running: true,
-      load: { overMs: 0 },
+      load: { requests: expect.any(Number), residentBytes: expect.any(Number) },
       held: 0,
       phones: 1,
       queue: { records: 0, pictures: 0 },
       silent: [],
       storage: { storeBytes: expect.any(Number), freeBytes: expect.any(Number), reserveBytes: 512 * 1024 * 1024 },
-      pictures: { count: 0, bytes: 0, place: 'files', answers: true },
+      pictures: { count: 0, bytes: 0, place: 'files', problem: null },
       backup: { at: expect.any(String), offMachineAt: null },
     });
     expect(await running.stop()).toBe(0);

@@ -66,7 +66,7 @@ describe.skipIf(!s3)('an office whose pictures lie in an object store', () => {
     expect(await answers[0]?.json()).toMatchObject({ code: 'busy' });
     expect(await (await phone.send('/readyz')).json()).toMatchObject({ status: 503, code: 'busy', path: 'photos' });
     expect(runCommand(dataDir, ['status']).stdout).toMatch(
-      /^pictures +0 of 0\.0 MB in s3:\/\/pictures\/office\/\n +! their store does not answer$/m,
+      /^pictures +0 of 0\.0 MB in s3:\/\/pictures\/office\/\n +! their store does not take any: ECONNREFUSED$/m,
     );
     expect(await phone.push(phone.op(group, 'visit.record', visitPayload()))).toMatchObject([{ r: 'applied' }]);
     await server?.kill9();

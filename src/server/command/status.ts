@@ -10,6 +10,7 @@ import { readPhotoPlace } from '../photo-place.ts';
 import { lockFile, takeLock } from '../process-lock.ts';
 import { print } from '../print.ts';
 import { projectRoot } from '../start.ts';
+import { StoreProblem } from '../store/store.ts';
 import { dataFolder, readOptions, withOffice, type Command } from './usage.ts';
 
 const help = `usage: sajja status [--json]
@@ -48,7 +49,8 @@ interface Status extends Condition {
   readonly freeBytes: number;
   readonly reserveBytes: number;
   readonly picturePlace: string;
-  readonly picturesAnswer: boolean;
+  /** why none can be taken in now, as the store said it */
+  readonly picturesProblem: string | undefined;
 }
 
 async function readStatus({ store, disk, photoStore, clock }: Office): Promise<Status> {
@@ -72,12 +74,16 @@ async function readStatus({ store, disk, photoStore, clock }: Office): Promise<S
     freeBytes: await disk.freeBytes(),
     reserveBytes: disk.reserveBytes,
     picturePlace: bucket === undefined ? 'files' : `s3://${bucket.bucket}/${bucket.prefix}`,
-    // a full disk is told by its own line
-    picturesAnswer: await photoStore.check().then(
-      () => true,
-      (error: unknown) => error instanceof Error && 'code' in error && error.code === 'full',
-    ),
+    picturesProblem: await photoStore.check().then(() => undefined, problemOf),
   };
+}
+
+function problemOf(error: unknown): string | undefined {
+  // a full disk is told by its own line
+  if (error instanceof StoreProblem && error.code === 'full' && error.cause === undefined) return undefined;
+  const cause = error instanceof StoreProblem ? error.cause : error;
+  if (!(cause instanceof Error)) return 'unknown';
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
 }
 
 const silentOf = ({ phones }: Pick<Condition, 'phones'>): readonly Phone[] => phones.filter(({ isSilent }) => isSilent);
@@ -105,13 +111,13 @@ function jsonOf(status: Status): Record<string, unknown> {
       pictures: waiting,
     })),
     storage: { storeBytes, freeBytes, reserveBytes },
-    pictures: { ...pictures, place: status.picturePlace, answers: status.picturesAnswer },
+    pictures: { ...pictures, place: status.picturePlace, problem: status.picturesProblem ?? null },
     backup: { at: instant(backup.at), offMachineAt: instant(backup.offMachineAt) },
   };
 }
 
 function linesOf(status: Status): readonly string[] {
-  const { version, nowMs, load, isRunning, held, phones, pictures, picturePlace, picturesAnswer } = status;
+  const { version, nowMs, load, isRunning, held, phones, pictures, picturePlace, picturesProblem } = status;
   const waiting = phones.filter((phone) => phone.records + phone.pictures > 0);
   const oldest = waiting.flatMap(({ oldestAt }) => oldestAt ?? []).sort()[0];
   const queue = sumOf(phones);
@@ -145,7 +151,7 @@ function linesOf(status: Status): readonly string[] {
     ),
     ...(isLow ? [line('', '! pictures are refused until there is room')] : []),
     line('pictures', `${pictures.count} of ${sizeOf(pictures.bytes)} in ${picturePlace}`),
-    ...(picturesAnswer ? [] : [line('', '! their store does not answer')]),
+    ...(picturesProblem === undefined ? [] : [line('', `! their store does not take any: ${picturesProblem}`)]),
     ...backupLines(status.backup, nowMs),
   ];
 }
