@@ -10,6 +10,8 @@ import { openOffice, type Office } from './support/office.ts';
 import { openScreen, signIn } from './support/officer.ts';
 import { openPhone, waitForWorker, type Phone } from './support/phone.ts';
 
+const digits = '190527';
+
 let provider: OpenIdProvider;
 let office: Office;
 let phones: readonly Phone[];
@@ -72,10 +74,51 @@ it('is linked on the first phone, and opens the second', async () => {
 
   await page.reload();
   await page.getByText(/^“แท็บเล็ต” เข้าใช้เมื่อ/).waitFor();
+  expect([...first.faults, ...second.faults]).toEqual([]);
+});
+
+it('does not open a locked phone: whoever found it may be signed in at the provider too', async () => {
+  const [first] = phones as [Phone, Phone];
+  const page = await first.page();
+  const locked = page.getByLabel('รหัสล็อก 6 หลัก');
+  await openScreen(page, `${office.origin}/me`);
+  await page.getByText('ยังไม่ได้ตั้งรหัสล็อก').click();
+  await page.getByLabel('รหัสล็อกใหม่ 6 หลัก').fill(digits);
+  await page.getByLabel('พิมพ์รหัสใหม่อีกครั้ง').fill(digits);
+  await page.getByRole('button', { name: 'ใช้รหัสนี้' }).click();
+  await page.getByText('มีรหัสล็อกแล้ว').waitFor();
+  await first.context.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 600_000;
+  });
+  await page.goto(office.origin);
+  await locked.waitFor();
+  const toSignIn = async () => {
+    await page.getByRole('button', { name: 'ลืมรหัส' }).click();
+    await page.getByRole('button', { name: 'เข้าใช้ด้วยรหัสเชิญ' }).click();
+  };
+  await toSignIn();
+  await page.getByRole('button', { name: 'เพิ่มผู้ใช้ด้วยรหัสเชิญ' }).click();
+  await waysIn(page).click();
+  await goOn(page).click();
+  await choose(page, 'fon');
+  await locked.waitFor();
+  const signedIn = page.waitForResponse(`${office.origin}/v1/session/openid`);
+  await toSignIn();
+  expect((await signedIn).status()).toBe(200);
+  await locked.waitFor();
+  await locked.fill(digits);
+  await page.getByRole('navigation', { name: 'เมนูหลัก' }).waitFor();
+});
+
+it('is unlinked on the page Me', async () => {
+  const [first] = phones as [Phone, Phone];
+  const page = await first.page();
+  await openScreen(page, `${office.origin}/me`);
   await page.getByRole('button', { name: /^บัญชี Test Accounts.*ผูกเมื่อ/ }).click();
   await page.getByRole('button', { name: 'เลิกผูกบัญชี' }).click();
   await page.getByRole('button', { name: /^บัญชี Test Accounts.*ยังไม่ได้ผูก/ }).waitFor();
-  expect([...first.faults, ...second.faults]).toEqual([]);
+  expect(first.faults).toEqual([]);
 });
 
 it('an answer that this page did not begin is not used, whoever sent it', async () => {

@@ -33,9 +33,12 @@ const areasOfRole: Readonly<Record<OfficeRole, readonly string[]>> = {
 };
 
 /** An office with a chief (or somebody above) whose page asks it; what the page asks travels through `fetch` as in the browser. */
-export async function openBoardOffice(role: OfficeRole = 'district-chief'): Promise<BoardOffice> {
+export async function openBoardOffice(
+  role: OfficeRole = 'district-chief',
+  changes?: Parameters<typeof openTestOffice>[0],
+): Promise<BoardOffice> {
   vi.stubGlobal('Response', ServerResponse);
-  const office = await openTestOffice();
+  const office = await openTestOffice(changes);
   // a page's own Request drops the cookie that the browser would add after it
   const ask: Ask = async (path, init) => {
     const request = new Request(`${host}${path}`, init);
