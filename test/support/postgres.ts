@@ -64,7 +64,14 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   process.once('exit', killAll);
 
   async function start(): Promise<void> {
-    const each = ['listen_addresses=', `unix_socket_directories=${folder}`, 'shared_buffers=32MB', 'deadlock_timeout=100ms', ...settings];
+    const each = [
+      'listen_addresses=',
+      `unix_socket_directories=${folder}`,
+      'shared_buffers=32MB',
+      'deadlock_timeout=100ms',
+      'recovery_init_sync_method=syncfs',
+      ...settings,
+    ];
     const args = ['-D', data, ...each.flatMap((setting) => ['-c', setting])];
     let said = '';
     // a process group of its own, so that all of it can be killed at once
