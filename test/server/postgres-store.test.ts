@@ -182,10 +182,10 @@ describe.skipIf(!providePostgres())('PostgreSQL', () => {
         let queue: ReturnType<typeof phone.op>[] = [];
         for (let round = 0; round < kills; round++) {
           let back: Promise<void> | undefined;
-          let isBack = false;
-          for (let answers = 0; answers < 6 || !isBack; answers++) {
+          const database = { isBack: false };
+          for (let answers = 0; answers < 6 || !database.isBack; answers++) {
             // while a request is under way, each round a little later in it
-            if (answers === 3) back = pause(round * 3).then(() => postgres.kill9()).then(() => postgres.startAgain()).then(() => void (isBack = true)); // prettier-ignore
+            if (answers === 3) back = pause(round * 3).then(() => postgres.kill9()).then(() => postgres.startAgain()).then(() => void (database.isBack = true)); // prettier-ignore
             while (queue.length < 5) queue.push(phone.op(group, 'visit.record', visitPayload()));
             const response = await phone.post('/v1/sync', phone.request(queue, { want: [] }));
             statuses.add(response.status);
