@@ -156,3 +156,6 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | undefi
   const idOf = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
+
+if (process.argv[1]?.endsWith('support/postgres.ts') === true)
+  process.stdout.write(`PostgreSQL for tests: ${providePostgres() ? programs() : 'none'}\n`);
