@@ -64,7 +64,14 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   process.once('exit', killAll);
 
   async function start(): Promise<void> {
-    const each = ['listen_addresses=', `unix_socket_directories=${folder}`, 'shared_buffers=32MB', 'deadlock_timeout=100ms', ...settings];
+    const each = [
+      'listen_addresses=',
+      `unix_socket_directories=${folder}`,
+      'shared_buffers=32MB',
+      'deadlock_timeout=100ms',
+      'recovery_init_sync_method=syncfs',
+      ...settings,
+    ];
     const args = ['-D', data, ...each.flatMap((setting) => ['-c', setting])];
     let said = '';
     // a process group of its own, so that all of it can be killed at once
@@ -149,3 +156,6 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | undefi
   const idOf = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
+
+if (process.argv[1]?.endsWith('support/postgres.ts') === true)
+  process.stdout.write(`PostgreSQL for tests: ${providePostgres() ? programs() : 'none'}\n`);

@@ -58,7 +58,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
   return {
     read: (work) => work(readTables),
     write: (work) => again((tries) => turns.during(tries > 1, () => transaction(writers, 'serializable', (sql) => work(tablesOver(sql))))),
-    // the log of writes is recycled by the engine in its own time, and no client can hurry it
+    // tables are written anew; what the engine's log of writes, its archive and its standbys still hold goes when whoever operates them lets it go
     scrub: async (what) => {
       if (what === 'whole') await told(writers.query(`vacuum (full) ${personalTables.join(', ')}`));
     },
