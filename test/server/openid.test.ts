@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenIdBegun } from '../../src/protocol/openid.ts';
 import type { SessionResponse } from '../../src/protocol/session.ts';
+import { createApp } from '../../src/server/app.ts';
 import { logTo } from '../../src/server/log.ts';
 import { openOpenIdDoor } from '../../src/server/openid-door.ts';
 import { openProvider, proveAt, type Account, type OpenIdProvider } from '../support/openid-provider.ts';
@@ -213,6 +214,13 @@ describe('the provider', () => {
     const open = await openOffice(provider.env('public'));
     expect(await signIn(await prove('fon', open), { at: open })).toMatchObject({ answer: { code: 'openid-not-linked' } });
     await open.close();
+  });
+
+  it('sends back to the address that people open, also behind a proxy', async () => {
+    const backTo = ({ url }: OpenIdBegun) => new URL(url).searchParams.get('redirect_uri');
+    expect(backTo(await begin())).toBe('http://localhost/signin/openid');
+    const app = createApp({ ...office.office, publicOrigin: 'https://sajja.example' });
+    expect(backTo(await begin({ ...office, app }))).toBe('https://sajja.example/signin/openid');
   });
 
   it('that is away is told apart from a wrong account, and is asked again when it is back', async () => {
