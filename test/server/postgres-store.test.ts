@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/server/app.ts';
+import { invite } from '../../src/server/invitation.ts';
 import { openPostgresStore } from '../../src/server/store/postgres-store.ts';
 import { schemaSteps } from '../../src/server/store/schema.sql.ts';
 import { openOffice } from '../../src/server/start.ts';
 import { StoreProblem } from '../../src/server/store/store.ts';
+import { recountFigures } from '../../src/server/summary.ts';
 import { ask, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
 import { redeem } from '../support/server-phone.ts';
@@ -145,6 +148,41 @@ describe.skipIf(!providePostgres())('PostgreSQL', () => {
       undefined,
     ]);
     await store.close();
+  });
+
+  it('twelve phones of one province at once, on two processes: the sums that boards read are those of a recount, no number is missing', async () => {
+    const databaseUrl = await postgres.newDatabase();
+    const offices = [
+      await openOffice({ dataDir, databaseUrl, log: () => undefined }),
+      await openOffice({ dataDir, databaseUrl, log: () => undefined }),
+    ];
+    const apps = offices.map((office) => createApp(office));
+    const phones = await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const [office, app] = [offices[index % 2], apps[index % 2]];
+        if (!office || !app) throw new Error('two offices');
+        const { code } = await invite(office, { role: 'field-officer', areas: ['5607'], name: `Officer ${index}` });
+        const phone = await redeem(app, code);
+        return { phone, group: await newGroup(phone, `56070${1 + (index % 3)}`) };
+      }),
+    );
+    const work = async ({ phone, group }: (typeof phones)[number]): Promise<void> => {
+      for (let sent = 0; sent < 3; sent++) {
+        const ops = Array.from({ length: 4 }, () => phone.op(group, 'visit.record', visitPayload()));
+        expect((await phone.push(...ops)).map(({ r }) => r)).toEqual(ops.map(() => 'applied'));
+      }
+    };
+    await Promise.all(phones.map(work));
+    const [office] = offices;
+    const kept = await office?.store.read(({ figures }) => figures.allAreas());
+    expect(kept?.find(({ area, measure }) => area === '56' && measure === 'visited')?.value).toBe(12);
+    await office?.store.write((tables) => recountFigures(tables));
+    expect(await office?.store.read(({ figures }) => figures.allAreas())).toEqual(kept);
+    for (const { group } of phones) {
+      const page = await office?.store.read(({ operations }) => operations.page(group, 0, 1000, 1000));
+      expect(page?.map(({ seq }) => seq)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+    }
+    for (const { store } of offices) await store.close();
   });
 
   describe('as the store of a running server', () => {
