@@ -114,7 +114,7 @@ async function block(tables: Tables, office: Office, actor: string, device: Devi
     await tables.pushes.remove(dev);
     await tables.office.audit({ at, actor, action: 'device-revoked', subject: dev });
     for (const { id } of groups) await tables.office.audit({ at, actor, action: 'device-held', subject: `${dev} ${id}` });
-    await endWaysIn(tables, device, actor, at);
+    await endWaysIn(tables, user, actor, at);
     for (const token of await tables.tokens.ofUser(user)) {
       if (token.dev !== dev) continue;
       await tables.tokens.revoke(token.id, at);
@@ -124,14 +124,16 @@ async function block(tables: Tables, office: Office, actor: string, device: Devi
   return describe(tables, device);
 }
 
-/** What a lost phone may have kept of its person's ways in: the password, passkeys made on it or coming to every phone, an account signed in elsewhere. */
-export async function endWaysIn(tables: Tables, { dev, user }: DeviceRecord, actor: string, at: number): Promise<void> {
+/**
+ * What a lost phone may have kept of its person's ways in: the password, passkeys, an account signed in elsewhere. Which passkeys lie on it
+ * nobody can tell: they travel with an account, and one phone has had several ids.
+ */
+export async function endWaysIn(tables: Tables, user: string, actor: string, at: number): Promise<void> {
   if (await tables.passwords.ofUser(user)) {
     await tables.passwords.remove(user);
     await tables.office.audit({ at, actor, action: 'password-removed', subject: user });
   }
   for (const passkey of await tables.passkeys.ofUser(user)) {
-    if (passkey.dev !== dev && !passkey.synced) continue;
     await tables.passkeys.remove(passkey.id);
     await tables.office.audit({ at, actor, action: 'passkey-removed', subject: passkey.dev });
   }

@@ -55,15 +55,18 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
     // taken away while it was looked at
     const still = await tables.passkeys.find(id);
     if (!still) return 'passkey-wrong';
-    const { user, dev: madeOn } = still;
+    const { user } = still;
     if ((counter > 0 || still.counter > 0) && counter <= still.counter) {
       // two of it exist, and one of them is not hers
-      office.log('passkey-counter-back', { dev: madeOn });
-      return 'passkey-wrong';
+      return 'passkey-counter-back';
     }
     await tables.passkeys.markUsed(id, counter, now);
     return letIn(tables, office, user, { deviceName, deviceKey, waiting }, token, 'passkey-sign-in');
   });
+  if (viewer === 'passkey-counter-back') {
+    office.log(viewer, { dev: kept?.dev ?? '' });
+    throw new RequestProblem('passkey-wrong');
+  }
   if (typeof viewer === 'string') throw new RequestProblem(viewer);
   return sessionAnswer(office, request, url, viewer, token);
 }
@@ -96,6 +99,8 @@ async function add({ office, request, url, viewer }: SignedInCall): Promise<Resp
   const credential = await readCredential(siteOf(office, url), nonce, made);
   if (!credential) throw new RequestProblem('bad-request', { path: 'attestationObject' });
   await office.store.write(async (tables) => {
+    // blocked while it was looked at
+    if ((await tables.devices.find(dev))?.revokedAt !== null) throw new RequestProblem('signin-required');
     if ((await tables.passkeys.ofUser(viewer.user)).length >= mostPasskeys) throw new RequestProblem('too-many-passkeys');
     if (await tables.passkeys.find(credential.id)) throw new RequestProblem('bad-request', { path: 'id' });
     const at = office.clock();

@@ -115,6 +115,8 @@ async function setPassword({ office, request, viewer }: SignedInCall): Promise<R
     throw new RequestProblem('password-wrong');
   const made = await hashPassword(office, readPassword(password));
   await office.store.write(async (tables) => {
+    // blocked while it was made
+    if ((await tables.devices.find(dev))?.revokedAt !== null) throw new RequestProblem('signin-required');
     const taken = await tables.passwords.find(name);
     if (taken && taken.user !== viewer.user) throw new RequestProblem('name-taken');
     const at = office.clock();

@@ -9,6 +9,7 @@ import type { CommitmentRow, PhotoRow } from '../domain/row.ts';
 import { can, type Action, type Viewer } from './access.ts';
 import { emptyAnswer } from './answer.ts';
 import { isOfErased } from './erase.ts';
+import { addToForget } from './forget-list.ts';
 import type { Office } from './office.ts';
 import type { PhotoKey } from './photo-store.ts';
 import { pictureMime, readPictureHeader, type PictureHeader } from './picture-header.ts';
@@ -49,6 +50,8 @@ export const photoRoutes: readonly Route[] = [full, thumb].flatMap((path): Route
 
 interface Wanted {
   readonly key: PhotoKey;
+  /** the operation's row */
+  readonly photo: PhotoRow;
   readonly bytes: number;
   /** as the operation says; a thumb may be of another kind than its picture */
   readonly mime: PhotoRow['mime'] | undefined;
@@ -93,8 +96,8 @@ async function isForViewer(
 
 function wantedPart(group: string, row: PhotoRow, isThumb: boolean): Wanted {
   return isThumb
-    ? { key: { group, sha: row.thumb.sha }, bytes: row.thumb.bytes, mime: undefined, isThumb }
-    : { key: { group, sha: row.sha }, bytes: row.bytes, mime: row.mime, isThumb };
+    ? { key: { group, sha: row.thumb.sha }, photo: row, bytes: row.thumb.bytes, mime: undefined, isThumb }
+    : { key: { group, sha: row.sha }, photo: row, bytes: row.bytes, mime: row.mime, isThumb };
 }
 
 async function tellOffset(call: SignedInCall): Promise<Response> {
@@ -109,12 +112,16 @@ async function standOf(office: Office, wanted: Wanted): Promise<{ readonly offse
 }
 
 /** Writes down that a picture is whole, and lets what is left of its pieces go; again when a crash came between its last byte and this. */
-async function remember(office: Office, { key, bytes }: Wanted): Promise<void> {
+async function remember(office: Office, { key, photo, bytes }: Wanted): Promise<void> {
   const { group: stream, sha } = key;
   if (await office.store.read((tables) => tables.blobs.find(stream, sha))) return;
   const mime = pictureMime(await office.photoStore.head(key, magicBytes)) ?? 'image/jpeg';
   await office.photoStore.drop(key);
-  await office.store.write((tables) => tables.blobs.add({ stream, sha, bytes, mime, completedAt: office.clock() }));
+  await office.store.write(async (tables) => {
+    // whose paper it is may have been erased while it came
+    if (await isOfErased(tables, stream, photo)) return addToForget(tables, [key]);
+    return tables.blobs.add({ stream, sha, bytes, mime, completedAt: office.clock() });
+  });
 }
 
 async function takePiece(call: SignedInCall): Promise<Response> {

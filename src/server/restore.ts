@@ -113,12 +113,15 @@ async function prepare(order: { from: string; fresh: string; epoch: string; nowM
     // one that was revoked since the backup would live again, and nobody can tell which
     await tables.tokens.revokeAll(nowMs);
     await markToErase(tables, before?.erased ?? []);
-    for (const { dev, revokedAt, loss } of before?.devices ?? []) {
-      const device = revokedAt === null ? undefined : await tables.devices.lock(dev);
-      if (device?.revokedAt !== null) continue;
+    for (const { dev, user, revokedAt, loss } of before?.devices ?? []) {
+      if (revokedAt === null) continue;
+      const device = await tables.devices.lock(dev);
+      if (device && device.revokedAt !== null) continue;
+      // one that the backup does not know may have been lost with what it does know
+      await endWaysIn(tables, user, officeUser, nowMs);
+      if (!device) continue;
       await tables.devices.save({ ...device, revokedAt });
       if (loss) await tables.devices.setLoss(dev, loss);
-      await endWaysIn(tables, device, officeUser, nowMs);
     }
   });
   await store.close();

@@ -7,6 +7,8 @@ import { newToken } from './ids.ts';
 import type { Office } from './office.ts';
 
 const nonceMs = 5 * 60_000;
+/** what the clocks of two processes may be apart */
+const clockSlackMs = 60_000;
 
 /** A signed timestamp, 5 minutes good: nothing is kept until it is used, so asking for many costs us nothing. */
 export async function newNonce(office: Office): Promise<string> {
@@ -29,7 +31,7 @@ export async function useNonce(office: Office, nonce: string, isSigned: boolean)
   if (!(await isFreshNonce(office, nonce)) || !isSigned) return false;
   const now = office.clock();
   // in the store: another process, or this one after a restart, must know of it
-  return office.store.write((tables) => tables.office.useNonce(nonce, now, now - nonceMs));
+  return office.store.write((tables) => tables.office.useNonce(nonce, now, now - nonceMs - clockSlackMs));
 }
 
 /** Whether it is ours and not older than five minutes. */
@@ -40,7 +42,7 @@ export async function isFreshNonce(office: Office, nonce: string): Promise<boole
   if (seal.length !== expected.length || !timingSafeEqual(Buffer.from(seal), Buffer.from(expected))) return false;
   const now = office.clock();
   const age = now - Number.parseInt(time, 36);
-  return age >= 0 && age <= nonceMs;
+  return age >= -clockSlackMs && age <= nonceMs;
 }
 
 /** The office's public key, that phones seal copies to; its private half never leaves the store. */

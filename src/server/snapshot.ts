@@ -45,8 +45,13 @@ export async function makeSnapshots({ store }: Pick<Office, 'store'>, rule: Snap
     const { stream, parts } = taken;
     const place = { base: stream.seq, chain: stream.chain, fold: foldVersion };
     const hash = sha256Hex(snapshotText(place, parts.map(sha256Hex)));
-    await store.write((tables) => tables.snapshots.put({ stream: id, ...place, hash }, parts));
-    made += 1;
+    const isKept = await store.write(async (tables) => {
+      // somebody may have been erased meanwhile, and would stand in it
+      if ((await tables.streams.find(id))?.chain !== place.chain) return false;
+      await tables.snapshots.put({ stream: id, ...place, hash }, parts);
+      return true;
+    });
+    if (isKept) made += 1;
   }
   return made;
 }

@@ -153,8 +153,8 @@ export function Boot({ parts }: { parts: BootParts }) {
             void facts.askToPersist();
             // the invitation stays neither in the address nor in the history
             history.replaceState(null, '', '/');
-            // the office has let this person in: forgotten digits are over, but not for whoever found a phone that is signed in elsewhere
-            void (way ? Promise.resolve() : parts.device.dropPin(user.user)).finally(() => acts.enter(user));
+            // the office has let this person in: forgotten digits are over, but not for whoever found a phone that keeps another way in
+            void (way ? parts.device.dropPin(user.user) : Promise.resolve()).finally(() => acts.enter(user));
           }}
         />
       </ErrorBoundary>

@@ -2,10 +2,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OpenIdPieces } from './openid/openid-offer.ts';
 
-export function useOpenId(): OpenIdPieces | undefined {
-  const [pieces, setPieces] = useState<OpenIdPieces>();
+/** @returns `undefined` while it is not known, `null` where the office names no provider, or cannot be asked */
+export function useOpenId(): OpenIdPieces | null | undefined {
+  const [pieces, setPieces] = useState<OpenIdPieces | null>();
   useEffect(() => {
-    void import('./openid/openid-offer.ts').then(async ({ findOpenId }) => setPieces(await findOpenId())).catch(() => undefined);
+    void import('./openid/openid-offer.ts')
+      .then(async ({ findOpenId }) => setPieces((await findOpenId()) ?? null))
+      .catch(() => setPieces(null));
   }, []);
   return pieces;
 }

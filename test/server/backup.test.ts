@@ -18,7 +18,7 @@ import { openOffice } from '../../src/server/start.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
-import type { ServerPhone } from '../support/server-phone.ts';
+import { newKeys, type ServerPhone } from '../support/server-phone.ts';
 
 // every file of a backup is made durable, which a machine under load may take its time for
 vi.setConfig({ testTimeout: 120_000 });
@@ -270,20 +270,39 @@ describe('a restore', () => {
     const lost = officer.dev;
     await officer.addPasskey();
     officer.dev = await officer.addDevice();
-    const { passkey: bound } = await officer.addPasskey();
+    await officer.addPasskey();
     await officer.addPasskey({}, { isSynced: true });
     expect((await officer.setPassword('fon.maechai', 'three green buffaloes')).status).toBe(204);
     await backUp();
     expect((await officer.post('/v1/devices/revoke', { dev: lost, reason: 'left in a bus' })).status).toBe(200);
     await restore();
     const reopened = await openOffice({ dataDir: office.dataDir, log: () => undefined });
-    const left = await reopened.store.read(async ({ passkeys, passwords }) => ({
-      passkeys: (await passkeys.ofUser(officer.session.user)).map(({ id }) => id),
-      password: await passwords.ofUser(officer.session.user),
-    }));
+    const left = await waysInOf(reopened, officer);
     await reopened.store.close();
-    expect(left).toEqual({ passkeys: [bound.id], password: undefined });
+    expect(left).toEqual({ passkeys: [], password: undefined });
   });
+
+  it('nor one that a phone may keep which was new and lost since the backup', async () => {
+    const officer = await office.phone({ name: 'Fon' });
+    await officer.addPasskey({}, { isSynced: true });
+    expect((await officer.setPassword('fon.maechai', 'three green buffaloes')).status).toBe(204);
+    await backUp();
+    const { cookie } = officer;
+    const lost = await officer.addDevice(newKeys());
+    officer.cookie = cookie;
+    expect((await officer.post('/v1/devices/revoke', { dev: lost, reason: 'left in a bus' })).status).toBe(200);
+    await restore();
+    const reopened = await openOffice({ dataDir: office.dataDir, log: () => undefined });
+    const left = await waysInOf(reopened, officer);
+    await reopened.store.close();
+    expect(left).toEqual({ passkeys: [], password: undefined });
+  });
+
+  const waysInOf = async ({ store }: Awaited<ReturnType<typeof openOffice>>, { session }: ServerPhone) =>
+    store.read(async ({ passkeys, passwords }) => ({
+      passkeys: (await passkeys.ofUser(session.user)).map(({ id }) => id),
+      password: await passwords.ofUser(session.user),
+    }));
 
   it('brings pictures back, puts right one that was changed, and leaves later ones where they are', async () => {
     const lost = await addPicture(jpeg(40_000));

@@ -24,7 +24,7 @@ export const restoreCommand: Command = {
     const { from, json = false } = readOptions(args, { from: { type: 'string' }, json: { type: 'boolean' } });
     if (from === undefined || from === '') throw new UsageError('--from is missing');
     needsStoreFile(
-      `Put the dump back with pg_restore, then: update office set value = md5(random()::text) where name = 'epoch'. Phones send what it lacks.`,
+      `Stop every server and put the dump back with pg_restore. Then: update office set value = md5(random()::text) where name = 'epoch'; update token set revoked_at = 0 where revoked_at is null. Phones send what it lacks. Block lost phones and erase people again who were since the dump.`,
     );
     const dataDir = dataFolder();
     const photoStore = await openPhotoStore(readPhotoPlace(process.env), dataDir, 0);

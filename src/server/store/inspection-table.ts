@@ -21,6 +21,7 @@ export interface UsedNumber {
 
 export interface InspectedDevice {
   readonly dev: string;
+  readonly user: string;
   readonly name: string;
   readonly lastN: number;
   readonly revokedAt: number | null;
@@ -54,13 +55,15 @@ export function inspectionTable(sql: Sql): InspectionTable {
       // a store of a version before has no column of losses
       interface Row {
         readonly dev: string;
+        readonly usr: string;
         readonly name: string;
         readonly last_n: number;
         readonly revoked_at: number | null;
         readonly loss?: string | null;
       }
-      return (await sql.all<Row>('select * from device order by dev')).map(({ dev, name, last_n: lastN, revoked_at: revokedAt, loss }) => ({
+      return (await sql.all<Row>('select * from device order by dev')).map(({ dev, usr: user, name, last_n: lastN, revoked_at: revokedAt, loss }) => ({
         dev,
+        user,
         name,
         lastN,
         revokedAt,

@@ -39,7 +39,7 @@ export function usePinGate({ device, nowMs }: Pick<BootParts, 'device' | 'nowMs'
         hasPin.current = has;
         setGate((before) => {
           if (before?.user === user) return before;
-          return { user, state: has && isAway(seenAtMs(user), nowMs()) ? 'locked' : 'open' };
+          return { user, state: has && isAway(seenAtMs(user), nowMs()) ? locked() : 'open' };
         });
       });
     return () => {
@@ -55,7 +55,7 @@ export function usePinGate({ device, nowMs }: Pick<BootParts, 'device' | 'nowMs'
     const onChange = () => {
       // hidden now: seen until now. Visible again: how long was it?
       if (document.visibilityState === 'hidden') keepChoice('seen', `${user} ${nowMs()}`);
-      else if (hasPin.current && isAway(seenAtMs(user), nowMs())) setGate({ user, state: 'locked' });
+      else if (hasPin.current && isAway(seenAtMs(user), nowMs())) setGate({ user, state: locked() });
       else see();
     };
     see();
@@ -74,6 +74,12 @@ export function usePinGate({ device, nowMs }: Pick<BootParts, 'device' | 'nowMs'
     unlock: () => user !== undefined && setGate({ user, state: 'open' }),
     refresh: () => setAsked((times) => times + 1),
   };
+}
+
+/** Locked stays locked: a clock that is set back must not make the absence short again. */
+function locked(): 'locked' {
+  keepChoice('seen', undefined);
+  return 'locked';
 }
 
 /** When this person last had the app open before the eyes. */

@@ -26,7 +26,7 @@ export function OpenIdForm({ t, name, facts, signIn, onSignedIn }: { name: strin
         if (!back.ok) return back.problem;
         const answer = await signIn({ openId: back.proof, deviceName: keepDeviceName(readChoice('device-name') ?? '', t) });
         if (!answer.ok) return answer.problem;
-        onSignedIn(answer.user, 'by-account');
+        onSignedIn(answer.user);
         return undefined;
       });
   }, []);

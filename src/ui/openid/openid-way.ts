@@ -4,7 +4,7 @@ import type { OpenIdProof } from '../../protocol/openid.ts';
 import { beginOpenId } from '../../sync/openid.ts';
 import { wallNet, type NetProblem } from '../../sync/transport.ts';
 import { hasOpenIdAnswer, keptOpenIdWay, openIdKey, takeOpenIdAnswer, type OpenIdWay } from '../boot/openid-answer.ts';
-import { problemText } from '../problem-text.ts';
+import { signInWords } from '../screens/signin/sign-in-words.ts';
 
 /** `cancelled`: the person did not confirm · `elsewhere`: no way that this page began · `phone`: this phone keeps nothing */
 export type OpenIdProblem = NetProblem | 'cancelled' | 'elsewhere' | 'phone';
@@ -40,5 +40,5 @@ export function comeBack(from: OpenIdWay['from']): Returned | undefined {
 
 export function openIdWords(t: Translate, problem: OpenIdProblem, name: string): string {
   if (problem === 'cancelled' || problem === 'elsewhere') return t(`openid.${problem}`, { name });
-  return problem === 'phone' ? t('signin.problem.phone') : problemText(t, `wire.${problem}`);
+  return signInWords(t, problem);
 }

@@ -302,6 +302,32 @@ describe('a phone that is locked by six digits', () => {
     expect(await asked()).toBeTruthy();
   });
 
+  it('stays locked when the clock is set back and the app is opened again', async () => {
+    const { parts, clock } = await lockedPhone(10 * minute);
+    const { unmount } = render(<Boot parts={parts} />);
+    await asked();
+    unmount();
+    clock.ms -= 8 * minute;
+    render(<Boot parts={parts} />);
+    expect(await asked()).toBeTruthy();
+    expect(screen.queryByRole('navigation', { name: 'เมนูหลัก' })).toBeNull();
+  });
+
+  it('stays locked for whoever signs in with a password that the phone may keep', async () => {
+    const { parts } = await lockedPhone(10 * minute);
+    render(<Boot parts={parts} />);
+    await asked();
+    await userEvent.click(screen.getByRole('button', { name: 'ลืมรหัสล็อก' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'เข้าใช้ด้วยรหัสเชิญ' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'เพิ่มผู้ใช้ด้วยรหัสเชิญ' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'เข้าใช้ด้วยชื่อบัญชีและรหัสผ่าน' }));
+    await userEvent.type(await screen.findByLabelText('ชื่อบัญชี'), 'fah.maechai');
+    await userEvent.type(screen.getByLabelText('รหัสผ่าน'), 'three green buffaloes');
+    await userEvent.click(screen.getByRole('button', { name: 'เข้าใช้เครื่องนี้' }));
+    expect(await asked()).toBeTruthy();
+    expect(await parts.device.hasPin(officer.user)).toBe(true);
+  });
+
   it('after ten wrong ones the office lets in again, and the digits are over', async () => {
     const { parts, clock } = await lockedPhone(undefined);
     const pin = await parts.pin();

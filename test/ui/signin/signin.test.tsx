@@ -85,7 +85,7 @@ describe('signing in', () => {
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('ชื่อเครื่องนี้').value).toBe('SM-A145F'));
     await user.click(press());
     expect(props.signIn).toHaveBeenCalledWith({ code: 'ABCDEFGHJK', deviceName: 'SM-A145F' });
-    expect(props.onSignedIn).toHaveBeenCalledWith(officer);
+    expect(props.onSignedIn).toHaveBeenCalledWith(officer, 'by-invitation');
   });
 
   it('a correction in the middle leaves the cursor where it was', async () => {

@@ -17,8 +17,8 @@ export interface InvitationFormProps {
   onCode: (code: string) => void;
   facts: BootParts['facts'];
   signIn: BootParts['signIn'];
-  /** `way`: by an account that this phone may still be signed in with, whoever holds it */
-  onSignedIn: (user: KnownUser, way?: 'by-account') => void;
+  /** `way`: the office has let this person in now; a password, a passkey or an account may lie in the phone, whoever holds it */
+  onSignedIn: (user: KnownUser, way?: 'by-invitation') => void;
 }
 
 /** problems of the code itself stand at its field, the others above the button */
@@ -52,7 +52,7 @@ export function InvitationForm({ t, code, onCode, facts, signIn, onSignedIn }: I
     try {
       const answer = await signIn({ code, deviceName: keepDeviceName(deviceName, t) });
       if (answer.ok) {
-        onSignedIn(answer.user);
+        onSignedIn(answer.user, 'by-invitation');
         return;
       }
       setProblem(answer.problem);

@@ -4,9 +4,9 @@ import type { SignInProblem } from '../../boot/parts.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
 import { askPasskey, canUsePasskeys, whyNot } from '../../passkey.ts';
-import { problemText } from '../../problem-text.ts';
 import { keepDeviceName, useDeviceName } from './device-name.tsx';
 import type { InvitationFormProps } from './invitation-form.tsx';
+import { signInWords } from './sign-in-words.ts';
 
 type Shown = SignInProblem | 'cancelled' | 'cannot' | 'phone';
 
@@ -32,12 +32,6 @@ export function PasskeyWay({ t, facts, signIn, onSignedIn }: Omit<InvitationForm
     }
     setBusy(false);
   };
-  const wordsOf = (shown: Exclude<Shown, 'cancelled'>) => {
-    if (shown === 'cannot') return t('signin.passkey.cannot');
-    const own = (['right-ended', 'no-signal', 'portal', 'phone'] as const).find((word) => word === shown);
-    return own === undefined ? problemText(t, `wire.${shown}`) : t(`signin.problem.${own}`);
-  };
-
   return (
     <>
       <Button kind="quiet" wide busy={busy} busyLabel={t('signin.password.checking')} onPress={() => void submit()}>
@@ -47,7 +41,7 @@ export function PasskeyWay({ t, facts, signIn, onSignedIn }: Omit<InvitationForm
         {problem === 'cancelled' && <p class="quiet">{t('signin.passkey.cancelled')}</p>}
         {problem !== undefined && problem !== 'cancelled' && (
           <Banner tone="attention" icon={problem === 'no-signal' ? 'wifi-off' : 'warning'}>
-            {wordsOf(problem)}
+            {problem === 'cannot' ? t('signin.passkey.cannot') : signInWords(t, problem)}
           </Banner>
         )}
       </div>

@@ -7,6 +7,7 @@ import { TextField } from '../../parts/text-field.tsx';
 import type { SignInProblem } from '../../boot/parts.ts';
 import { DeviceNameField, keepDeviceName, useDeviceName } from './device-name.tsx';
 import type { InvitationFormProps } from './invitation-form.tsx';
+import { signInWords } from './sign-in-words.ts';
 
 type Shown = SignInProblem | 'missing' | 'phone';
 
@@ -67,7 +68,7 @@ export function PasswordForm({ t, facts, signIn, onSignedIn }: Omit<InvitationFo
       <div aria-live="assertive">
         {problem !== undefined && !atField && (
           <Banner tone="attention" icon={problem === 'no-signal' ? 'wifi-off' : 'warning'}>
-            {t(`signin.${wordOf(problem)}`)}
+            {problem === 'too-many-tries' ? t('signin.password.tries') : signInWords(t, problem)}
           </Banner>
         )}
       </div>
@@ -76,11 +77,4 @@ export function PasswordForm({ t, facts, signIn, onSignedIn }: Omit<InvitationFo
       </Button>
     </form>
   );
-}
-
-const ownWords = ['right-ended', 'no-signal', 'portal', 'phone'] as const;
-
-function wordOf(problem: Shown) {
-  if (problem === 'too-many-tries') return 'password.tries';
-  return `problem.${ownWords.find((word) => word === problem) ?? 'other'}` as const;
 }

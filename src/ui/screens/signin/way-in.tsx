@@ -22,9 +22,10 @@ export function WayIn({ way, onWay, ...form }: WayInProps) {
     );
   return (
     <>
-      {way === 'code' && <InvitationForm {...form} />}
+      {(way === 'code' || (way === 'openid' && openId === null)) && <InvitationForm {...form} />}
       {way === 'password' && <PasswordForm {...form} />}
-      {way === 'openid' && (openId ? <openId.Form name={openId.name} {...form} /> : <p class="quiet">{t('common.loading')}</p>)}
+      {way === 'openid' && openId && <openId.Form name={openId.name} {...form} />}
+      {way === 'openid' && openId === undefined && <p class="quiet">{t('common.loading')}</p>}
       {other('code', t('signin.by-code'))}
       {other('password', t('signin.by-password'))}
       {openId && other('openid', t('openid.by', { name: openId.name }))}
