@@ -61,14 +61,16 @@ export function inspectionTable(sql: Sql): InspectionTable {
         readonly revoked_at: number | null;
         readonly loss?: string | null;
       }
-      return (await sql.all<Row>('select * from device order by dev')).map(({ dev, usr: user, name, last_n: lastN, revoked_at: revokedAt, loss }) => ({
-        dev,
-        user,
-        name,
-        lastN,
-        revokedAt,
-        loss: loss ? (JSON.parse(loss) as LossRecord) : undefined,
-      }));
+      return (await sql.all<Row>('select * from device order by dev')).map(
+        ({ dev, usr: user, name, last_n: lastN, revoked_at: revokedAt, loss }) => ({
+          dev,
+          user,
+          name,
+          lastN,
+          revokedAt,
+          loss: loss ? (JSON.parse(loss) as LossRecord) : undefined,
+        }),
+      );
     },
     numbers: (dev, after, limit) =>
       sql.all(
