@@ -6,6 +6,7 @@ import { routes } from '../../src/server/app.ts';
 import { listen } from '../../src/server/listen.ts';
 import { openapiRoute } from '../../src/server/openapi.ts';
 import { securityHeaders } from '../../src/server/security-headers.ts';
+import { openOpenIdDoor } from '../../src/server/openid-door.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
 import { newId, type ServerPhone } from '../support/server-phone.ts';
@@ -16,7 +17,9 @@ let province: ServerPhone;
 let group: string;
 
 beforeAll(async () => {
-  office = await openTestOffice();
+  // an office with every route: its provider of accounts is never asked
+  const env = { OIDC_ISSUER: 'https://accounts.example', OIDC_CLIENT_ID: 'sajja' };
+  office = await openTestOffice(({ log }) => ({ openId: openOpenIdDoor(env, log) }));
   officer = await office.phone();
   province = await office.phone({ role: 'province', areas: ['56'] });
   group = await newGroup(officer);
