@@ -47,8 +47,9 @@ describe('a phone that never reaches the office again', () => {
     for (const seed of [7919, 104_729])
       photos.push({ name: `${seed}.jpg`, buffer: await noisyJpeg(page, { seed, width: 1600, height: 1200 }) });
     await day.takePhotos(photos);
+    // a picture is shown before its operation is written
+    await expect.poll(async () => (await readOperations(page)).filter(({ k }) => k === 'photo.attach').length).toBe(2);
     const recorded = await readOperations(page);
-    expect(recorded.filter(({ k }) => k === 'photo.attach')).toHaveLength(2);
 
     await openScreen(page, `${office.origin}/outbox`);
     await page.getByRole('button', { name: 'อ่านสิ่งที่อ่านได้' }).click();
