@@ -58,7 +58,7 @@ export default defineConfig({
           '**/text-en-*.js',
           '**/text-office-*.js',
           '**/qr-*.js',
-          'assets/{openid-form,openid-row,openid-way,text-openid}-*',
+          'assets/{openid-form,openid-row,use-openid-run,text-openid}-*',
           'assets/board-*',
           'assets/{data-table,held-list,people,use-own-acts}-*',
         ],

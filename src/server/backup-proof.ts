@@ -13,7 +13,7 @@ import { emptyChain } from './desk.ts';
 import { sha256Hex } from './ids.ts';
 import { operationOf } from './pull.ts';
 import { foldAgain } from './refold.ts';
-import { auditHash } from './store/people-tables.ts';
+import { auditHash } from './store/office-table.ts';
 import { openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
 import type { SnapshotRecord } from './store/store.ts';
 

@@ -42,7 +42,7 @@ export async function readCredential(
   site: URL | undefined,
   nonce: string,
   { id, ...response }: MadePasskey,
-): Promise<Pick<PasskeyRecord, 'id' | 'publicKey' | 'counter' | 'synced'> | undefined> {
+): Promise<Pick<PasskeyRecord, 'id' | 'publicKey' | 'counter'> | undefined> {
   const [{ verifyRegistrationResponse }, { decodeAttestationObject }] = await Promise.all([
     import('@simplewebauthn/server'),
     import('@simplewebauthn/server/helpers'),
@@ -66,7 +66,6 @@ export async function readCredential(
       id,
       publicKey: Buffer.from(publicKey).toString('base64url'),
       counter,
-      synced: registrationInfo.credentialDeviceType === 'multiDevice',
     };
   } catch {
     return undefined;

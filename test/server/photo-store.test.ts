@@ -296,7 +296,7 @@ describe('PHOTO_STORE', () => {
       '--input-type=module',
       '-e',
       `const { openPhotoStore } = await import('./src/server/photo-place.ts'); await openPhotoStore(undefined, '/nowhere', 0);
-       const { createRequire } = await import('node:module'); console.log(Object.keys(createRequire(import.meta.url).cache).some((name) => name.includes('aws-sdk')));`,
+       const { createRequire } = await import('node:module'); process.stdout.write(String(Object.keys(createRequire(import.meta.url).cache).some((name) => name.includes('aws-sdk'))));`,
     ]);
     expect(String(loaded.stdout).trim()).toBe('false');
   });

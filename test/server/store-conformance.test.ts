@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { auditHash } from '../../src/server/store/people-tables.ts';
+import { auditHash } from '../../src/server/store/office-table.ts';
 import { openPostgresStore } from '../../src/server/store/postgres-store.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import type { DeviceRecord, GrantRecord, HeldRecord, OperationRecord, Store, StreamRecord, Tables } from '../../src/server/store/store.ts';

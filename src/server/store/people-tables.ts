@@ -1,8 +1,6 @@
-/** Devices, people with their grants and invitations, sessions, pictures, settings and the audit in portable SQL. */
-import { createHash } from 'node:crypto';
+/** Devices, people with their grants and invitations, sessions and pictures in portable SQL. */
 import { first, type Sql } from './sql.ts';
 import type {
-  AuditRecord,
   BlobRecord,
   BlobTable,
   DeviceRecord,
@@ -10,7 +8,6 @@ import type {
   GrantRecord,
   InvitationRecord,
   LossRecord,
-  OfficeTable,
   PeopleTable,
   SessionRecord,
   SessionTable,
@@ -256,46 +253,5 @@ export function blobTable(sql: Sql): BlobTable {
         sql.all<{ count: number; bytes: number }>('select count(*) as count, cast(coalesce(sum(bytes), 0) as bigint) as bytes from blob_'),
       )) ?? { count: 0, bytes: 0 },
     ofStream: async (stream) => (await sql.all<{ sha: string }>('select sha from blob_ where stream = ?', stream)).map((row) => row.sha),
-  };
-}
-
-/** Hash of one line of the audit, over the hash of the line before. */
-export function auditHash(before: string, { id, at, actor, action, subject }: AuditRecord & { readonly id: number }): string {
-  return createHash('sha256')
-    .update(JSON.stringify([before, id, at, actor, action, subject]))
-    .digest('hex');
-}
-
-export function officeTable(sql: Sql): OfficeTable {
-  return {
-    setting: async (name) => (await first(sql.all<{ value: string }>('select value from office where name = ?', name)))?.value,
-    set: (name, value) =>
-      sql.run('insert into office (name, value) values (?, ?) on conflict (name) do update set value = excluded.value', name, value),
-    useNonce: async (nonce, at, oldest) => {
-      await sql.run('delete from used_nonce where used_at < ?', oldest);
-      const added = await sql.all(
-        'insert into used_nonce (nonce, used_at) values (?, ?) on conflict (nonce) do nothing returning nonce',
-        nonce,
-        at,
-      );
-      return added.length > 0;
-    },
-    audit: async ({ at, actor, action, subject }) => {
-      const head = await first(sql.all<{ id: number; hash: string }>('update audit_head set id = id + 1 where one = 1 returning id, hash'));
-      if (!head) throw new Error('no head of the audit');
-      const hash = auditHash(head.hash, { id: head.id, at, actor, action, subject });
-      await sql.run('update audit_head set hash = ? where one = 1', hash);
-      await sql.run(
-        'insert into audit (id, at, actor, action, subject, hash) values (?, ?, ?, ?, ?, ?)',
-        head.id,
-        at,
-        actor,
-        action,
-        subject,
-        hash,
-      );
-    },
-    auditTrail: (after, limit) =>
-      sql.all('select id, at, actor, action, subject, hash from audit where id > ? order by id limit ?', after, limit),
   };
 }

@@ -85,7 +85,7 @@ export const schemaSteps: readonly string[] = [
    create unique index password_login on password (login);`,
   // the public halves of passkeys, each on the device it was made on; and nonces that were used, until they are too old to be used again
   `create table passkey (id text primary key, usr text not null references usr(id), dev text not null references device(dev),
-     public_key text not null, counter bigint not null, synced integer not null, created_at bigint not null, used_at bigint);
+     public_key text not null, counter bigint not null, created_at bigint not null, used_at bigint);
    create index passkey_usr on passkey (usr);
    create table used_nonce (nonce text primary key, used_at bigint not null);
    create index used_nonce_at on used_nonce (used_at);`,

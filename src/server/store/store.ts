@@ -344,8 +344,6 @@ export interface PasskeyRecord {
   readonly publicKey: string;
   /** how often it has signed, as it says; 0 for ever where the phone does not count */
   readonly counter: number;
-  /** it may lie on other phones of the same person too */
-  readonly synced: boolean;
   readonly createdAt: number;
   readonly usedAt: number | null;
 }

@@ -2,10 +2,11 @@
 import { figureTable } from './figure-table.ts';
 import { heldTable } from './held-table.ts';
 import { nationalIdTable } from './national-id-table.ts';
+import { officeTable } from './office-table.ts';
 import { openIdTable } from './openid-table.ts';
 import { passkeyTable } from './passkey-table.ts';
 import { passwordTable } from './password-table.ts';
-import { blobTable, deviceTable, officeTable, peopleTable, sessionTable } from './people-tables.ts';
+import { blobTable, deviceTable, peopleTable, sessionTable } from './people-tables.ts';
 import { personalTable } from './personal-table.ts';
 import { pushTable } from './push-table.ts';
 import { snapshotTable } from './snapshot-table.ts';

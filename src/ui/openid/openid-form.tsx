@@ -1,24 +1,17 @@
 /** The way in by an account elsewhere: name of this phone, to the provider; and what comes of it when the person is back. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { readChoice } from '../boot/choices.ts';
 import { Banner } from '../parts/banner.tsx';
 import { Button } from '../parts/button.tsx';
 import { DeviceNameField, keepDeviceName, useDeviceName } from '../screens/signin/device-name.tsx';
 import type { InvitationFormProps } from '../screens/signin/invitation-form.tsx';
-import { comeBack, leaveFor, openIdWords, type OpenIdProblem } from './openid-way.ts';
+import { comeBack, leaveFor, openIdWords } from './openid-way.ts';
+import { useOpenIdRun } from './use-openid-run.ts';
 
 export function OpenIdForm({ t, name, facts, signIn, onSignedIn }: { name: string } & Omit<InvitationFormProps, 'code' | 'onCode'>) {
   const [deviceName, setDeviceName] = useDeviceName(t, facts);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<OpenIdProblem>();
+  const { busy, problem, run } = useOpenIdRun();
 
-  const run = async (work: () => Promise<OpenIdProblem | undefined>) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    setProblem(await work().catch(() => 'phone' as const));
-    setBusy(false);
-  };
   useEffect(() => {
     const back = comeBack('/signin');
     if (back !== undefined)

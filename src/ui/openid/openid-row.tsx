@@ -11,7 +11,8 @@ import { IconTile, List, ListRow } from '../parts/list-row.tsx';
 import { showToast } from '../parts/toast.tsx';
 import { useMoment } from '../photo/moment.ts';
 import { useAskOffice } from '../use-ask-office.ts';
-import { comeBack, leaveFor, openIdWords, type OpenIdProblem } from './openid-way.ts';
+import { comeBack, leaveFor, openIdWords } from './openid-way.ts';
+import { useOpenIdRun } from './use-openid-run.ts';
 
 export function OpenIdRow({ name }: { name: string }) {
   const { t, me, nowMs } = useApp();
@@ -21,19 +22,11 @@ export function OpenIdRow({ name }: { name: string }) {
   const net = { ...wallNet, nowMs };
   const [linkedAt, setLinkedAt] = useState<string | null>();
   const [isOpen, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<OpenIdProblem>();
+  const { busy, problem, setProblem, run } = useOpenIdRun();
 
   const look = async () => {
     const answer = await askOffice(async () => readOpenIdState(net));
     if (answer.ok) setLinkedAt(answer.linkedAt);
-  };
-  const run = async (work: () => Promise<OpenIdProblem | undefined>) => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    setProblem(await work().catch(() => 'phone' as const));
-    setBusy(false);
   };
   const change = async (ask: () => ReturnType<typeof unlinkOpenId>, words: string) => {
     const answer = await askOffice(ask);
