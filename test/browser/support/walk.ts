@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { openScreen } from './officer.ts';
+import { openScreen, settled } from './officer.ts';
 
 const appSource = fileURLToPath(new URL('../../../src/ui/app.tsx', import.meta.url));
 
@@ -28,12 +28,14 @@ export interface Walk {
   readonly visit: (path: string) => Promise<void>;
 }
 
+/** everybody has it, and no other address is drawn by the same screen */
+const between = '/outbox';
 const firstSteps = [
   '/',
   '/groups',
   '/groups/new',
   '/guide',
-  '/outbox',
+  between,
   '/me',
   '/me/ready',
   '/me/commitment',
@@ -71,10 +73,28 @@ export async function walk({ page, origin, examples = someOfEach, visit }: Walk)
     if (opened.includes(path) || before >= examples(kind)) continue;
     seen.set(kind, before + 1);
     opened.push(path);
-    await openScreen(page, origin + path);
+    if (opened.length === 1 || path === between) await openScreen(page, origin + path);
+    else await follow(page, path);
     await visit(path);
     const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
     waiting.push(...links);
   }
   return opened;
+}
+
+/** A link of the running app. By way of another screen, so that what is seen afterwards is never the one before. */
+async function follow(page: Page, path: string): Promise<void> {
+  for (const address of [between, path]) {
+    if (page.url().endsWith(address)) continue;
+    await page.evaluate((href) => {
+      document.querySelector('main h1')?.setAttribute('data-before', '');
+      const link = document.createElement('a');
+      link.href = href;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, address);
+    await page.waitForFunction(() => document.querySelector('main h1') !== null && document.querySelector('[data-before]') === null);
+  }
+  await settled(page);
 }
