@@ -59,6 +59,8 @@ async function write(
     const meta = await readMeta(db);
     const epochChanged = meta.epoch !== null && meta.epoch !== answer.epoch;
     if (epochChanged) await forgetOldServer(db, meta, answer.ackN);
+    // set back without a word of it: fewer of our numbers than it has confirmed
+    else if (answer.ackN < meta.ackN) await requeue(db, meta, unsureFrom(meta, answer.ackN));
     const settled: OperationRecord[] = [];
     const rejected: OperationRecord[] = [];
     // all at once: one by one they are what a slow phone waits for
@@ -117,16 +119,18 @@ function judged(
   return { ...plain, state: record.state === 'safe' ? 'safe' : 'acked', ackedAt: record.ackedAt ?? at };
 }
 
-/**
- * The server was restored from a backup: read every stream again, send again what it may not have (sync.md §1.17).
- *
- * Its `ackN` alone does not say that: a copy of this phone may have been faster and used our numbers for its own operations. So all that
- * this phone did not know to be in a backup goes once more; what the server has already is harmless, what it has not is found as a fork.
- */
+/** The server was restored from a backup: read every stream again, send again what it may not have (sync.md §1.17). */
 async function forgetOldServer(db: PhoneDatabase, meta: MetaRecord, ackN: number): Promise<void> {
-  await requeue(db, meta, Math.min(ackN, meta.safeN) + 1);
+  await requeue(db, meta, unsureFrom(meta, ackN));
   for (const stream of await db.stream.toArray()) await db.stream.put(startReading(stream));
 }
+
+/**
+ * From where on a server that went back may not have ours. Its `ackN` alone does not say that: a copy of this phone may have been faster and
+ * used our numbers for its own operations. So all that this phone did not know to be in a backup goes once more; what the server has already
+ * is harmless, what it has not is found as a fork.
+ */
+const unsureFrom = (meta: MetaRecord, ackN: number): number => Math.min(ackN, meta.safeN) + 1;
 
 /** Back into the queue: own operations of this device from a number on. Those set aside on the phone itself stay aside. */
 export async function requeue(db: PhoneDatabase, meta: MetaRecord, fromN: number): Promise<void> {

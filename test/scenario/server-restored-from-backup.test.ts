@@ -52,4 +52,30 @@ describe('the server comes back from last night’s backup', () => {
     expect((await office.office.store.read(async (tables) => tables.streams.find(g)))?.seq).toBe(2);
     expect(await field.phone.queue()).toMatchObject({ waiting: 0, held: 0 });
   });
+
+  it('set back by hand, without a word of it: what it had confirmed and forgot is noticed by its numbers and sent again', async () => {
+    const epochOf = async () => office.office.store.read((tables) => tables.office.setting('epoch'));
+    const field = await newFieldPhone(office);
+    const second = await newFieldPhone(office, { code: await office.invite('field-officer', [], { user: field.known.user }) });
+    const g = newId();
+    const act = field.act(g);
+    await field.phone.record([groupCreated(act)]);
+    await field.sender.drain('save');
+    const epoch = await epochOf();
+    const restore = await office.backUp();
+    await field.phone.record([memberAdded(act, { firstName: 'confirmed' })]);
+    await field.sender.drain('save');
+    await second.sender.drain('start');
+    const before = await everyRow(second.phone, g);
+
+    await restore();
+    await office.office.store.write((tables) => tables.office.set('epoch', epoch ?? ''));
+    expect(await field.sender.drain('timer')).toBe('done');
+    expect((await office.office.store.read(async (tables) => tables.streams.find(g)))?.seq).toBe(2);
+    expect(await field.phone.queue()).toMatchObject({ waiting: 0, held: 0 });
+    expect(await second.sender.drain('timer')).toBe('done');
+    expect(await everyRow(second.phone, g)).toEqual(before);
+    expect(await everyRow(field.phone, g)).toEqual(before);
+    expect(await epochOf()).toBe(epoch);
+  });
 });
