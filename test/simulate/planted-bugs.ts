@@ -114,7 +114,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/verdicts.ts',
     find: 'const epochChanged = meta.epoch !== null && meta.epoch !== answer.epoch;',
     replace: 'const epochChanged = false;',
-    schedule: 2,
+    schedule: 313,
   },
   {
     name: 'restore-sends-nothing',
@@ -259,7 +259,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/verdicts.ts',
     find: 'Math.min(ackN, meta.safeN) + 1;',
     replace: 'ackN + 1;',
-    schedule: 40,
+    schedule: 826,
   },
   {
     name: 'snapshot-misses-last',
