@@ -33,6 +33,33 @@ class LongestFirst {
   }
 }
 
+interface Graph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** What the app asks for in its first moments; a file that one of them has been given is not part of the next. */
+const moments = {
+  start: ['src/main.tsx'],
+  sending: ['src/sync/start-sending.ts', 'src/sync/session.ts'],
+  writing: ['record', 'rebuild', 'pulled-page', 'verdicts', 'numbering'].map((name) => `src/storage/${name}.ts`),
+};
+let momentById: ReadonlyMap<string, string> | undefined;
+
+function momentOf(id: string, graph: Graph): string | undefined {
+  momentById ??= (() => {
+    const found = new Map<string, string>();
+    const look = (file: string, moment: string): void => {
+      if (found.has(file)) return;
+      found.set(file, moment);
+      for (const next of graph.getModuleInfo(file)?.importedIds ?? []) look(next, moment);
+    };
+    for (const [moment, files] of Object.entries(moments))
+      for (const file of files) look(fileURLToPath(new URL(file, import.meta.url)), moment);
+    return found;
+  })();
+  return momentById.get(id);
+}
+
 /** One build for the page and the worker; the server is bundled apart by esbuild (see package.json). */
 export default defineConfig({
   // Dexie's import condition leads to its ES5 build, which is a third larger
@@ -92,10 +119,28 @@ export default defineConfig({
               test: /\/src\/(domain\/(digits|thai-text|thai-calendar|receipt)|storage\/store-problem|ui\/(app-context|use-words|parts\/(button|icon)))\.tsx?$/,
               includeDependenciesRecursively: false,
             },
+            {
+              name: (id, graph) => (['sending', 'writing'] as const).find((moment) => moment === momentOf(id, graph)) ?? null,
+              debugName: 'moments',
+              includeDependenciesRecursively: false,
+            },
             { name: 'guidance', test: /\/src\/content\/guidance\// },
             { name: 'papers', test: /\/src\/content\/papers\// },
             // without what it needs: it would take along what the first screen shares with it, and then be asked for by the first screen
             { name: 'money', test: /\/src\/ui\/(screens\/(collection|books|loans|year)|tables)\//, includeDependenciesRecursively: false },
+            {
+              name: (id, graph) => (momentOf(id, graph) === undefined ? 'parts' : null),
+              debugName: 'parts',
+              test: /\/src\/(domain|ui\/(parts|fields|words|photo))\/.*\.tsx?$/,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+            },
+            {
+              name: 'group-parts',
+              test: /\/src\/ui\/screens\/(group|member|founding|meeting|step|photo)\/.*\.tsx?$/,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },
