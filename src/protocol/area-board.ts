@@ -60,6 +60,16 @@ export interface AreaPart {
   readonly held: number;
   /** reports that wait for the word of each level; absent in the answer of an older office */
   readonly turns?: Readonly<Record<ReportLevel, number>> | undefined;
+  /** of a province with a server of its own: how old this is */
+  readonly cell?: CellAge | undefined;
+}
+
+/** Of a province's own server, that this office reads. */
+export interface CellAge {
+  /** `null` before the first time */
+  readonly asOf: string | null;
+  /** it lets this office read no longer */
+  readonly isOver: boolean;
 }
 
 /** Somebody who works in the field, in one district. */

@@ -41,6 +41,7 @@ const Part = z.object({
   ),
   held: Count,
   turns: z.object({ district: Count, province: Count, department: Count }),
+  cell: z.optional(z.object({ asOf: z.nullable(z.iso.datetime()), isOver: z.boolean() })),
 });
 
 /** Sums only; money in satang. */

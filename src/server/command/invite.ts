@@ -1,5 +1,6 @@
 /** `sajja invite`: a person, a right and a code to sign in with once within 24 hours. */
 import { describeArea } from '../../content/areas.ts';
+import { findProvince } from '../../content/provinces.ts';
 import { roles, type Role } from '../../domain/vocabulary.ts';
 import { isCivilDate } from '../../domain/thai-calendar.ts';
 import { invite, type InvitationRequest } from '../invitation.ts';
@@ -63,7 +64,7 @@ interface Options {
 function newPerson({ role, area = [], group, until, name }: Options): InvitationRequest {
   if (!isRole(role)) throw new UsageError(`--role must be one of: ${roles.join(' ')}`);
   if (area.length === 0) throw new UsageError('--area is missing');
-  const unknown = area.find((code) => !/^\d{2}(\d{2}){0,2}$/.test(code) || !describeArea(code));
+  const unknown = area.find((code) => !/^\d{2}(\d{2}){0,2}$/.test(code) || (!describeArea(code) && !findProvince(code)));
   if (unknown !== undefined) throw new UsageError(`--area ${unknown} is not a province, district or tambon`);
   if (name === undefined || name.trim() === '' || name.length > 200)
     throw new UsageError('--name is missing or longer than 200 characters');
