@@ -3,6 +3,7 @@ import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
 import type { ReportLevel } from '../domain/report-operation.ts';
 import type { CampaignRow, HolidaysRow, TargetRow } from '../domain/row.ts';
 import type { BoardPhoto, HeldElsewhere } from './board.ts';
+import type { CellAge } from './cell-age.ts';
 
 /** What stands now, and this month; savings in satang. */
 export interface AreaFigures {
@@ -62,14 +63,6 @@ export interface AreaPart {
   readonly turns?: Readonly<Record<ReportLevel, number>> | undefined;
   /** of a province with a server of its own: how old this is */
   readonly cell?: CellAge | undefined;
-}
-
-/** Of a province's own server, that this office reads. */
-export interface CellAge {
-  /** `null` before the first time */
-  readonly asOf: string | null;
-  /** it lets this office read no longer */
-  readonly isOver: boolean;
 }
 
 /** Somebody who works in the field, in one district. */

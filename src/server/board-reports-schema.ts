@@ -1,5 +1,6 @@
 /** The answers about reports as schemas, for the OpenAPI document; the shapes themselves are `protocol/board-reports.ts`. */
 import * as z from 'zod/mini';
+import { CellAgeSchema } from './board-schema.ts';
 
 const Village = z.object({ tambon: z.string(), moo: z.int(), name: z.string() });
 const Level = z.enum(['district', 'province', 'department']);
@@ -23,6 +24,7 @@ export const BoardReportSchema = z.object({
 });
 export const BoardReportDetailSchema = z.object({
   asOf: z.iso.datetime(),
+  cell: z.optional(CellAgeSchema),
   group: z.uuid(),
   groupName: z.string(),
   village: Village,

@@ -105,6 +105,14 @@ function joinAt(site: Site, ...areas: readonly string[]): Told {
   return sajja(department, 'cell', 'add', '--url', site.server.origin, '--code', code) as Told;
 }
 
+function operationsOf(site: Site, group: string): readonly Record<string, unknown>[] {
+  const { stdout } = runCommand(site.dataDir, ['export', '--group', group]);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { op: Record<string, unknown> }).op);
+}
+
 /** After every cell was asked. */
 function problemsByProvince(): Readonly<Record<string, string | null>> {
   const cells = sajja(department, 'cell', 'pull') as readonly Told[];
@@ -167,7 +175,8 @@ it('the department reads what each cell says itself, and together what one serve
   expect(groups.groups).toEqual((await read<BoardGroups>(atPhayao, path)).groups);
   for (const { group } of groups.groups) {
     const detail = `/v1/board/groups/${group.id}`;
-    expect(await read<BoardGroupDetail>(viewer, detail)).toEqual(await read<BoardGroupDetail>(atPhayao, detail));
+    const { cell, ...told } = await read<BoardGroupDetail>(viewer, detail);
+    expect([told, cell?.isOver]).toEqual([await read<BoardGroupDetail>(atPhayao, detail), false]);
   }
   expect((await read<BoardReports>(viewer, '/v1/board/reports?area=56')).reports).toEqual(
     (await read<BoardReports>(atPhayao, '/v1/board/reports?area=56')).reports,
@@ -206,4 +215,102 @@ it('what is entered at a cell comes, also when the cell was killed meanwhile; wh
   expect(problemsByProvince()).toEqual({ '55': null, '56': null });
   const back = await read<AreaBoard>(viewer, '/v1/board/areas');
   expect(back.whole.figures.savedSatang - before.whole.figures.savedSatang).toBe(1_001);
+});
+
+it('a cell that was restored from a backup is followed: what came after it is gone, and comes again when the phones send it', async () => {
+  const sums = async () => (await read<AreaBoard>(viewer, '/v1/board/areas')).whole.figures;
+  const backups = join(nan.dataDir, 'backups');
+  sajja(nan, 'backup', '--to', backups);
+  const before = await sums();
+  const sent = officerOfNan.n;
+  const later = await foundGroup(officerOfNan, { tambon: '550202' });
+  const ops = operationsOf(nan, later);
+  problemsByProvince();
+  expect((await sums()).groups).toBe(before.groups + 1);
+  expect(await nan.server.stop()).toBe(0);
+  sajja(nan, 'restore', '--from', backups);
+  nan.server = await startServer({ dataDir: nan.dataDir, env: { PORT: new URL(nan.server.origin).port } });
+  expect(problemsByProvince()).toEqual({ '55': null, '56': null });
+  expect(await sums()).toEqual(before);
+  expect((await viewer.send(`/v1/board/groups/${later}`)).status).toBe(404);
+  await officerOfNan.push(...ops.map((op, index) => ({ ...op, n: sent + index + 1 })));
+  problemsByProvince();
+  expect((await sums()).groups).toBe(before.groups + 1);
+});
+
+it('the server itself looks without being asked; its operator sees how old each cell is', async () => {
+  await pay(officerOfNan, groupOfNan, 2_002);
+  const { savedSatang } = (await read<AreaBoard>(viewer, '/v1/board/areas')).whole.figures;
+  expect(await department.server.stop()).toBe(0);
+  department.server = await startServer({ dataDir: department.dataDir });
+  await vi.waitFor(
+    async () => expect((await read<AreaBoard>(viewer, '/v1/board/areas')).whole.figures.savedSatang).toBe(savedSatang + 2_002),
+    { timeout: 30_000, interval: 200 },
+  );
+  const { cells } = sajja(department, 'status') as { cells: readonly Told[] };
+  expect(cells).toMatchObject([
+    { provinces: ['55'], asOf: expect.any(String) as string, problem: null },
+    { provinces: ['56'], problem: null },
+  ]);
+  const metrics = await (await fetch(`${department.server.origin}/metrics`)).text();
+  expect(metrics).toMatch(/^sajja_cell_age_seconds\{provinces="55"\} \d+$/m);
+  expect(metrics.match(/# TYPE sajja_cell_age_seconds gauge/g)).toHaveLength(1);
+});
+
+it('a cell blocks the device of the department like any phone: nothing more is read, and the board says so', async () => {
+  const before = await boardOf(viewer);
+  expect(sajja(nan, 'revoke', deviceOf.get(nan) ?? '')).toMatchObject({ name: 'department server', groups: 0 });
+  await pay(officerOfNan, groupOfNan, 5_005);
+  expect(problemsByProvince()).toEqual({ '55': 'device-revoked', '56': null });
+  const board = await read<AreaBoard>(viewer, '/v1/board/areas');
+  expect(figuresIn(board)).toEqual(before);
+  expect(board.parts.map(({ area, cell }) => [area, cell?.isOver])).toEqual([['55', true], ['56', false]]); // prettier-ignore
+  // let in again
+  joinAt(nan, '55');
+  const again = await read<AreaBoard>(viewer, '/v1/board/areas');
+  expect(again.parts.map(({ cell }) => cell?.isOver)).toEqual([false, false]);
+  expect(figuresIn(again)).not.toEqual(before);
+});
+
+it('a province is counted once, an address must be safe, and what is removed is gone', async () => {
+  const refused = (...args: readonly string[]) => {
+    const { status, stderr } = runCommand(department.dataDir, ['cell', ...args]);
+    return [status, stderr.split('\n')[0]];
+  };
+  const invited = (role: string, area: string) =>
+    (sajja(whole, 'invite', '--role', role, '--name', 'Department', '--area', area) as Invitation).code;
+  const { origin } = whole.server;
+  expect(refused('add', '--url', origin, '--code', invited('department', '56'))).toEqual([
+    1,
+    expect.stringContaining('province 56 comes from'),
+  ]);
+  expect(refused('add', '--url', origin, '--code', invited('province', '55'))).toEqual([1, expect.stringContaining('not of the role')]);
+  expect(refused('add', '--url', origin, '--code', 'NOSUCHCODE')).toEqual([1, `failed: ${origin} answered: invitation-wrong`]);
+  for (const url of ['http://sajja.example', 'https://user:secret@sajja.example', 'https://sajja.example/path', 'ftp://sajja.example', 'x'])
+    expect(refused('add', '--url', url, '--code', 'X')).toEqual([2, expect.stringContaining('--url must be')]);
+  expect(refused('add', '--url', 'http://localhost:9', '--code', 'X')).toEqual([1, 'failed: http://localhost:9 answered: no-answer']);
+
+  const elsewhere = runCommand(department.dataDir, ['invite', '--role', 'province', '--name', 'Over it', '--area', '56']);
+  expect([elsewhere.status, elsewhere.stderr]).toEqual([2, expect.stringContaining('invite there')]);
+
+  const officer = await phoneAt(department, { areas: ['5401'], name: 'Phrae Officer' });
+  expect(refused('add', '--url', origin, '--code', invited('department', '54'))).toEqual([
+    1,
+    expect.stringContaining('people of province 54'),
+  ]);
+  await foundGroup(officer, { tambon: '540101' });
+  expect(refused('add', '--url', origin, '--code', invited('department', '54'))).toEqual([1, expect.stringContaining('has groups')]);
+  const beside = await phoneAt(department, { role: 'department', areas: ['54', '55', '56'], name: 'Department' });
+  const { parts, whole: sums } = await read<AreaBoard>(beside, '/v1/board/areas');
+  expect(parts.map(({ area, cell, figures }) => [area, cell !== undefined, figures.groups > 0])).toEqual([
+    ['54', false, true],
+    ['55', true, true],
+    ['56', true, true],
+  ]);
+  expect(sums.figures.groups).toBe(parts.reduce((sum, { figures }) => sum + figures.groups, 0));
+
+  expect(sajja(department, 'cell', 'remove', nan.server.origin)).toMatchObject({ provinces: ['55'] });
+  expect(sajja(department, 'cell', 'list')).toMatchObject([{ provinces: ['56'] }]);
+  expect((await viewer.send(`/v1/board/groups/${groupOfNan}`)).status).toBe(404);
+  expect((await read<BoardGroups>(viewer, '/v1/board/groups?area=5502')).groups).toEqual([]);
 });

@@ -1,7 +1,8 @@
 /** The boards and tables of provinces that have servers of their own: what came from there last, with the time it was heard. */
-import type { AreaBoard, AreaMonth, CellAge } from '../../protocol/area-board.ts';
+import type { AreaBoard, AreaMonth } from '../../protocol/area-board.ts';
 import type { BoardReport } from '../../protocol/board-reports.ts';
 import type { BoardGroup, BoardGroups } from '../../protocol/board.ts';
+import type { CellAge } from '../../protocol/cell-age.ts';
 import type { ExportKey, ExportRow } from '../../protocol/export.ts';
 import { shiftMonth } from '../../domain/thai-calendar.ts';
 import { can, type Viewer } from '../access.ts';
@@ -52,7 +53,20 @@ function inMonth(board: AreaBoard, month: string): AreaBoard {
       pledged: lastMonths(month).map((each) => byMonth.get(each) ?? 0),
     };
   };
-  return { ...board, whole: moved(board.whole), parts: board.parts.map(moved), months: monthsOf(board.months, month) };
+  return {
+    ...board,
+    whole: moved(board.whole),
+    parts: board.parts.map(moved),
+    months: monthsOf(board.months, month),
+    curve: curveTo(board.curve, month),
+  };
+}
+
+function curveTo(curve: AreaBoard['curve'], month: string): AreaBoard['curve'] {
+  const points = curve.filter((point) => point.month <= month);
+  for (let last = points.at(-1); last !== undefined && last.month < month; last = points.at(-1))
+    points.push({ ...last, month: shiftMonth(last.month, 1) });
+  return points;
 }
 
 function monthsOf(months: readonly AreaMonth[], month: string): readonly AreaMonth[] {
@@ -94,7 +108,10 @@ export async function groupsOfCell(
 export async function groupOfCell(tables: Tables, viewer: Viewer, id: string): Promise<(GroupBoard & GroupDetail) | undefined> {
   const view = await tables.cells.view(`group:${id}`);
   if (!view || !can(viewer, 'group-see', { id, area: view.area, owner: '' })) return undefined;
-  return { ...boardIn(view), ...detailIn(view) };
+  const cell = await tables.cells.ofProvince(view.area.slice(0, 2));
+  const age = cell && { cell: ageOf(cell) };
+  const [{ board, waiting }, { reports, tables: rows }] = [boardIn(view), detailIn(view)];
+  return { board: { ...board, ...age }, waiting, reports: reports.map((report) => ({ ...report, ...age })), tables: rows };
 }
 
 export async function reportsOfCell(tables: Tables, area: string): Promise<readonly BoardReport[]> {

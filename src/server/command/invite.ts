@@ -41,6 +41,7 @@ export const inviteCommand: Command = {
     const invitation = await withOffice(async (office) => {
       const request = options.user === undefined ? newPerson(options) : await knownPerson(office, options.user);
       await checkGroups(office, request);
+      await checkCells(office, request);
       return invite(office, request);
     });
     if (options.json) print(JSON.stringify(invitation));
@@ -85,6 +86,14 @@ async function checkGroups(office: Office, { groups = [] }: InvitationRequest): 
   for (const group of groups) {
     const stream = await office.store.read((tables) => tables.streams.find(group));
     if (stream?.kind !== 'group') throw new UsageError(`--group ${group} is not known`);
+  }
+}
+
+/** Groups that somebody would found here are counted by the province's own server, and would be missing there. */
+async function checkCells(office: Office, { role, areas, user }: InvitationRequest): Promise<void> {
+  for (const area of role === 'department' || user !== undefined ? [] : areas) {
+    const cell = await office.store.read((tables) => tables.cells.ofProvince(area.slice(0, 2)));
+    if (cell) throw new UsageError(`--area ${area} is of ${cell.url}; invite there`);
   }
 }
 

@@ -9,7 +9,7 @@ type CellRow = Omit<CellRecord, 'provinces'> & { readonly provinces: string };
 
 export function cellTable(sql: Sql): CellTable {
   const toRecord = (row: CellRow): CellRecord => ({ ...row, provinces: JSON.parse(row.provinces) as string[] });
-  const all = async () => (await sql.all<CellRow>(`select ${columns} from cell order by url`)).map(toRecord);
+  const all = async () => (await sql.all<CellRow>(`select ${columns} from cell order by provinces, url`)).map(toRecord);
   return {
     all,
     find: async (url) => {

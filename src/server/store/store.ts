@@ -514,7 +514,7 @@ export interface CellView {
 }
 
 export interface CellTable {
-  /** in the order of their addresses */
+  /** in the order of their provinces */
   all(): Promise<readonly CellRecord[]>;
   find(url: string): Promise<CellRecord | undefined>;
   ofProvince(province: string): Promise<CellRecord | undefined>;
