@@ -1,5 +1,6 @@
 /** What passes between a department's server and a cell, in one process with a clock: who is told what, a cell that lies, months and sessions that end. */
 import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
@@ -8,6 +9,7 @@ import { pullDue } from '../../src/server/cell/keep-cells.ts';
 import { joinCell, pullCell } from '../../src/server/cell/pull-cell.ts';
 import type { Summaries } from '../../src/server/cell/summary.ts';
 import { listen, type Listening } from '../../src/server/listen.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { foundGroup } from '../support/founded-groups.ts';
 import { openTestOffice, startOfTest, type TestOffice } from '../support/server-office.ts';
 import { memberPayload, memberPersonal, newGroup } from '../support/server-operations.ts';
@@ -244,6 +246,26 @@ it('a cell that says a group of another cell is its own changes nothing there', 
     await otherDoor.stop();
     await other.close();
   }
+});
+
+it('a cell that always has more is left for the next turn, and is never said to be whole', async () => {
+  let said = 0;
+  await join(
+    await liar((sum) => {
+      for (const summary of sum.summaries) Object.assign(summary, { mark: (++said).toString(16) });
+      Object.assign(sum, { more: true });
+      return undefined;
+    }),
+  );
+  expect(await pull()).toEqual([undefined]);
+  expect((await board()).parts.at(-1)?.cell).toEqual({ asOf: null, isOver: false });
+});
+
+it('a certificate that nobody trusts is not', async () => {
+  const server = createSecureServer(makeCertificate(), (_request, response) => response.end('{}'));
+  proxy = server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await expect(join(`https://localhost:${(server.address() as AddressInfo).port}`)).rejects.toMatchObject({ code: 'no-answer' });
 });
 
 it('a redirect is not followed', async () => {

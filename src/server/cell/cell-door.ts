@@ -9,7 +9,7 @@ import { isShallow } from '../json-guard.ts';
 
 /** a page of twenty groups with many years is far below */
 const mostBytes = 16 * 1024 * 1024;
-const limitMs = 60_000;
+const limitMs = 30_000;
 const depth = 24;
 
 /** `no-answer`: nobody there, too slow, a certificate that is not trusted · `bad-answer`: not what our server says, or of somebody else's province */

@@ -7,7 +7,7 @@ import { pullCell } from './pull-cell.ts';
 
 const minuteMs = 60_000;
 const mostWaitMs = 60 * minuteMs;
-const atOnce = 4;
+const atOnce = 8;
 
 interface Turn {
   readonly failures: number;

@@ -10,8 +10,9 @@ import { toView } from './cell-board.ts';
 import { askCell, CellProblem, type CellProblemCode } from './cell-door.ts';
 import { SyncResponseWithSummaries, type AreaView, type GroupView, type Summaries } from './summary.ts';
 
-/** of twenty groups each: more than a country has */
-const mostPages = 1_000;
+/** of twenty groups each, and for so long: then it is another cell's turn, and the next look goes on */
+const mostPages = 100;
+const mostMs = 60_000;
 /** years of a campaign's curve, in months */
 const mostMonths = 600;
 
@@ -59,25 +60,31 @@ async function refuseTaken(tables: Tables, url: string, province: string, today:
   }
 }
 
-/** Everything that changed, page by page; what came stays although a later page fails. The outcome is kept with the cell. */
+/**
+ * Everything that changed, page by page; what came stays although a later page fails, or there is more than fits into one turn. The outcome
+ * is kept with the cell.
+ */
 export async function pullCell(office: Office, cell: CellRecord): Promise<CellProblemCode | undefined> {
   let problem: CellProblemCode | undefined;
+  let isWhole = false;
   try {
-    await pullPages(office, cell);
+    isWhole = await pullPages(office, cell);
   } catch (error) {
     if (!(error instanceof CellProblem)) throw error;
     problem = error.code;
     office.log('cell-not-read', { cell: cell.provinces.join(' '), code: problem });
   }
-  const heardAt = problem === undefined ? { heardAt: office.clock() } : {};
+  const heardAt = isWhole ? { heardAt: office.clock() } : {};
   await office.store.write((tables) => tables.cells.setState(cell.url, { problem: problem ?? null, ...heardAt }));
   return problem;
 }
 
-async function pullPages(office: Office, cell: CellRecord): Promise<void> {
+/** @returns whether nothing is left */
+async function pullPages(office: Office, cell: CellRecord): Promise<boolean> {
+  const beganMs = performance.now();
   const have = new Map(await office.store.read((tables) => tables.cells.marksOf(cell.url)));
   let { session } = cell;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < mostPages && performance.now() - beganMs < mostMs; page++) {
     const body = syncAsked(office, cell, have);
     const ask = async (): Promise<Summaries | undefined> => {
       const answer = await askCell(cell.url, '/v1/sync', SyncResponseWithSummaries, { body, cookie: session });
@@ -96,10 +103,10 @@ async function pullPages(office: Office, cell: CellRecord): Promise<void> {
     await keep(office, cell, told);
     for (const { key, mark } of told.summaries) have.set(key, mark);
     for (const key of told.gone) have.delete(key);
-    if (!told.more) return;
-    if (told.summaries.length === 0) break;
+    if (!told.more) return true;
+    if (told.summaries.length === 0) throw new CellProblem('bad-answer');
   }
-  throw new CellProblem('bad-answer');
+  return false;
 }
 
 /** An ordinary sync of a device that has nothing to send and takes no stream. */
