@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { problemStatus, type ProblemCode } from '../../protocol/problem.ts';
 import { isThisMachine } from '../cookie.ts';
-import { isShallow } from '../json-guard.ts';
+import { findOffence, isShallow } from '../json-guard.ts';
 
 /** a page of twenty groups with many years is far below */
 const mostBytes = 16 * 1024 * 1024;
@@ -98,9 +98,12 @@ async function readJson(response: Response): Promise<unknown> {
   }
   const text = Buffer.concat(pieces).toString('utf8');
   if (!isShallow(text, depth)) throw new CellProblem('bad-answer');
+  let value: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    value = JSON.parse(text);
   } catch {
     throw new CellProblem('bad-answer');
   }
+  if (findOffence(value, depth) !== undefined) throw new CellProblem('bad-answer');
+  return value;
 }
