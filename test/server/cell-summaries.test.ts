@@ -181,12 +181,8 @@ const lies: Readonly<Record<string, (sum: Summaries) => string | undefined>> = {
     return undefined;
   },
   'of another province': (sum) => {
-    for (const summary of sum.summaries)
-      if (summary.of === 'area' && summary.area === '56') {
-        Object.assign(summary, { key: 'area:55', area: '55' });
-        Object.assign(summary.board, { area: '55' });
-        Object.assign(summary.board.whole, { area: '55' });
-      }
+    const elsewhere = JSON.stringify(sum).replaceAll(/"(area:)?56/g, (_code, key = '') => `"${key}55`);
+    Object.assign(sum, JSON.parse(elsewhere));
     return undefined;
   },
   'of a group of another province': (sum) => {

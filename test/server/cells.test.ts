@@ -265,6 +265,8 @@ it('a cell blocks the device of the department like any phone: nothing more is r
   const board = await read<AreaBoard>(viewer, '/v1/board/areas');
   expect(figuresIn(board)).toEqual(before);
   expect(board.parts.map(({ area, cell }) => [area, cell?.isOver])).toEqual([['55', true], ['56', false]]); // prettier-ignore
+  // what the department has of its cells is in its backup
+  expect(sajja(department, 'backup', '--to', join(department.dataDir, 'backups'))).toMatchObject({ ok: true, problems: [] });
   // let in again
   joinAt(nan, '55');
   const again = await read<AreaBoard>(viewer, '/v1/board/areas');

@@ -30,20 +30,40 @@ export const cellCommand: Command = {
   help,
   run: async ([action = '', ...args]) => {
     const { values, address } = readArgs(args);
-    switch (action) {
-      case 'add':
-        return tell(values.json, await withOffice((office) => add(office, values.url, values.code), true));
-      case 'list':
-        return tell(values.json, await withOffice((office) => office.store.read((tables) => tables.cells.all()), true));
-      case 'pull':
-        return tell(values.json, await withOffice((office) => pull(office, address), true));
-      case 'remove':
-        return tell(values.json, await withOffice((office) => remove(office, address), true));
-      default:
-        throw new UsageError(action === '' ? 'add, list, pull or remove?' : `there is no "cell ${action}"`);
-    }
+    const work = workOf(action, values, address);
+    const told = await withOffice(work, true);
+    if (values.json) print(JSON.stringify('url' in told ? jsonOf(told) : told.map(jsonOf)));
+    else for (const cell of 'url' in told ? [told] : told) print(lineOf(cell));
   },
 };
+
+type Work = (office: Office) => Promise<CellRecord | readonly CellRecord[]>;
+
+/** @throws UsageError before anything is opened */
+function workOf(action: string, { url: typed, code }: Values, address: string | undefined): Work {
+  switch (action) {
+    case 'add': {
+      const url = readOrigin(typed ?? '');
+      if (url === undefined) throw new UsageError('--url must be like https://sajja.example, or http:// on this machine');
+      if (code === undefined || code === '') throw new UsageError('--code is missing');
+      return (office) => add(office, url, code);
+    }
+    case 'list':
+      return (office) => office.store.read((tables) => tables.cells.all());
+    case 'pull':
+      return (office) => pull(office, address);
+    case 'remove':
+      if (address === undefined) throw new UsageError('which address? see: sajja cell list');
+      return (office) => remove(office, address);
+    default:
+      throw new UsageError(action === '' ? 'add, list, pull or remove?' : `there is no "cell ${action}"`);
+  }
+}
+
+interface Values {
+  readonly url?: string | undefined;
+  readonly code?: string | undefined;
+}
 
 function readArgs(args: readonly string[]) {
   try {
@@ -55,10 +75,7 @@ function readArgs(args: readonly string[]) {
   }
 }
 
-async function add(office: Office, typed: string | undefined, code: string | undefined): Promise<CellRecord> {
-  const url = readOrigin(typed ?? '');
-  if (url === undefined) throw new UsageError('--url must be like https://sajja.example, or http:// on this machine');
-  if (code === undefined || code === '') throw new UsageError('--code is missing');
+async function add(office: Office, url: string, code: string): Promise<CellRecord> {
   try {
     const cell = await joinCell(office, url, code);
     await pullCell(office, cell);
@@ -75,8 +92,7 @@ async function pull(office: Office, typed: string | undefined): Promise<readonly
   return Promise.all(cells.map(({ url }) => known(office, url)));
 }
 
-async function remove(office: Office, typed: string | undefined): Promise<CellRecord> {
-  if (typed === undefined) throw new UsageError('which address? see: sajja cell list');
+async function remove(office: Office, typed: string): Promise<CellRecord> {
   const cell = await known(office, typed);
   await office.store.write((tables) => tables.cells.remove(cell.url));
   return cell;
@@ -87,11 +103,6 @@ async function known(office: Office, typed: string): Promise<CellRecord> {
   const cell = await office.store.read((tables) => tables.cells.find(url));
   if (!cell) throw new UsageError(`${typed} is not known; see: sajja cell list`);
   return cell;
-}
-
-function tell(json: boolean | undefined, cells: CellRecord | readonly CellRecord[]): void {
-  if (json) return print(JSON.stringify('url' in cells ? jsonOf(cells) : cells.map(jsonOf)));
-  for (const cell of 'url' in cells ? [cells] : cells) print(lineOf(cell));
 }
 
 /** Nothing of the key or the session. */
