@@ -111,7 +111,9 @@ async function exportTable({ office, request, url, viewer }: SignedInCall, key: 
       subject: viewer.token === undefined ? area : `${area} ${viewer.token.id}`,
     }),
   );
-  const body = made ?? streamOf(office, file === 'csv' ? csvPieces(sheet, rows) : jsonPieces({ table: key, area, nowMs }, rows));
+  const body =
+    made ??
+    streamOf(office, file === 'csv' ? csvPieces(sheet, rows) : jsonPieces({ table: key, area, nowMs: cell?.heardAt ?? nowMs }, rows));
   return new Response(body, { headers });
 }
 

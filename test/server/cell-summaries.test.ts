@@ -52,8 +52,9 @@ async function pay(amount: number): Promise<void> {
   );
 }
 
-async function join(origin = door.origin, areas: readonly string[] = ['56'], at = cell) {
-  return joinCell(department.office, origin, (await at.invite({ role: 'department', areas, name: 'Department' })).code);
+async function join(origin = door.origin, areas: readonly string[] = ['56'], at = cell, provinces = areas) {
+  const { code } = await at.invite({ role: 'department', areas, name: 'Department' });
+  return joinCell(department.office, { url: origin, code, provinces });
 }
 
 async function pull(): Promise<readonly (string | undefined)[]> {
@@ -164,6 +165,8 @@ it('what was said last month stands in its month when nothing came since', async
     expect(whole.figures).toMatchObject({ groups: 1, savedSatang: 100_000, met: 0 });
   }
   expect(own.asOf).toBe(new Date(startOfTest).toISOString());
+  const table = (await (await viewer.send('/v1/export/groups.json?area=56')).json()) as { asOf: string; rows: readonly unknown[] };
+  expect([table.asOf, table.rows.length]).toEqual([own.asOf, 1]);
   const before = own;
   cell.setNow(Date.parse('2026-12-02T02:00:00Z'));
   await pull();
@@ -262,6 +265,11 @@ it('a certificate that nobody trusts is not', async () => {
   proxy = server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   await expect(join(`https://localhost:${(server.address() as AddressInfo).port}`)).rejects.toMatchObject({ code: 'no-answer' });
+});
+
+it('a cell that says it is of more provinces than the operator typed is not joined', async () => {
+  await expect(join(door.origin, ['55', '56'], cell, ['56'])).rejects.toThrow('not of the role department for 56');
+  expect(await department.office.store.read((tables) => tables.cells.all())).toEqual([]);
 });
 
 it('a redirect is not followed', async () => {

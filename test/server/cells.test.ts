@@ -102,7 +102,7 @@ interface Told {
 
 function joinAt(site: Site, ...areas: readonly string[]): Told {
   const { code } = sajja(site, 'invite', '--role', 'department', '--name', 'Department', ...areasOf(areas)) as Invitation;
-  return sajja(department, 'cell', 'add', '--url', site.server.origin, '--code', code) as Told;
+  return sajja(department, 'cell', 'add', '--url', site.server.origin, '--code', code, ...areasOf(areas)) as Told;
 }
 
 function operationsOf(site: Site, group: string): readonly Record<string, unknown>[] {
@@ -275,33 +275,27 @@ it('a cell blocks the device of the department like any phone: nothing more is r
 });
 
 it('a province is counted once, an address must be safe, and what is removed is gone', async () => {
-  const refused = (...args: readonly string[]) => {
-    const { status, stderr } = runCommand(department.dataDir, ['cell', ...args]);
+  const refused = (url: string, area: string, code = 'NOSUCHCODE') => {
+    const { status, stderr } = runCommand(department.dataDir, ['cell', 'add', '--url', url, '--area', area, '--code', code]);
     return [status, stderr.split('\n')[0]];
   };
-  const invited = (role: string, area: string) =>
-    (sajja(whole, 'invite', '--role', role, '--name', 'Department', '--area', area) as Invitation).code;
   const { origin } = whole.server;
-  expect(refused('add', '--url', origin, '--code', invited('department', '56'))).toEqual([
-    1,
-    expect.stringContaining('province 56 comes from'),
-  ]);
-  expect(refused('add', '--url', origin, '--code', invited('province', '55'))).toEqual([1, expect.stringContaining('not of the role')]);
-  expect(refused('add', '--url', origin, '--code', 'NOSUCHCODE')).toEqual([1, `failed: ${origin} answered: invitation-wrong`]);
+  const { code } = sajja(whole, 'invite', '--role', 'province', '--name', 'Province', '--area', '57') as Invitation;
+  expect(refused(origin, '57', code)).toEqual([1, expect.stringContaining('not of the role department')]);
+  expect(refused(origin, '57')).toEqual([1, `failed: ${origin} answered: invitation-wrong`]);
+  expect(refused(origin, '56')).toEqual([1, expect.stringContaining('province 56 comes from')]);
+  expect(refused(origin, '5607')).toEqual([2, '--area 5607 must be a province']);
   for (const url of ['http://sajja.example', 'https://user:secret@sajja.example', 'https://sajja.example/path', 'ftp://sajja.example', 'x'])
-    expect(refused('add', '--url', url, '--code', 'X')).toEqual([2, expect.stringContaining('--url must be')]);
-  expect(refused('add', '--url', 'http://localhost:9', '--code', 'X')).toEqual([1, 'failed: http://localhost:9 answered: no-answer']);
+    expect(refused(url, '57')).toEqual([2, expect.stringContaining('--url must be')]);
+  expect(refused('http://localhost:9', '57')).toEqual([1, 'failed: http://localhost:9 answered: no-answer']);
 
   const elsewhere = runCommand(department.dataDir, ['invite', '--role', 'province', '--name', 'Over it', '--area', '56']);
   expect([elsewhere.status, elsewhere.stderr]).toEqual([2, expect.stringContaining('invite there')]);
 
   const officer = await phoneAt(department, { areas: ['5401'], name: 'Phrae Officer' });
-  expect(refused('add', '--url', origin, '--code', invited('department', '54'))).toEqual([
-    1,
-    expect.stringContaining('people of province 54'),
-  ]);
+  expect(refused(origin, '54')).toEqual([1, expect.stringContaining('people of province 54')]);
   await foundGroup(officer, { tambon: '540101' });
-  expect(refused('add', '--url', origin, '--code', invited('department', '54'))).toEqual([1, expect.stringContaining('has groups')]);
+  expect(refused(origin, '54')).toEqual([1, expect.stringContaining('has groups')]);
   const beside = await phoneAt(department, { role: 'department', areas: ['54', '55', '56'], name: 'Department' });
   const { parts, whole: sums } = await read<AreaBoard>(beside, '/v1/board/areas');
   expect(parts.map(({ area, cell, figures }) => [area, cell !== undefined, figures.groups > 0])).toEqual([

@@ -18,19 +18,28 @@ const mostMonths = 600;
 
 type SyncAsked = Readonly<Record<string, unknown>>;
 
+/** Of a province's server, as the operator typed it: what the server says of itself gives it no other province. */
+interface CellOrder {
+  readonly url: string;
+  readonly code: string;
+  readonly provinces: readonly string[];
+}
+
 /**
  * Redeems an invitation of the department and keeps the device that came of it. One that is known already gets a new device.
  *
- * @throws CellProblem, or Error with a sentence when the invitation is for something else
+ * @throws CellProblem, or Error with a sentence when a province is counted already or the invitation is for something else
  */
-export async function joinCell(office: Office, url: string, code: string): Promise<CellRecord> {
+export async function joinCell(office: Office, { url, code, provinces }: CellOrder): Promise<CellRecord> {
+  const today = civilDateInThailand(office.clock());
+  await office.store.read((tables) => refuseTaken(tables, url, provinces, today));
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { d: _secret, x = '', y = '' } = privateKey.export({ format: 'jwk' });
   const redeem: RedeemRequest = { code, deviceName: 'department server', deviceKey: { kty: 'EC', crv: 'P-256', x, y } };
   const { body, cookie = '' } = await askCell(url, '/v1/session/redeem', SessionResponse, { body: redeem });
-  const provinces = [...new Set(body.grants.flatMap(({ areas }) => areas))].sort();
-  if (body.grants.some(({ role }) => role !== 'department') || provinces.length === 0 || provinces.some((area) => area.length !== 2))
-    throw new Error('the invitation is not of the role department for whole provinces: block the device there, and invite again');
+  const granted = body.grants.flatMap(({ areas }) => areas);
+  if (body.grants.some(({ role }) => role !== 'department') || [...granted].sort().join(' ') !== provinces.join(' '))
+    throw new Error(`the invitation is not of the role department for ${provinces.join(' ')}: block the device there, and invite again`);
   const cell: CellRecord = {
     url,
     dev: body.dev,
@@ -42,21 +51,23 @@ export async function joinCell(office: Office, url: string, code: string): Promi
     problem: null,
   };
   await office.store.write(async (tables) => {
-    for (const province of provinces) await refuseTaken(tables, url, province, civilDateInThailand(office.clock()));
+    await refuseTaken(tables, url, provinces, today);
     await tables.cells.put(cell);
   });
   return cell;
 }
 
 /** A province is counted once: here, or in one cell. */
-async function refuseTaken(tables: Tables, url: string, province: string, today: string): Promise<void> {
-  const other = await tables.cells.ofProvince(province);
-  if (other && other.url !== url) throw new Error(`province ${province} comes from ${other.url} already`);
-  if ((await tables.streams.groupsIn(province)).length > 0) throw new Error(`province ${province} has groups in this store`);
-  for (const grant of await tables.people.grantsWithin(province)) {
-    if (grant.role === 'department' || !isInForce(grant, today)) continue;
-    if ((await tables.devices.ofUser(grant.user)).some(({ revokedAt }) => revokedAt === null))
-      throw new Error(`people of province ${province} work on this server`);
+async function refuseTaken(tables: Tables, url: string, provinces: readonly string[], today: string): Promise<void> {
+  for (const province of provinces) {
+    const other = await tables.cells.ofProvince(province);
+    if (other && other.url !== url) throw new Error(`province ${province} comes from ${other.url} already`);
+    if ((await tables.streams.groupsIn(province)).length > 0) throw new Error(`province ${province} has groups in this store`);
+    for (const grant of await tables.people.grantsWithin(province)) {
+      if (grant.role === 'department' || !isInForce(grant, today)) continue;
+      if ((await tables.devices.ofUser(grant.user)).some(({ revokedAt }) => revokedAt === null))
+        throw new Error(`people of province ${province} work on this server`);
+    }
   }
 }
 

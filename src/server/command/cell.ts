@@ -1,5 +1,6 @@
 /** `sajja cell`: the servers of provinces that this one, the department's, reads as a device of each. */
 import { parseArgs } from 'node:util';
+import { findProvince } from '../../content/provinces.ts';
 import { ageOf } from '../cell/cell-board.ts';
 import { CellProblem, readOrigin } from '../cell/cell-door.ts';
 import { joinCell, pullCell } from '../cell/pull-cell.ts';
@@ -8,18 +9,19 @@ import { print } from '../print.ts';
 import type { CellRecord } from '../store/store.ts';
 import { UsageError, withOffice, type Command } from './usage.ts';
 
-const help = `usage: sajja cell add --url <address> --code <code> [--json]
+const help = `usage: sajja cell add --url <address> --area <province> [--area <province> …] --code <code> [--json]
        sajja cell list [--json]
        sajja cell pull [<address>] [--json]
        sajja cell remove <address> [--json]
 
-  add      joins the server of a province: there, "sajja invite --role department --area <province>" makes the code. What comes from it is what
-           the department may read there, without names. A province is counted once: one that has groups or people here, or comes from
+  add      joins the server of a province: there, "sajja invite --role department --area <province>" makes the code, for these provinces and no
+           other. What comes from it is what the department may read there, without names. A province is counted once: one that has groups or people here, or comes from
            another server, is refused. Again with a new code, when the server let this one in no longer
   list     which there are, and how old what they said is
   pull     asks one, or all, now; the running server does so each minute
   remove   forgets a server and all that came from it; block its device there too
   --url    https://…, or http:// on this machine
+  --area   its official code, 2 digits; may be repeated
   --json   one object, an array for list and pull: {"url","provinces","device","asOf","problem"}
 
   Works beside a running server.`;
@@ -40,13 +42,15 @@ export const cellCommand: Command = {
 type Work = (office: Office) => Promise<CellRecord | readonly CellRecord[]>;
 
 /** @throws UsageError before anything is opened */
-function workOf(action: string, { url: typed, code }: Values, address: string | undefined): Work {
+function workOf(action: string, { url: typed, area = [], code }: Values, address: string | undefined): Work {
   switch (action) {
     case 'add': {
       const url = readOrigin(typed ?? '');
       if (url === undefined) throw new UsageError('--url must be like https://sajja.example, or http:// on this machine');
       if (code === undefined || code === '') throw new UsageError('--code is missing');
-      return (office) => add(office, url, code);
+      const unknown = area.find((each) => !findProvince(each));
+      if (area.length === 0 || unknown !== undefined) throw new UsageError(`--area ${unknown ?? ''} must be a province`);
+      return (office) => add(office, { url, code, provinces: [...new Set(area)].sort() });
     }
     case 'list':
       return (office) => office.store.read((tables) => tables.cells.all());
@@ -62,12 +66,18 @@ function workOf(action: string, { url: typed, code }: Values, address: string | 
 
 interface Values {
   readonly url?: string | undefined;
+  readonly area?: readonly string[] | undefined;
   readonly code?: string | undefined;
 }
 
 function readArgs(args: readonly string[]) {
   try {
-    const options = { url: { type: 'string' }, code: { type: 'string' }, json: { type: 'boolean' } } as const;
+    const options = {
+      url: { type: 'string' },
+      area: { type: 'string', multiple: true },
+      code: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
     return { values, address: positionals[0] };
   } catch (error) {
@@ -75,9 +85,10 @@ function readArgs(args: readonly string[]) {
   }
 }
 
-async function add(office: Office, url: string, code: string): Promise<CellRecord> {
+async function add(office: Office, order: Parameters<typeof joinCell>[1]): Promise<CellRecord> {
+  const { url } = order;
   try {
-    const cell = await joinCell(office, url, code);
+    const cell = await joinCell(office, order);
     await pullCell(office, cell);
     return await known(office, url);
   } catch (error) {
