@@ -16,7 +16,7 @@ const measured = ['a-large-group-opens-at-once', 'a-large-roll-keeps-up', 'seale
 const testBase = { maxWorkers: '100%', expect: { poll: patience }, env: { TZ: 'Asia/Bangkok' }, testTimeout: 120_000 };
 
 /** Told on the embedded store, and again on PostgreSQL. */
-const onBothEngines = ['sync-verdict', 'sync-pull', 'sync-release', 'sync-scope', 'session', 'people', 'board'].map(
+const onBothEngines = ['sync-verdict', 'sync-pull', 'sync-release', 'sync-scope', 'session', 'people', 'board', 'cell-summaries'].map(
   (name) => `test/server/${name}.test.ts`,
 );
 

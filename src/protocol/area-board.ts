@@ -3,6 +3,7 @@ import type { AgendaRow, SupervisionRow } from '../domain/board-row.ts';
 import type { ReportLevel } from '../domain/report-operation.ts';
 import type { CampaignRow, HolidaysRow, TargetRow } from '../domain/row.ts';
 import type { BoardPhoto, HeldElsewhere } from './board.ts';
+import type { CellAge } from './cell-age.ts';
 
 /** What stands now, and this month; savings in satang. */
 export interface AreaFigures {
@@ -60,6 +61,8 @@ export interface AreaPart {
   readonly held: number;
   /** reports that wait for the word of each level; absent in the answer of an older office */
   readonly turns?: Readonly<Record<ReportLevel, number>> | undefined;
+  /** of a province with a server of its own: how old this is */
+  readonly cell?: CellAge | undefined;
 }
 
 /** Somebody who works in the field, in one district. */

@@ -2,6 +2,7 @@
 import type { ReportLevel } from '../domain/report-operation.ts';
 import type { ReportRow } from '../domain/report-row.ts';
 import type { GroupRow, PhotoRow } from '../domain/row.ts';
+import type { CellAge } from './cell-age.ts';
 
 /** A report on the board, without its figures. */
 export interface BoardReport {
@@ -24,6 +25,8 @@ export interface BoardReports {
 
 export interface BoardReportDetail {
   readonly asOf: string;
+  /** of a province with a server of its own, where it is reviewed */
+  readonly cell?: CellAge | undefined;
   readonly group: string;
   readonly groupName: string;
   readonly village: GroupRow['village'];

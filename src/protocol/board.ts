@@ -1,5 +1,6 @@
 /** `GET /v1/board/groups`: what a district or a province sees of its groups; aggregates only, no row of a member. */
 import type { GroupRow, MeetingRow, PhotoRow } from '../domain/row.ts';
+import type { CellAge } from './cell-age.ts';
 
 /** Money that came in on the first day somebody paid, satang; a group declared as totals had its first before the app. */
 export interface FirstCollection {
@@ -78,6 +79,8 @@ export interface BoardGroups {
 
 /** `GET /v1/board/groups/{id}`: one group with its meetings. */
 export interface BoardGroupDetail extends BoardGroup {
+  /** of a province with a server of its own */
+  readonly cell?: CellAge | undefined;
   readonly meetings: readonly Omit<MeetingRow, 'minutes' | 'setBy'>[];
   readonly lastCount?: LastCount | null | undefined;
   readonly heldOperations: readonly HeldOperation[];

@@ -1,6 +1,6 @@
 /** The answer of `GET /v1/board/areas` as a schema for the OpenAPI document; the shape itself is `protocol/area-board.ts`. */
 import * as z from 'zod/mini';
-import { HeldElsewhereSchema } from './board-schema.ts';
+import { CellAgeSchema, HeldElsewhereSchema } from './board-schema.ts';
 
 const Count = z.int().check(z.minimum(0));
 const Sum = z.int();
@@ -41,6 +41,7 @@ const Part = z.object({
   ),
   held: Count,
   turns: z.object({ district: Count, province: Count, department: Count }),
+  cell: z.optional(CellAgeSchema),
 });
 
 /** Sums only; money in satang. */

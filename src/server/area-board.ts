@@ -18,8 +18,10 @@ import { AreaBoardSchema } from './area-board-schema.ts';
 import { addCurves, addMonths, addParts, curveOf, figuresOf, monthsOf, monthsShown, pledgedOf, turnsOf } from './area-figures.ts';
 import { officersOf } from './area-officers.ts';
 import { heldElsewhere, namesOf, photosOf } from './board.ts';
+import { areaBoardOfCell, sumProvinceOfCell } from './cell/cell-board.ts';
 import { coverageIn, nobody, planOf, teamsOf, type Coverage, type Plan, type Teams } from './coverage.ts';
 import { areaStreamId, notesAreaOf } from './ids.ts';
+import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
 import type { Tables } from './store/store.ts';
@@ -52,9 +54,16 @@ async function showArea({ office, request, url, viewer }: SignedInCall): Promise
   const asked = url.searchParams.get('area');
   if (asked !== null && !Area.safeParse(asked).success) throw new RequestProblem('bad-request', { path: 'area' });
   if (asked !== null && !can(viewer, 'area-see', { area: asked })) throw new RequestProblem('forbidden');
+  return jsonAnswer(request, await readAreaBoard(office, viewer, asked));
+}
+
+/** @param asked `null` for all provinces of the viewer, who may see what is asked for */
+export async function readAreaBoard(office: Office, viewer: Viewer, asked: string | null): Promise<AreaBoard> {
   const nowMs = office.clock();
   const today = civilDateInThailand(nowMs);
-  const answer = await office.store.read(async (tables): Promise<AreaBoard> => {
+  return office.store.read(async (tables): Promise<AreaBoard> => {
+    const cell = asked === null ? undefined : await tables.cells.ofProvince(asked.slice(0, 2));
+    if (cell !== undefined && asked !== null) return areaBoardOfCell(tables, cell, asked, monthOf(today));
     const grants = asked === null ? await tables.people.allGrants() : await tables.people.grantsWithin(asked.slice(0, 2));
     const teams = teamsOf(grants, today);
     const heldByDistrict = await tables.held.countByDistrict(asked ?? '');
@@ -62,7 +71,6 @@ async function showArea({ office, request, url, viewer }: SignedInCall): Promise
     const asOf = new Date(nowMs).toISOString();
     return asked === null ? provincesBoard(frame, asOf, viewer) : areaBoard(frame, { asOf, today, area: asked }, viewer);
   });
-  return jsonAnswer(request, answer);
 }
 
 /** Several provinces side by side, with what lies in one of them only as numbers. */
@@ -71,7 +79,11 @@ async function provincesBoard(frame: Frame, asOf: string, viewer: Viewer): Promi
   const own = [...areas].filter((area) => can(viewer, 'area-see', { area })).sort();
   if (own.length === 0) throw new RequestProblem('forbidden');
   const provinces: Counted[] = [];
-  for (const area of own) provinces.push(await sumProvince(frame, area));
+  const cells = await frame.tables.cells.all();
+  for (const area of own) {
+    const cell = cells.find((each) => each.provinces.includes(area));
+    provinces.push(await (cell ? sumProvinceOfCell(frame.tables, cell, area, frame.month) : sumProvince(frame, area)));
+  }
   return {
     asOf,
     area: '',

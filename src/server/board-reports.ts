@@ -6,45 +6,23 @@ import { turnOf } from '../domain/report.ts';
 import type { ReportRow } from '../domain/report-row.ts';
 import type { GroupRow, PhotoRow } from '../domain/row.ts';
 import type { BoardReport, BoardReportDetail, BoardReports } from '../protocol/board-reports.ts';
+import { BoardReportDetailSchema, BoardReportSchema } from './board-reports-schema.ts';
 import { can, covers, type Viewer } from './access.ts';
 import { jsonAnswer } from './answer.ts';
+import { groupOfCell, reportsOfCell } from './cell/cell-board.ts';
+import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
 import type { StreamRecord, Tables } from './store/store.ts';
 
 const Area = z.string().check(z.regex(/^\d{2}(\d{2}(\d{2})?)?$/));
-const Village = z.object({ tambon: z.string(), moo: z.int(), name: z.string() });
-const Level = z.enum(['district', 'province', 'department']);
-const Head = {
-  id: z.uuid(),
-  kind: z.string(),
-  forMonth: z.optional(z.string()),
-  version: z.int(),
-  state: z.string(),
-  at: z.string(),
-  route: z.array(Level),
-};
-
 export const boardReportRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/v1/board/reports',
     summary: 'Reports that wait for a level to say something (?area=)',
     access: 'board-see',
-    answer: z.object({
-      asOf: z.iso.datetime(),
-      area: z.string(),
-      reports: z.array(
-        z.object({
-          group: z.uuid(),
-          groupName: z.string(),
-          village: Village,
-          officerName: z.optional(z.string()),
-          report: z.looseObject(Head),
-          turn: Level,
-        }),
-      ),
-    }),
+    answer: z.object({ asOf: z.iso.datetime(), area: z.string(), reports: z.array(BoardReportSchema) }),
     handle: listReports,
   },
   {
@@ -52,16 +30,7 @@ export const boardReportRoutes: readonly Route[] = [
     path: '/v1/board/groups/:id/reports/:report',
     summary: 'One report with all its versions, what was said to them, and the group’s photos',
     access: 'group-see',
-    answer: z.object({
-      asOf: z.iso.datetime(),
-      group: z.uuid(),
-      groupName: z.string(),
-      village: Village,
-      officerName: z.optional(z.string()),
-      report: z.looseObject({ ...Head, versions: z.array(z.looseObject({ version: z.int(), state: z.string() })) }),
-      names: z.record(z.string(), z.string()),
-      photos: z.array(z.looseObject({ sha: z.string(), thumb: z.boolean(), full: z.boolean() })),
-    }),
+    answer: BoardReportDetailSchema,
     handle: showReport,
   },
 ];
@@ -71,39 +40,56 @@ async function listReports({ office, request, url, viewer }: SignedInCall): Prom
   if (!Area.safeParse(area).success) throw new RequestProblem('bad-request', { path: 'area' });
   if (!can(viewer, 'board-see', { area })) throw new RequestProblem('forbidden');
   const answer = await office.store.read(async (tables): Promise<BoardReports> => {
-    const reports: BoardReport[] = [];
-    for (const stream of (await tables.streams.groupsIn(area)).filter((each) => can(viewer, 'group-see', each))) {
-      const group = await read<GroupRow>(tables, stream, 'group');
-      for (const [id, turn] of Object.entries(group?.reportTurns ?? {})) {
-        const report = await read<ReportRow>(tables, stream, `report:${id}`);
-        if (!group || !isCounted(group) || !report || !maySee(viewer, stream, report)) continue;
-        const { kind, forMonth, version, state, at, route, flags } = report;
-        const officer = can(viewer, 'names-see', stream) ? { officerName: (await tables.people.find(report.by))?.name ?? '' } : {};
-        const head = {
-          id,
-          kind,
-          version,
-          state,
-          at,
-          route,
-          ...(forMonth !== undefined && { forMonth }),
-          ...(flags !== undefined && { flags }),
-        };
-        reports.push({ group: stream.id, groupName: group.name, village: group.village, ...officer, report: head, turn });
-      }
-    }
+    const cell = await tables.cells.ofProvince(area.slice(0, 2));
+    const reports: BoardReport[] = cell ? [...(await reportsOfCell(tables, area))] : [];
+    if (!cell)
+      for (const stream of (await tables.streams.groupsIn(area)).filter((each) => can(viewer, 'group-see', each)))
+        reports.push(...(await waitingReports(tables, viewer, stream)));
     reports.sort((a, b) => (a.report.at < b.report.at ? -1 : 1));
-    return { asOf: new Date(office.clock()).toISOString(), area, reports };
+    return { asOf: new Date(cell?.heardAt ?? office.clock()).toISOString(), area, reports };
   });
   return jsonAnswer(request, answer);
 }
 
+/** Those of one group that wait for a level and that the viewer may read. */
+export async function waitingReports(tables: Tables, viewer: Viewer, stream: StreamRecord): Promise<readonly BoardReport[]> {
+  const group = await read<GroupRow>(tables, stream, 'group');
+  if (!group || !isCounted(group)) return [];
+  const reports: BoardReport[] = [];
+  for (const [id, turn] of Object.entries(group.reportTurns ?? {})) {
+    const report = await read<ReportRow>(tables, stream, `report:${id}`);
+    if (!report || !maySee(viewer, stream, report)) continue;
+    const { kind, forMonth, version, state, at, route, flags } = report;
+    const officer = can(viewer, 'names-see', stream) ? { officerName: (await tables.people.find(report.by))?.name ?? '' } : {};
+    const head = {
+      id,
+      kind,
+      version,
+      state,
+      at,
+      route,
+      ...(forMonth !== undefined && { forMonth }),
+      ...(flags !== undefined && { flags }),
+    };
+    reports.push({ group: stream.id, groupName: group.name, village: group.village, ...officer, report: head, turn });
+  }
+  return reports;
+}
+
 async function showReport({ office, request, params, viewer }: SignedInCall): Promise<Response> {
-  const answer = await office.store.read(async (tables): Promise<BoardReportDetail | undefined> => {
-    const stream = await tables.streams.find(params['id'] ?? '');
-    if (stream?.kind !== 'group' || !can(viewer, 'group-see', stream)) return undefined;
+  const answer = await readReport(office, viewer, params['id'] ?? '', params['report'] ?? '');
+  if (!answer) throw new RequestProblem('not-found');
+  return jsonAnswer(request, answer);
+}
+
+/** @returns `undefined` for a report that the viewer may not read, or nobody has */
+export async function readReport(office: Office, viewer: Viewer, id: string, reportId: string): Promise<BoardReportDetail | undefined> {
+  return office.store.read(async (tables): Promise<BoardReportDetail | undefined> => {
+    const stream = await tables.streams.find(id);
+    if (!stream) return (await groupOfCell(tables, viewer, id))?.reports.find(({ report }) => report.id === reportId);
+    if (stream.kind !== 'group' || !can(viewer, 'group-see', stream)) return undefined;
     const group = await read<GroupRow>(tables, stream, 'group');
-    const report = await read<ReportRow>(tables, stream, `report:${params['report'] ?? ''}`);
+    const report = await read<ReportRow>(tables, stream, `report:${reportId}`);
     if (!group || !report || !maySee(viewer, stream, report)) return undefined;
     const seesNames = can(viewer, 'names-see', stream);
     const names: Record<string, string> = {};
@@ -124,8 +110,6 @@ async function showReport({ office, request, params, viewer }: SignedInCall): Pr
       photos: seesPictures(viewer, stream) ? photos : [],
     };
   });
-  if (!answer) throw new RequestProblem('not-found');
-  return jsonAnswer(request, answer);
 }
 
 /** Everybody who wrote or said something. */

@@ -64,7 +64,10 @@ export const BoardGroupsSchema = z.object({
   held: z.array(HeldElsewhereSchema),
 });
 
+export const CellAgeSchema = z.object({ asOf: z.nullable(Instant), isOver: z.boolean() });
+
 export const BoardGroupDetailSchema = z.extend(BoardGroupSchema, {
+  cell: z.optional(CellAgeSchema),
   meetings: z.array(z.looseObject({ id: z.uuid(), kind: z.string(), heldOn: z.iso.date(), state: z.enum(['open', 'closed']) })),
   lastCount: z.nullable(z.object({ on: z.iso.date(), counted: Count, expected: Count, reason: z.optional(z.string()) })),
   heldOperations: z.array(HeldSchema),

@@ -22,6 +22,7 @@ import { can, type Viewer } from './access.ts';
 import { jsonAnswer } from './answer.ts';
 import { Area } from './area-code.ts';
 import { BoardGroupDetailSchema, BoardGroupsSchema } from './board-schema.ts';
+import { groupOfCell, groupsOfCell } from './cell/cell-board.ts';
 import { areaOfTarget } from './held.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
@@ -60,7 +61,10 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
   if (!Area.safeParse(area).success) throw new RequestProblem('bad-request', { path: 'area' });
   if (!can(viewer, 'board-see', { area })) throw new RequestProblem('forbidden');
   const stage = url.searchParams.get('stage');
+  const isAsked = ({ group }: BoardGroup) => stage === null || group.stage === stage || group.lifeCycle === stage;
   const answer = await office.store.read(async (tables): Promise<BoardGroups> => {
+    const cell = await tables.cells.ofProvince(area.slice(0, 2));
+    if (cell) return groupsOfCell(tables, cell, area, isAsked);
     const streams = (await tables.streams.groupsIn(area)).filter((stream) => can(viewer, 'group-see', stream));
     const month = thisMonth(office);
     const heldByStream = await tables.held.countByGroup(area);
@@ -72,7 +76,7 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
     const groups: BoardGroup[] = [];
     for (const stream of streams) {
       const group = await boardGroup(tables, stream, known, heldByStream.get(stream.id) ?? 0);
-      if (group && (stage === null || group.group.stage === stage || group.group.lifeCycle === stage)) groups.push(group);
+      if (group && isAsked(group)) groups.push(group);
     }
     return {
       asOf: new Date(office.clock()).toISOString(),
@@ -86,9 +90,17 @@ async function listGroups({ office, request, url, viewer }: SignedInCall): Promi
 }
 
 async function showGroup({ office, request, params, viewer }: SignedInCall): Promise<Response> {
-  const answer = await office.store.read(async (tables): Promise<BoardGroupDetail | undefined> => {
-    const stream = await tables.streams.find(params['id'] ?? '');
-    if (stream?.kind !== 'group' || !can(viewer, 'group-see', stream)) return undefined;
+  const answer = await readGroup(office, viewer, params['id'] ?? '');
+  if (!answer) throw new RequestProblem('not-found');
+  return jsonAnswer(request, answer);
+}
+
+/** @returns `undefined` for a group that the viewer may not see, or nobody has */
+export async function readGroup(office: Office, viewer: Viewer, id: string): Promise<BoardGroupDetail | undefined> {
+  return office.store.read(async (tables): Promise<BoardGroupDetail | undefined> => {
+    const stream = await tables.streams.find(id);
+    if (!stream) return (await groupOfCell(tables, viewer, id))?.board;
+    if (stream.kind !== 'group' || !can(viewer, 'group-see', stream)) return undefined;
     const waiting = (await tables.held.waitingIn(stream.id)).filter((held) => isShown(held));
     const nameByUser = await namesOf(tables, [stream.owner, ...waiting.map(({ actor }) => actor)]);
     const withoutOfficer = await groupsWithoutOfficer(tables, [stream], office.clock());
@@ -103,8 +115,6 @@ async function showGroup({ office, request, params, viewer }: SignedInCall): Pro
     const heldOperations = can(viewer, 'names-see', stream) ? waiting.map((held) => describeHeld(held, nameByUser)) : [];
     return { ...group, meetings, lastCount, heldOperations };
   });
-  if (!answer) throw new RequestProblem('not-found');
-  return jsonAnswer(request, answer);
 }
 
 function thisMonth(office: Office): string {

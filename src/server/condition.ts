@@ -2,7 +2,7 @@
 import { silentAfterDays } from '../domain/silence.ts';
 import type { QueueReport } from '../protocol/sync.ts';
 import { officeUser } from './ids.ts';
-import type { DeviceRecord, Tables } from './store/store.ts';
+import type { CellRecord, DeviceRecord, Tables } from './store/store.ts';
 
 const dayMs = 86_400_000;
 
@@ -13,6 +13,8 @@ export interface Condition {
   readonly phones: readonly Phone[];
   readonly pictures: { readonly count: number; readonly bytes: number };
   readonly backup: Backups;
+  /** servers of provinces that this one reads */
+  readonly cells: readonly Pick<CellRecord, 'url' | 'provinces' | 'heardAt' | 'problem'>[];
 }
 
 export interface Phone extends Pick<DeviceRecord, 'dev' | 'user' | 'name' | 'seenAt'> {
@@ -40,6 +42,7 @@ export async function readCondition(tables: Tables, nowMs: number): Promise<Cond
       at: numberOf(await tables.office.setting('backup-at')),
       offMachineAt: numberOf(await tables.office.setting('backup-off-machine-at')),
     },
+    cells: await tables.cells.all(),
   };
 }
 

@@ -103,7 +103,8 @@ async function revokeOfPerson({ office, request, viewer }: SignedInCall): Promis
   return jsonAnswer(request, device);
 }
 
-async function block(tables: Tables, office: Office, actor: string, device: DeviceRecord, reason: string): Promise<ListedDevice> {
+/** It may hand in what it holds, and is then told to forget everything. */
+export async function block(tables: Tables, office: Office, actor: string, device: DeviceRecord, reason: string): Promise<ListedDevice> {
   if ((await tables.devices.loss(device.dev)) === undefined) {
     const { dev, user, seenAt } = device;
     const at = office.clock();

@@ -21,6 +21,7 @@ import {
   type ExportRow,
 } from '../protocol/export.ts';
 import { can, type Viewer } from './access.ts';
+import { rowsOfCell } from './cell/cell-board.ts';
 import { groupRows, monthRows } from './export/group-rows.ts';
 import type { ExportQuestion } from './export/read-groups.ts';
 import { establishmentRows, reportRows } from './export/report-rows.ts';
@@ -93,7 +94,8 @@ async function exportTable({ office, request, url, viewer }: SignedInCall, key: 
     if (office.memory.exports.isExhausted(viewer.user, nowMs)) throw new RequestProblem('too-many-tries', { retryAfter: 3_600 });
     office.memory.exports.count(viewer.user, nowMs);
   }
-  const rows = tables[key].rows(office, question);
+  const cell = await office.store.read((tables) => tables.cells.ofProvince(area.slice(0, 2)));
+  const rows = cell ? rowsOfCell(office, key, question) : tables[key].rows(office, question);
   const sheet: ExportSheet = {
     mapping: office.exportMappings[key] ?? exportMapping(key),
     language,
@@ -109,7 +111,9 @@ async function exportTable({ office, request, url, viewer }: SignedInCall, key: 
       subject: viewer.token === undefined ? area : `${area} ${viewer.token.id}`,
     }),
   );
-  const body = made ?? streamOf(office, file === 'csv' ? csvPieces(sheet, rows) : jsonPieces({ table: key, area, nowMs }, rows));
+  const body =
+    made ??
+    streamOf(office, file === 'csv' ? csvPieces(sheet, rows) : jsonPieces({ table: key, area, nowMs: cell?.heardAt ?? nowMs }, rows));
   return new Response(body, { headers });
 }
 

@@ -51,7 +51,7 @@ async function ready({ office, request }: Call): Promise<Response> {
 async function metrics({ office }: Call): Promise<Response> {
   const { store, disk, memory, clock } = office;
   const now = clock();
-  const { held, phones, pictures, backup } = await store.read((tables) => readCondition(tables, now));
+  const { held, phones, pictures, backup, cells } = await store.read((tables) => readCondition(tables, now));
   const queue = sumOf(phones);
   const ageOf = (at: number): number => Math.round((now - at) / 1000);
   const text = office.metrics.text({
@@ -63,6 +63,11 @@ async function metrics({ office }: Call): Promise<Response> {
     // no line while there is none: an alarm asks for that by absent()
     ...(backup.at !== undefined && { sajja_backup_age_seconds: ageOf(backup.at) }),
     ...(backup.offMachineAt !== undefined && { sajja_backup_off_machine_age_seconds: ageOf(backup.offMachineAt) }),
+    ...Object.fromEntries(
+      cells.flatMap(({ provinces, heardAt }) =>
+        heardAt === null ? [] : [[`sajja_cell_age_seconds{provinces="${provinces.join(' ')}"}`, ageOf(heardAt)]],
+      ),
+    ),
     sajja_pictures: pictures.count,
     sajja_pictures_bytes: pictures.bytes,
     sajja_store_bytes: await disk.storeBytes(),

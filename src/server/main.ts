@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { provinces } from '../content/areas.ts';
 import { createApp } from './app.ts';
+import { keepCells } from './cell/keep-cells.ts';
 import { readExportMappings } from './export/mapping-file.ts';
 import { keepForgetting } from './forget.ts';
 import { invite } from './invitation.ts';
@@ -47,12 +48,14 @@ async function main(): Promise<void> {
   const stopReminders = keepReminders(office);
   const stopForgetting = keepForgetting(office);
   const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
+  const stopCells = keepCells(office);
   const end = (): void => {
     stopLoad();
     stopSnapshots();
     stopReminders();
     stopForgetting();
     stopRetention();
+    stopCells();
     void stop()
       .then(() => office.store.close())
       .then(() => unlock())

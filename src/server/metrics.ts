@@ -14,13 +14,20 @@ export class Metrics {
     return [...(this.#counts.get(name)?.values() ?? [])].reduce((sum, count) => sum + count, 0);
   }
 
+  /** @param gauges by name, also with labels behind it; those of one name one after the other */
   text(gauges: Readonly<Record<string, number>>): string {
     const lines: string[] = [];
     for (const [name, series] of this.#counts) {
       lines.push(`# TYPE ${name} counter`);
       for (const [labels, count] of series) lines.push(`${name}${labels === '' ? '' : `{${labels}}`} ${count}`);
     }
-    for (const [name, value] of Object.entries(gauges)) lines.push(`# TYPE ${name} gauge`, `${name} ${value}`);
+    let named = '';
+    for (const [series, value] of Object.entries(gauges)) {
+      const [name = ''] = series.split('{', 1);
+      if (name !== named) lines.push(`# TYPE ${name} gauge`);
+      lines.push(`${series} ${value}`);
+      named = name;
+    }
     return `${lines.join('\n')}\n`;
   }
 }

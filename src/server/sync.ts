@@ -1,8 +1,10 @@
 /** `POST /v1/sync`: reads the batch, has it received in one write, and answers with verdicts and pages. 200 whenever it could be read. */
 import * as z from 'zod/mini';
-import { SyncRequest, SyncResponse, type Verdict } from '../protocol/sync.ts';
+import type { SyncRequest, Verdict } from '../protocol/sync.ts';
 import { viewerOf } from './access.ts';
 import { jsonAnswer } from './answer.ts';
+import { giveSummaries } from './cell/give-summaries.ts';
+import { SyncRequestWithSummaries, SyncResponseWithSummaries } from './cell/summary.ts';
 import { clearCookie, cookieName } from './cookie.ts';
 import type { Office } from './office.ts';
 import { problemResponse, RequestProblem } from './problem-answer.ts';
@@ -25,8 +27,8 @@ export const syncRoutes: readonly Route[] = [
     path: '/v1/sync',
     summary: 'Push operations and pull what the streams have gained',
     access: 'session',
-    body: SyncRequest,
-    answer: SyncResponse,
+    body: SyncRequestWithSummaries,
+    answer: SyncResponseWithSummaries,
     handle: handleSync,
   },
 ];
@@ -36,7 +38,7 @@ async function handleSync(call: SignedInCall): Promise<Response> {
 }
 
 async function sync({ office, request, url, viewer }: SignedInCall): Promise<Response> {
-  const body = await readJson(request, SyncRequest);
+  const body = await readJson(request, SyncRequestWithSummaries);
   const incoming = await readOperations(body.ops);
   const pushed = await office.store.write((tables) => push(tables, office, viewer.user, body, incoming));
   countVerdicts(office, pushed.verdicts);
@@ -54,7 +56,7 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
       headers: { 'Clear-Site-Data': cleared, 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) },
     });
   }
-  const answer = await office.store.read(async (tables) => {
+  const [answer, still] = await office.store.read(async (tables) => {
     const epoch = (await tables.office.setting('epoch')) ?? '';
     // rights as they are now: nothing is delivered that ended while the batch was read
     const now = await viewerOf(tables, viewer.user, body.dev, office.clock());
@@ -68,7 +70,7 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
             snapshot: body.snap,
           });
     const decided = await decisionsFor(tables, office, viewer.user, body.dev, pushed.verdicts);
-    return {
+    const told = {
       proto: 1,
       epoch,
       now: new Date(office.clock()).toISOString(),
@@ -79,13 +81,15 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
       revoked: pulled.revoked,
       more: pulled.more,
     };
+    return [told, now] as const;
   });
   if (viewer.hasLeft && knowsEpoch && incoming.length === 0 && body.q.ops + body.q.photos === 0 && isEmpty(answer)) {
     // everything is handed in, and nothing is left to tell or to let go
     await office.store.write((tables) => tables.sessions.endOfDevice(body.dev));
     return problemResponse('right-ended', { headers: { 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) } });
   }
-  return jsonAnswer(request, answer);
+  const sum = body.sum && still && !pushed.isRevoked ? await giveSummaries(office, still, body.sum) : undefined;
+  return jsonAnswer(request, { ...answer, ...(sum && { sum }) });
 }
 
 function isEmpty({ res, streams, revoked }: Readonly<Record<'res' | 'streams' | 'revoked', readonly unknown[]>>): boolean {

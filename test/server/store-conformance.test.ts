@@ -625,6 +625,45 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         expect(await read(({ figures }) => figures.placeOf('g'))).toBeUndefined();
       });
 
+      it('cells: what came from one is its own alone, and goes with it', async () => {
+        const made = {
+          url: 'https://b.example',
+          dev: 'd',
+          secret: '{}',
+          session: 's=1',
+          provinces: ['56'],
+          addedAt: 1,
+          heardAt: null,
+          problem: null,
+        };
+        const other = { ...made, url: 'https://a.example', provinces: ['57', '58'] };
+        const view = { key: 'group:g', area: '560701', mark: 'm', board: '{}', detail: '[]' };
+        await write(async ({ cells }) => {
+          for (const cell of [made, other]) await cells.put(cell);
+          await cells.putView(made.url, view);
+          await cells.putView(made.url, { ...view, key: 'area:5607', area: '5607' });
+          await cells.putView(other.url, { ...view, mark: 'stolen' });
+          await cells.removeView(other.url, 'group:g');
+        });
+        expect(await read(({ cells }) => cells.all())).toEqual([made, other]);
+        expect(await read(({ cells }) => cells.ofProvince('58'))).toEqual(other);
+        expect(await read(({ cells }) => cells.marksOf(made.url))).toEqual(new Map([['group:g', 'm'], ['area:5607', 'm']])); // prettier-ignore
+        for (const [area, found] of [['56', [view]], ['560701', [view]], ['5601', []]] as const) expect(await read(({ cells }) => cells.groupsIn(area))).toEqual(found); // prettier-ignore
+        await write(async ({ cells }) => {
+          await cells.setState(made.url, { problem: null, heardAt: 7 });
+          await cells.setState(made.url, { problem: 'no-answer' });
+          await cells.setSession(made.url, 's=2');
+          await cells.putView(made.url, { ...view, mark: 'n', area: '560702' });
+        });
+        expect(await read(({ cells }) => cells.find(made.url))).toEqual({ ...made, heardAt: 7, problem: 'no-answer', session: 's=2' });
+        expect((await read(({ cells }) => cells.view('group:g')))?.mark).toBe('n');
+        await write(({ cells }) => cells.put({ ...made, dev: 'e', addedAt: 9 }));
+        expect(await read(({ cells }) => cells.find(made.url))).toEqual({ ...made, dev: 'e', heardAt: 7 });
+        await write(({ cells }) => cells.remove(made.url));
+        expect(await read(({ cells }) => cells.all())).toEqual([other]);
+        expect(await read(({ cells }) => cells.view('group:g'))).toBeUndefined();
+      });
+
       it('everything that was overwritten can be cleaned away, and what stands stays', async () => {
         await write(({ operations }) => operations.append(operation('o1', { personal: '{"s":1}' })));
         for (const what of ['log', 'whole'] as const) await store.scrub(what);

@@ -1,5 +1,6 @@
 /** `sajja invite`: a person, a right and a code to sign in with once within 24 hours. */
 import { describeArea } from '../../content/areas.ts';
+import { findProvince } from '../../content/provinces.ts';
 import { roles, type Role } from '../../domain/vocabulary.ts';
 import { isCivilDate } from '../../domain/thai-calendar.ts';
 import { invite, type InvitationRequest } from '../invitation.ts';
@@ -40,6 +41,7 @@ export const inviteCommand: Command = {
     const invitation = await withOffice(async (office) => {
       const request = options.user === undefined ? newPerson(options) : await knownPerson(office, options.user);
       await checkGroups(office, request);
+      await checkCells(office, request);
       return invite(office, request);
     });
     if (options.json) print(JSON.stringify(invitation));
@@ -63,7 +65,7 @@ interface Options {
 function newPerson({ role, area = [], group, until, name }: Options): InvitationRequest {
   if (!isRole(role)) throw new UsageError(`--role must be one of: ${roles.join(' ')}`);
   if (area.length === 0) throw new UsageError('--area is missing');
-  const unknown = area.find((code) => !/^\d{2}(\d{2}){0,2}$/.test(code) || !describeArea(code));
+  const unknown = area.find((code) => !/^\d{2}(\d{2}){0,2}$/.test(code) || (!describeArea(code) && !findProvince(code)));
   if (unknown !== undefined) throw new UsageError(`--area ${unknown} is not a province, district or tambon`);
   if (name === undefined || name.trim() === '' || name.length > 200)
     throw new UsageError('--name is missing or longer than 200 characters');
@@ -84,6 +86,14 @@ async function checkGroups(office: Office, { groups = [] }: InvitationRequest): 
   for (const group of groups) {
     const stream = await office.store.read((tables) => tables.streams.find(group));
     if (stream?.kind !== 'group') throw new UsageError(`--group ${group} is not known`);
+  }
+}
+
+/** Groups that somebody would found here are counted by the province's own server, and would be missing there. */
+async function checkCells(office: Office, { role, areas, user }: InvitationRequest): Promise<void> {
+  for (const area of role === 'department' || user !== undefined ? [] : areas) {
+    const cell = await office.store.read((tables) => tables.cells.ofProvince(area.slice(0, 2)));
+    if (cell) throw new UsageError(`--area ${area} is of ${cell.url}; invite there`);
   }
 }
 

@@ -1,11 +1,13 @@
 /** `sajja <command>`: what an operator does at the machine, beside a running server. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 import { backupCommand } from './backup.ts';
+import { cellCommand } from './cell.ts';
 import { exportCommand } from './export.ts';
 import { inviteCommand } from './invite.ts';
 import { peopleCommand } from './people.ts';
 import { sentenceOf } from '../print.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
+import { revokeCommand } from './revoke.ts';
 import { statusCommand } from './status.ts';
 import { UsageError, type Command } from './usage.ts';
 import { verifyCommand } from './verify.ts';
@@ -14,11 +16,13 @@ const commands: readonly Command[] = [
   statusCommand,
   inviteCommand,
   peopleCommand,
+  revokeCommand,
   exportCommand,
   backupCommand,
   verifyCommand,
   restoreCommand,
   retentionCommand,
+  cellCommand,
 ];
 
 async function run([name = '', ...args]: readonly string[]): Promise<number> {

@@ -15,7 +15,7 @@ import { dataFolder, readOptions, withOffice, type Command } from './usage.ts';
 
 const help = `usage: sajja status [--json]
 
-  --json   {"version","node","at","running","load","machine","held","phones","queue","silent","storage","pictures","backup"}
+  --json   {"version","node","at","running","load","machine","held","phones","queue","silent","storage","pictures","backup","cells"}
 
   Works beside a running server and without one. Load is what the server wrote down in its last minute. What phones hold is what each of them
   said at its last contact. Silent are phones that were not heard of for ${silentAfterDays} days; ten are named, the one that is silent for longest first.`;
@@ -113,6 +113,7 @@ function jsonOf(status: Status): Record<string, unknown> {
     storage: { storeBytes, freeBytes, reserveBytes },
     pictures: { ...pictures, place: status.picturePlace, problem: status.picturesProblem ?? null },
     backup: { at: instant(backup.at), offMachineAt: instant(backup.offMachineAt) },
+    cells: status.cells.map(({ url, provinces, heardAt, problem }) => ({ url, provinces, asOf: instant(heardAt ?? undefined), problem })),
   };
 }
 
@@ -153,6 +154,7 @@ function linesOf(status: Status): readonly string[] {
     line('pictures', `${pictures.count} of ${sizeOf(pictures.bytes)} in ${picturePlace}`),
     ...(picturesProblem === undefined ? [] : [line('', `! their store does not take any: ${picturesProblem}`)]),
     ...backupLines(status.backup, nowMs),
+    ...status.cells.map((cell, index) => line(index === 0 ? 'cells' : '', cellLine(cell, nowMs))),
   ];
 }
 
@@ -176,6 +178,11 @@ function backupLines({ at, offMachineAt }: Backups, nowMs: number): readonly str
     line('backup', at === undefined ? '! there is none' : told(at)),
     line('', offMachineAt === undefined ? '! none lies off this machine' : `off this machine: ${told(offMachineAt)}`),
   ];
+}
+
+function cellLine({ url, provinces, heardAt, problem }: Condition['cells'][number], nowMs: number): string {
+  const heard = heardAt === null ? 'nothing came yet' : `${minuteOf(heardAt)}, ${Math.floor((nowMs - heardAt) / 60_000)} minutes ago`;
+  return `${problem === null ? '' : `! ${problem}  `}${provinces.join(' ')}  ${heard}  ${url}`;
 }
 
 /** UTC, as in the log */

@@ -22,13 +22,19 @@ export function readOptions<Options extends NonNullable<ParseArgsConfig['options
 
 /** `<dir>` and options of a command that works on one folder. */
 export function readFolder(args: readonly string[]): { readonly folder: string; readonly json: boolean } {
+  const { value: folder, json } = readPositional(args, 'folder');
+  return { folder, json };
+}
+
+/** Of a command that works on one thing. */
+export function readPositional(args: readonly string[], what: string): { readonly value: string; readonly json: boolean } {
   const { positionals, values } = parsed(() =>
     parseArgs({ args: [...args], options: { json: { type: 'boolean' } }, strict: true, allowPositionals: true }),
   );
-  const [folder, more] = positionals;
-  if (folder === undefined || folder === '') throw new UsageError('the folder is missing');
-  if (more !== undefined) throw new UsageError(`one folder only, not also ${more}`);
-  return { folder, json: values.json ?? false };
+  const [value, more] = positionals;
+  if (value === undefined || value === '') throw new UsageError(`the ${what} is missing`);
+  if (more !== undefined) throw new UsageError(`one ${what} only, not also ${more}`);
+  return { value, json: values.json ?? false };
 }
 
 function parsed<T>(parse: () => T): T {

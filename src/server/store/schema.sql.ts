@@ -92,4 +92,12 @@ export const schemaSteps: readonly string[] = [
   // an account at the office's provider that somebody signs in with: the hash of issuer and subject, of one person only
   `create table openid (usr text primary key references usr(id), account text not null, linked_at bigint not null);
    create unique index openid_account on openid (account);`,
+  // servers of provinces that a department reads as a device of each: the private key (JWK) and session of that device, what was heard last;
+  // and the summaries that came, as JSON: of an area or of a group by its key, with what is asked for less often apart
+  `create table cell (url text primary key, dev text not null, secret text not null, session text not null, provinces text not null,
+     added_at bigint not null, heard_at bigint, problem text);
+   create table cell_view (view_key text primary key, cell text not null references cell(url), area text not null, mark text not null,
+     board text not null, detail text not null);
+   create index cell_view_area on cell_view (area);
+   create index cell_view_cell on cell_view (cell);`,
 ];

@@ -1,4 +1,5 @@
 /** All tables of the contract over whatever answers portable SQL. */
+import { cellTable } from './cell-table.ts';
 import { figureTable } from './figure-table.ts';
 import { heldTable } from './held-table.ts';
 import { nationalIdTable } from './national-id-table.ts';
@@ -34,6 +35,7 @@ export function tablesOver(sql: Sql): Tables {
     openIds: openIdTable(sql),
     pushes: pushTable(sql),
     figures: figureTable(sql),
+    cells: cellTable(sql),
     office: officeTable(sql),
   };
 }

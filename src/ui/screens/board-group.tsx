@@ -53,7 +53,7 @@ function LiveGroup({ id }: { id: string }) {
       focusKey={id}
       actions={<PrintButton />}
     >
-      <FreshLine view={view} />
+      <FreshLine view={view} cell={shown?.cell} />
       {shown !== undefined ? <GroupBoard shown={shown} view={view} /> : <NotSeenYet view={view} rows={6} />}
     </Screen>
   );

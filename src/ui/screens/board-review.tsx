@@ -83,7 +83,7 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
   const { t, me } = useApp();
   const { report, group } = shown;
   const said = useSaid(shown, view);
-  const turn = isTurnOf(me.grants, shown.village.tambon, report);
+  const turn = shown.cell === undefined ? isTurnOf(me.grants, shown.village.tambon, report) : undefined;
   const decide = useDecide(shown, turn);
   const [asking, setAsking] = useState<Asking>();
   const ask = (decision: Asking['decision']) => setAsking({ decision, version: report.version });
@@ -117,7 +117,7 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
         )
       }
     >
-      <FreshLine view={view} />
+      <FreshLine view={view} cell={shown.cell} />
       <SavingProblem saving={decide.saving} />
       <Standing shown={shown} said={said} turn={turn} />
       <Columns
@@ -179,6 +179,7 @@ function Standing({ shown, said, turn }: { shown: BoardReportDetail; said: OwnWo
         <span class="quiet">
           · {t('report.version', { n: report.version })} · {words.when(report.at)}
           {newest?.source === 'declared' && ` · ${t('board.review.declared')}`}
+          {shown.cell && ` · ${t('board.cell.review')}`}
         </span>
       </p>
       {Array.isArray(report.snapshot.acknowledged) && report.snapshot.acknowledged.length > 0 && (

@@ -68,7 +68,7 @@ function OneBoard({ areas, area }: { areas: readonly string[]; area: string }) {
     >
       <NewPhoneNotice />
       {!overseesProvinces(areas) && <AreaChoice areas={areas} area={area} />}
-      <FreshLine view={view} />
+      <FreshLine view={view} cell={board?.whole.cell} />
       {board === undefined ? (
         <NotSeenYet view={view} rows={8} />
       ) : area.length === 4 ? (

@@ -2,6 +2,10 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Grant } from '../../../src/protocol/session.ts';
+import { viewerOf } from '../../../src/server/access.ts';
+import { toView } from '../../../src/server/cell/cell-board.ts';
+import { giveSummaries } from '../../../src/server/cell/give-summaries.ts';
+import { BoardReviewScreen } from '../../../src/ui/screens/board-review.tsx';
 import { BoardScreen } from '../../../src/ui/screens/board.tsx';
 import { foundGroup } from '../../support/founded-groups.ts';
 import { newId } from '../../support/server-phone.ts';
@@ -106,5 +110,37 @@ describe('the board of the department', () => {
     await office.chief.push(office.chief.op(g, 'report.review', { ...accept, level: 'department' }));
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
     await waitFor(() => expect(screen.queryByText(/^รายงานรอ/)).toBeNull());
+  });
+
+  it('tells how old it is what a province with a server of its own said, and leaves the reviewing to that one', async () => {
+    const { chief, province, g, report, accept } = await sendReport();
+    await chief.push(chief.op(g, 'report.review', { ...accept, level: 'district' }));
+    await province.push(province.op(g, 'report.review', { ...accept, level: 'province' }));
+    const { store, clock } = office.office.office;
+    const reader = await store.read((tables) => viewerOf(tables, office.chief.session.user, office.chief.dev, clock()));
+    const said = reader && (await giveSummaries(office.office.office, reader, { have: {} }));
+    await office.close();
+    office = await openBoardOffice('department');
+    const url = 'https://sajja.example';
+    const state = async (problem: string | null) =>
+      office.office.office.store.write((tables) => tables.cells.setState(url, { problem, heardAt: Date.parse('2026-11-21T03:15:00Z') }));
+    await office.office.office.store.write(async (tables) => {
+      await tables.cells.put({ url, dev: '', secret: '', session: '', provinces: ['56'], addedAt: 1, heardAt: null, problem: null });
+      for (const summary of said?.summaries ?? []) await tables.cells.putView(url, toView(summary));
+    });
+    await state('no-answer');
+    const first = await openBoard();
+    const provinces = within(await screen.findByRole('table', { name: 'เป้าหมายรายจังหวัด' }));
+    const row = () => within(provinces.getByRole('link', { name: 'ดูพะเยา' }).closest('tr')!);
+    expect(row().getByText('ตามที่จังหวัดส่งมา 21 พ.ย. 2569 10:15 น.')).toBeTruthy();
+    await state('device-revoked');
+    await first.user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
+    expect(await row().findByText('จังหวัดเลิกส่งข้อมูลแล้ว ล่าสุด 21 พ.ย. 2569 10:15 น.')).toBeTruthy();
+    first.unmount();
+
+    const page = { route: '/board/review/:id', grants, thisPhone: office.thisPhone };
+    await renderApp(<BoardReviewScreen />, { ...page, path: `/board/review/${g}.${report}` });
+    expect(await screen.findByText(/รายงานนี้ตรวจในระบบของจังหวัด/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /รับ|ส่งคืน/ })).toBeNull();
   });
 });

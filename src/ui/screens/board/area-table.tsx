@@ -30,7 +30,7 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
     {
       key: 'area',
       label: t(kind === 'provinces' ? 'board.province' : 'board.district'),
-      cell: ({ area, held, turns }) => (
+      cell: ({ area, held, turns, cell }) => (
         <>
           <a class="board-name" href={`/board?area=${area}`} aria-label={t('board.area.show', { name: nameOf(area) })}>
             {nameOf(area)}
@@ -40,6 +40,7 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
               <Tag tone="stop">{t('board.held.mark', { n: held })}</Tag>
             </span>
           )}
+          {cell && <span class="board-under quiet small">{words.cell(cell)}</span>}
           {kind === 'provinces' && <TurnMark n={turnsFor(me.grants, { area, turns })} />}
         </>
       ),

@@ -1,5 +1,6 @@
 /** How old the view is: a quiet line while the office answers, the last known view with its time when it does not; never an error page. */
 import type { TextKey } from '../../../content/text.ts';
+import type { CellAge } from '../../../protocol/cell-age.ts';
 import type { NetProblem } from '../../../sync/transport.ts';
 import { useApp, useText } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
@@ -13,7 +14,8 @@ import { askAgain, isSignedOut, type BoardView } from './use-board-view.ts';
 
 const oldAfterMs = 3_600_000;
 
-export function FreshLine({ view }: { view: BoardView<unknown> }) {
+/** @param cell the province's own server, where it has one: this office can be no newer */
+export function FreshLine({ view, cell }: { view: BoardView<unknown>; cell?: CellAge | undefined }) {
   const { t, nowMs } = useApp();
   const words = useBoardWords();
   const { seen, problem } = view;
@@ -23,7 +25,7 @@ export function FreshLine({ view }: { view: BoardView<unknown> }) {
     return (
       <div class="board-fresh quiet small">
         <p>
-          {t('board.seen', { when })}
+          {cell === undefined ? t('board.seen', { when }) : words.cell(cell)}
           <span class="board-wide"> · {t('board.seen.renewed')}</span>
         </p>
         <RefreshButton view={view} />

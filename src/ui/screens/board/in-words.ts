@@ -4,6 +4,7 @@ import { findProvince } from '../../../content/provinces.ts';
 import { isTextKey, type Language, type TextKey, type Translate } from '../../../content/text.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import { civilDateInThailand } from '../../../domain/thai-calendar.ts';
+import type { CellAge } from '../../../protocol/cell-age.ts';
 import { useApp } from '../../app-context.ts';
 import { clockTime } from '../../screen.tsx';
 import { useWords, type Words } from '../../words/use-words.ts';
@@ -11,6 +12,8 @@ import { useWords, type Words } from '../../words/use-words.ts';
 export interface BoardWords extends Words {
   /** an instant as day and time in Thailand; only the time on the same day */
   when(instant: string): string;
+  /** how old what a province's own server said is */
+  cell(age: CellAge): string;
   /** the same in two pieces, for a narrow column */
   dayAndTime(instant: string): { readonly day: string; readonly time: string };
   area(code: string): string;
@@ -28,13 +31,15 @@ export function useBoardWords(): BoardWords {
     const on = civilDateInThailand(Date.parse(instant));
     return { day: on === today ? t('board.when.today') : words.day(on), time: t('board.when.time', { time: clockTime(instant) }) };
   };
+  const when = (instant: string) => {
+    const { day, time } = dayAndTime(instant);
+    return `${day} ${time}`;
+  };
   return {
     ...words,
     dayAndTime,
-    when: (instant) => {
-      const { day, time } = dayAndTime(instant);
-      return `${day} ${time}`;
-    },
+    when,
+    cell: ({ asOf, isOver }) => t(isOver ? 'board.cell.over' : 'board.cell.seen', { when: asOf === null ? '–' : when(asOf) }),
     area: (code) => areaInWords(code, language, t),
     district: (code) => {
       const district = describeArea(code)?.district;
