@@ -16,6 +16,7 @@ import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { readReportTo } from './security-contact.ts';
 import { databaseUrl, openOffice } from './start.ts';
+import { keepTriesFew } from './try-limit.ts';
 
 async function main(): Promise<void> {
   const dataDir = process.env['DATA_DIR'] ?? './data';
@@ -42,17 +43,16 @@ async function main(): Promise<void> {
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   // what is wrong with it stands in the log before anybody is sent there
   void office.openId?.begin(origin).catch(() => undefined);
-  const stopLoad = keepLoad(office);
-  const stopSnapshots = keepSnapshots(office);
-  const stopReminders = keepReminders(office);
-  const stopForgetting = keepForgetting(office);
-  const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
+  const stopLooking = [
+    keepLoad(office),
+    keepSnapshots(office),
+    keepReminders(office),
+    keepForgetting(office),
+    keepRetention(office, process.env['RETENTION'] === 'erase'),
+    keepTriesFew(office),
+  ];
   const end = (): void => {
-    stopLoad();
-    stopSnapshots();
-    stopReminders();
-    stopForgetting();
-    stopRetention();
+    for (const stopOne of stopLooking) stopOne();
     void stop()
       .then(() => office.store.close())
       .then(() => unlock())

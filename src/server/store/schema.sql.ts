@@ -92,4 +92,7 @@ export const schemaSteps: readonly string[] = [
   // an account at the office's provider that somebody signs in with: the hash of issuer and subject, of one person only
   `create table openid (usr text primary key references usr(id), account text not null, linked_at bigint not null);
    create unique index openid_account on openid (account);`,
+  // how often something was tried, of all processes together, until the time of the count is over
+  `create table tried (kind text not null, subject text not null, times integer not null, until bigint not null, primary key (kind, subject));
+   create index tried_until on tried (kind, until);`,
 ];

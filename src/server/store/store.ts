@@ -46,6 +46,7 @@ export interface Tables {
   readonly openIds: OpenIdTable;
   readonly pushes: PushTable;
   readonly figures: FigureTable;
+  readonly tries: TryTable;
   readonly office: OfficeTable;
 }
 
@@ -481,6 +482,17 @@ export interface FigureTable {
   clear(): Promise<void>;
   /** every sum that is not 0, in order */
   allAreas(): Promise<readonly AreaLine[]>;
+}
+
+/** How often something of a kind was tried by or with a subject, whichever process it came to. */
+export interface TryTable {
+  /** 0 when the time of its count is over */
+  times(kind: string, subject: string, at: number): Promise<number>;
+  /** one more; the first since the last count was over begins one that ends at `until` */
+  add(kind: string, subject: string, at: number, until: number): Promise<void>;
+  forget(kind: string, subject: string): Promise<void>;
+  /** drops counts that are over, and the oldest of more than `most` */
+  sweep(kind: string, at: number, most: number): Promise<void>;
 }
 
 export interface BlobRecord {

@@ -14,6 +14,7 @@ import type { Sql } from './sql.ts';
 import type { Tables } from './store.ts';
 import { operationTable, rowTable, streamTable } from './stream-tables.ts';
 import { tokenTable } from './token-table.ts';
+import { tryTable } from './try-table.ts';
 
 export function tablesOver(sql: Sql): Tables {
   return {
@@ -34,6 +35,7 @@ export function tablesOver(sql: Sql): Tables {
     openIds: openIdTable(sql),
     pushes: pushTable(sql),
     figures: figureTable(sql),
+    tries: tryTable(sql),
     office: officeTable(sql),
   };
 }
