@@ -4,7 +4,7 @@ import { provinces } from '../content/areas.ts';
 import { createApp } from './app.ts';
 import { readExportMappings } from './export/mapping-file.ts';
 import { keepForgetting } from './forget.ts';
-import { invite } from './invitation.ts';
+import { inviteFirst } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
 import { keepLoad } from './load.ts';
 import type { Office } from './office.ts';
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   const reportTo = readReportTo(process.env);
   const exportMappings = readExportMappings(dataDir);
   const photoPlace = readPhotoPlace(process.env);
+  const url = databaseUrl();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = takeLock(lockFile(dataDir));
   if (!unlock) {
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   }
   const office = await openOffice({
     dataDir,
-    databaseUrl: databaseUrl(),
+    databaseUrl: url,
     photoPlace,
     publicOrigin,
     reportTo,
@@ -43,8 +44,8 @@ async function main(): Promise<void> {
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   // what is wrong with it stands in the log before anybody is sent there
   void office.openId?.begin(origin).catch(() => undefined);
+  const endLoad = keepLoad(office, url === undefined);
   const stopLooking = [
-    keepLoad(office),
     keepSnapshots(office),
     keepReminders(office),
     keepForgetting(office),
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
   const end = (): void => {
     for (const stopOne of stopLooking) stopOne();
     void stop()
+      .then(endLoad)
       .then(() => office.store.close())
       .then(() => unlock())
       .then(() => process.exit(0));
@@ -65,13 +67,10 @@ async function main(): Promise<void> {
   print(`listening on ${origin}`);
 }
 
-/** The very first start: nobody could invite anybody yet. */
 async function welcome(office: Office, address: string): Promise<void> {
   const province = provinces[0];
-  // the office itself is always there
-  if (!province || (await office.store.read((tables) => tables.people.count())) > 1) return;
-  const invitation = await invite(office, { role: 'province', areas: [province.code], name: province.name });
-  printInvitation(`Invitation for the provincial office (${province.nameEn})`, invitation, address);
+  const invitation = province && (await inviteFirst(office, { role: 'province', areas: [province.code], name: province.name }));
+  if (invitation) printInvitation(`Invitation for the provincial office (${province.nameEn})`, invitation, address);
 }
 
 try {

@@ -517,7 +517,7 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         await write(async ({ devices, pushes }) => {
           for (const dev of ['d2', 'd3']) await devices.add(device(dev, { revokedAt: dev === 'd3' ? 1 : null }));
           await pushes.put(push);
-          await pushes.markReminded('d', '2026-11-23');
+          expect(await Promise.all([1, 2].map(() => pushes.claimDay('d', '2026-11-23')))).toEqual([true, false]);
           await pushes.put({ ...push, endpoint: 'e2' });
           await pushes.put({ ...push, dev: 'd3', endpoint: 'e3' });
         });

@@ -395,7 +395,8 @@ export interface PushTable {
   removeEndpoint(endpoint: string): Promise<void>;
   removeOfRevoked(): Promise<void>;
   notRemindedOn(day: string): Promise<readonly PushRecord[]>;
-  markReminded(dev: string, on: string): Promise<void>;
+  /** marks the day; @returns false when it was marked already, by whichever process */
+  claimDay(dev: string, on: string): Promise<boolean>;
 }
 
 /** Folded rows of a stream by key, JSON. */
