@@ -36,7 +36,7 @@ export interface Office {
 /** What one process may forget when it stops: places that keep this process from more than it bears, so each of several has its own. */
 export interface Memory {
   readonly passwords: InLine;
-  /** the last write to each unfinished picture, so that two never write at once */
+  /** the last write to each unfinished picture, so that a phone that comes again waits for its first request; other processes may write (`PhotoStore`) */
   readonly pictureTurns: Map<string, Promise<unknown>>;
   readonly syncs: InFlight;
   /** of pictures; records come first, so there are fewer of them */

@@ -10,7 +10,12 @@ export interface StoredPicture {
   readonly stream: ReadableStream<Uint8Array>;
 }
 
-/** Every call throws StoreProblem `busy` when the store cannot be reached now: whoever asked comes again. */
+/**
+ * Every call throws StoreProblem `busy` when the store cannot be reached now, or another process was ahead: whoever asked comes again.
+ *
+ * Several processes may take pieces of one picture at once. What is whole is always what its hash says and never changes; an unfinished one keeps
+ * what any of them has confirmed, until it is dropped because the bytes were not of this picture.
+ */
 export interface PhotoStore {
   /** bytes kept so far of an unfinished picture */
   offset(key: PhotoKey): Promise<number>;

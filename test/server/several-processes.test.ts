@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MemberRow } from '../../src/domain/row.ts';
+import { photoPath } from '../../src/protocol/photo.ts';
 import { createApp } from '../../src/server/app.ts';
 import { invite } from '../../src/server/invitation.ts';
 import type { Office } from '../../src/server/office.ts';
@@ -14,8 +15,9 @@ import { openOffice } from '../../src/server/start.ts';
 import { foundGroup } from '../support/founded-groups.ts';
 import { ask, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
 import { newPushBrowser, openPushService } from '../support/push-service.ts';
-import { memberPayload, memberPersonal, newGroup, visitPayload } from '../support/server-operations.ts';
+import { memberPayload, memberPersonal, newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { newId, newKeys, postJson, redeem, type Ask, type ServerPhone } from '../support/server-phone.ts';
+import { jpeg, sha256 } from '../support/server-pictures.ts';
 import { runCommand, startServer, type ServerProcess } from '../support/server-process.ts';
 
 const patience = 120_000;
@@ -125,6 +127,37 @@ describe.skipIf(!providePostgres())('several processes', () => {
       expect(await many(12, password)).toEqual({ 422: 5, 429: 7 });
       const refresh = { dev: newId(), nonce: 'x', signature: 'x'.repeat(86) };
       expect(await many(16, (ask) => ask('/v1/session/refresh', postJson(refresh)))).toEqual({ 401: 10, 429: 6 });
+    });
+
+    it('given the same pieces of a picture at once, by a phone that trusts neither, have the very bytes', async () => {
+      const phone = await officer();
+      const group = await newGroup(phone);
+      const statuses = new Set<number>();
+      const upload = async (which: 0 | 1, path: string, bytes: Buffer, most: number): Promise<void> => {
+        for (let at = 0; at < bytes.length;) {
+          const end = at + most;
+          const headers = { 'X-Sync': '1', Cookie: phone.cookie, 'Upload-Offset': String(at) };
+          const init = { method: 'PATCH', headers, body: new Uint8Array(bytes.subarray(at, end)) };
+          const response = await askOf(which)(path, init);
+          statuses.add(response.status);
+          const told = Number(response.headers.get('Upload-Offset') ?? Number.NaN);
+          // 503: the other one was just putting it together
+          if (response.status === 204 || response.status === 409) at = told;
+          else expect(response.status).toBe(503);
+        }
+      };
+      for (let round = 0; round < 5; round += 1) {
+        const bytes = jpeg(400_000 + round);
+        const sha = sha256(bytes);
+        await phone.push(phone.op(group, 'photo.attach', photoPayload(sha, bytes.length, { sha: sha256(Buffer.from([round])), bytes: 1 })));
+        const path = photoPath(group, sha, 'full');
+        await Promise.all([upload(0, path, bytes, 70_000 + round), upload(1, path, bytes, 90_000), upload(1, path, bytes, 33_000)]);
+        for (const which of [0, 1] as const) {
+          const shown = await askOf(which)(path, { headers: { Cookie: phone.cookie } });
+          expect(Buffer.from(await shown.arrayBuffer()).equals(bytes)).toBe(true);
+        }
+      }
+      expect(statuses).toContain(409);
     });
 
     it('are told by status as two', async () => {
