@@ -25,7 +25,9 @@ interface ProcessLoad extends Load {
 }
 
 const name = 'loads';
-const silentMinutes = 3;
+export const silentMinutes = 3;
+/** the same again after a restart where each server is alone in a container */
+const ownName = `${hostname()} ${process.pid}`;
 type Counts = Pick<Load, 'requests' | 'requestMs' | 'records'>;
 
 /**
@@ -41,7 +43,7 @@ export function keepLoad(office: Office, isAlone: boolean): () => Promise<void> 
     const now = { at: office.clock(), ...countsOf(office.metrics) };
     before ??= now;
     const load: ProcessLoad = {
-      process: `${hostname()} ${process.pid}`,
+      process: ownName,
       runsUntil: isOver ? now.at : now.at + silentMinutes * 60_000,
       startedAt,
       at: now.at,
@@ -53,7 +55,7 @@ export function keepLoad(office: Office, isAlone: boolean): () => Promise<void> 
     };
     before = now;
     await office.store.write(async (tables) => {
-      const others = isAlone ? [] : runningIn(await readLoads(tables), now.at).filter((other) => other.process !== load.process);
+      const others = isAlone ? [] : runningIn(await readLoads(tables), now.at).filter((other) => other.process !== ownName);
       await tables.office.set(name, JSON.stringify([...others, load]));
     });
   };
@@ -87,6 +89,11 @@ export async function readLoad(tables: Tables, nowMs: number): Promise<{ readonl
   const running = runningIn(loads, nowMs);
   const [first, ...others] = running.length > 0 ? running : loads.slice(-1);
   return { running: running.length, load: first && others.reduce(together, first) };
+}
+
+/** How many other processes run on this store. */
+export async function countOthers(tables: Tables, nowMs: number): Promise<number> {
+  return runningIn(await readLoads(tables), nowMs).filter(({ process }) => process !== ownName).length;
 }
 
 function together(one: Load, other: Load): Load {

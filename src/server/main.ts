@@ -8,7 +8,7 @@ import { inviteFirst } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
 import { keepLoad } from './load.ts';
 import type { Office } from './office.ts';
-import { readPhotoPlace } from './photo-place.ts';
+import { describePlace, keepOnePlace, readPhotoPlace } from './photo-place.ts';
 import { print, printInvitation, sentenceOf } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
 import { keepReminders } from './reminders.ts';
@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     exportMappings,
     env: process.env,
   });
+  if (url !== undefined) await keepOnePlace(office, describePlace(photoPlace, dataDir));
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   // what is wrong with it stands in the log before anybody is sent there
   void office.openId?.begin(origin).catch(() => undefined);

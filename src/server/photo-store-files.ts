@@ -8,12 +8,12 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { freeBytes } from './disk.ts';
-import { checkedName, type PhotoKey, type PhotoStore } from './photo-store.ts';
+import { checkedName, markName, type PhotoKey, type PhotoStore } from './photo-store.ts';
 import { StoreProblem } from './store/store.ts';
 
 /** @param reserveBytes of the disk that pictures leave free */
@@ -91,6 +91,12 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
       if (bytes === undefined) return undefined;
       return { bytes, stream: Readable.toWeb(createReadStream(whole(key))) as ReadableStream<Uint8Array> };
     },
+    mark: async (id) => {
+      await mkdir(root, { recursive: true });
+      await writeFile(join(root, markName(id)), '');
+      await syncFolder(root);
+    },
+    isMarked: async (id) => (await sizeOf(join(root, markName(id)))) !== undefined,
     check: async () => {
       await mkdir(root, { recursive: true });
       if ((await freeBytes(root)) < reserveBytes) throw new StoreProblem('full', undefined);

@@ -42,8 +42,16 @@ export interface PhotoStore {
   remove(key: PhotoKey): Promise<void>;
   has(key: PhotoKey): Promise<boolean>;
   open(key: PhotoKey): Promise<StoredPicture | undefined>;
+  /** leaves a mark with this id in the place, beside the pictures */
+  mark(id: string): Promise<void>;
+  isMarked(id: string): Promise<boolean>;
   /** @throws StoreProblem when no picture could be taken in now */
   check(): Promise<void>;
+}
+
+/** Of the mark that tells one place from another; it goes along when pictures are moved. */
+export function markName(id: string): string {
+  return `place-${checkedName(id)}`;
 }
 
 /** A name that is not lower-case hex and dashes would be a bug of ours; it never reaches a store. */

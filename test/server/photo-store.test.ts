@@ -1,6 +1,6 @@
 /** Where pictures lie, in files and in a real object store: one set of stories that both have to tell in the same way. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -216,6 +216,15 @@ describe.each([{ where: 'files', place: undefined }, ...(s3 ? [{ where: 'an obje
       expect((await bytesOf(other, key))?.equals(bytes)).toBe(true);
     });
 
+    it('lie in a place that can be told from others by its mark', async () => {
+      const [id, another] = [newGroupId(), newGroupId()];
+      expect(await one.isMarked(id)).toBe(false);
+      for (const store of [one, other]) await store.mark(id);
+      expect([await other.isMarked(id), await other.isMarked(another)]).toEqual([true, false]);
+      if (place === undefined) expect(existsSync(join(dataDir, 'photos', `place-${id}`))).toBe(true);
+      else expect(await s3?.names()).toContain(`office/place-${id}`);
+    });
+
     it('can be taken in now, says the check', async () => {
       expect(await one.check()).toBeUndefined();
     });
@@ -224,10 +233,8 @@ describe.each([{ where: 'files', place: undefined }, ...(s3 ? [{ where: 'an obje
 
 describe.skipIf(!s3)('an object store', () => {
   let one: PhotoStore;
-  let other: PhotoStore;
   beforeAll(async () => {
     one = await openPhotoStore(s3?.place, dataDir, 0);
-    other = await openPhotoStore(s3?.place, dataDir, 0);
   });
   const namesOf = async ({ group }: PhotoKey): Promise<readonly string[]> =>
     ((await s3?.names()) ?? []).filter((name) => name.includes(group)).map((name) => name.slice(`office/${group}/`.length));

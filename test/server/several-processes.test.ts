@@ -1,5 +1,5 @@
 /** Several server processes on one PostgreSQL: any of them answers any phone, limits are common, what happens each minute has its effect once, and one may end. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -12,15 +12,17 @@ import { openPushDoor } from '../../src/server/push-door.ts';
 import { createReminderRound } from '../../src/server/reminders.ts';
 import { createRetentionRound } from '../../src/server/retention.ts';
 import { openOffice } from '../../src/server/start.ts';
+import { schemaSteps } from '../../src/server/store/schema.sql.ts';
 import { foundGroup } from '../support/founded-groups.ts';
 import { ask, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
 import { newPushBrowser, openPushService } from '../support/push-service.ts';
 import { memberPayload, memberPersonal, newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { newId, newKeys, postJson, redeem, type Ask, type ServerPhone } from '../support/server-phone.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
-import { runCommand, startServer, type ServerProcess } from '../support/server-process.ts';
+import { bundleOfRelease, runCommand, startServer, type ServerProcess } from '../support/server-process.ts';
 
 const patience = 120_000;
+const kills = process.env['SAJJA_NIGHTLY'] === '1' ? 30 : 4;
 vi.setConfig({ testTimeout: patience });
 
 describe.skipIf(!providePostgres())('several processes', () => {
@@ -46,6 +48,17 @@ describe.skipIf(!providePostgres())('several processes', () => {
       symlinkSync(pictures, join(dataDir, 'photos'));
       return dataDir;
     });
+  }
+
+  async function invited(dataDir: string, env: Readonly<Record<string, string>>, release: string): Promise<string> {
+    const made = runCommand(
+      dataDir,
+      ['invite', '--role', 'field-officer', '--area', '560701', '--name', 'Officer', '--json'],
+      false,
+      env,
+      release,
+    );
+    return (JSON.parse(made.stdout) as { code: string }).code;
   }
 
   /** each request goes to the next of them, as a proxy does */
@@ -164,6 +177,209 @@ describe.skipIf(!providePostgres())('several processes', () => {
       const { stdout } = runCommand(dirs[0] ?? '', ['status', '--json'], false, env);
       expect(JSON.parse(stdout)).toMatchObject({ running: true, processes: 2 });
     });
+  });
+
+  /** a phone that records and sends until it is told to stop; what was not answered it sends again */
+  async function work(phone: ServerPhone, group: string, isOver: () => boolean) {
+    const acknowledged = new Set<string>();
+    const refused: string[] = [];
+    let queue: ReturnType<typeof phone.op>[] = [];
+    do {
+      while (queue.length < 3) queue.push(phone.op(group, 'visit.record', visitPayload()));
+      try {
+        for (const verdict of await phone.push(...queue)) if (verdict.r === 'applied') acknowledged.add(verdict.id);
+      } catch (error) {
+        if (!isOfTheLine(error)) refused.push(String(error));
+      }
+      queue = queue.filter(({ id }) => !acknowledged.has(id));
+    } while (!isOver() || queue.length > 0);
+    return { phone, group, acknowledged, refused };
+  }
+
+  const isOfTheLine = (error: unknown): boolean => error instanceof TypeError && error.message === 'fetch failed';
+
+  /** to the next that answers, beginning with the next in turn, as a proxy or a phone that tries again */
+  function whoeverAnswers(servers: readonly Pick<ServerProcess, 'origin'>[]): Ask {
+    const ask = inTurns(servers);
+    return async (path, init) => {
+      for (let tries = 1; ; tries += 1)
+        try {
+          return await ask(path, init);
+        } catch (error) {
+          if (tries > servers.length || !isOfTheLine(error)) throw error;
+        }
+    };
+  }
+
+  async function expectWhole(url: string, done: readonly Awaited<ReturnType<typeof work>>[]): Promise<void> {
+    for (const { phone, group, acknowledged, refused } of done) {
+      const rows = await ask<{ seq: string; op_id: string }>(url, `select seq, op_id from op where stream = '${group}' order by seq`);
+      const stored = new Set(rows.map((row) => row.op_id));
+      expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
+      expect(rows.map(({ seq }) => Number(seq))).toEqual(rows.map((_row, index) => index + 1));
+      expect([stored.size, refused]).toEqual([phone.n, []]);
+    }
+  }
+
+  const pause = (ms: number) => new Promise<void>((next) => setTimeout(next, ms));
+
+  it('one of two is killed under load: nothing acknowledged is lost, no number is missing, phones go on at the other', async () => {
+    const url = await postgres.newDatabase();
+    const env = { DATABASE_URL: url };
+    const dirs = dataDirs(2);
+    const start = (dataDir = '') => startServer({ dataDir, env });
+    const servers = await Promise.all(dirs.map(start));
+    const running = servers;
+    const phones = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const phone = await redeem(whoeverAnswers(running), (await servers[0]?.invite('field-officer', '560701', 'Officer')) ?? '');
+        return { phone, group: await newGroup(phone) };
+      }),
+    );
+    let isOver = false;
+    const works = Promise.all(phones.map(({ phone, group }) => work(phone, group, () => isOver)));
+    for (let round = 0; round < kills; round += 1) {
+      await pause(400 + round * 37);
+      await servers[round % 2]?.kill9();
+      await pause(400);
+      servers[round % 2] = await start(dirs[round % 2]);
+    }
+    isOver = true;
+    const done = await works;
+    await expectWhole(url, done);
+    const sent = done.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0);
+    process.stdout.write(`one of two processes killed ${kills} times: ${sent} acknowledged, 0 lost\n`);
+    for (const server of servers) expect(await server.stop()).toBe(0);
+  });
+
+  it('one of two is stopped: it answers what was under way, and the other has it', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() };
+    const [one, other] = await Promise.all(dataDirs(2).map((dataDir) => startServer({ dataDir, env })));
+    if (!one || !other) throw new Error('two');
+    const phone = await redeem(whoeverAnswers([one, other]), await one.invite('field-officer', '560701', 'Officer'));
+    const group = await newGroup(phone);
+    const bytes = jpeg(300_000);
+    const sha = sha256(bytes);
+    await phone.push(phone.op(group, 'photo.attach', photoPayload(sha, bytes.length, { sha: sha256(Buffer.from('t')), bytes: 1 })));
+    const path = photoPath(group, sha, 'full');
+    let source: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (source = controller) });
+    const headers = { 'X-Sync': '1', Cookie: phone.cookie, 'Upload-Offset': '0' };
+    const upload = fetch(one.origin + path, { method: 'PATCH', headers, body, duplex: 'half' } as RequestInit);
+    source?.enqueue(new Uint8Array(bytes.subarray(0, 100_000)));
+    const isThere = (server: ServerProcess) => fetch(`${server.origin}/healthz`).then(() => true, () => false); // prettier-ignore
+    await pause(500);
+    const stopped = one.stop();
+    await expect.poll(() => isThere(one)).toBe(false);
+    expect(await phone.push(phone.op(group, 'visit.record', visitPayload()))).toMatchObject([{ r: 'applied' }]);
+    source?.enqueue(new Uint8Array(bytes.subarray(100_000)));
+    source?.close();
+    expect((await upload).status).toBe(204);
+    expect(await stopped).toBe(0);
+    const shown = await fetch(other.origin + path, { headers: { Cookie: phone.cookie } });
+    expect(Buffer.from(await shown.arrayBuffer()).equals(bytes)).toBe(true);
+    expect(await other.stop()).toBe(0);
+  });
+
+  describe('a newer release beside an older one', () => {
+    const releases: string[] = [];
+    const made = async (...release: Parameters<typeof bundleOfRelease>): Promise<string> => {
+      const bundle = await bundleOfRelease(...release);
+      releases.push(bundle);
+      return bundle;
+    };
+    afterAll(() => {
+      for (const release of releases) rmSync(release, { recursive: true, force: true });
+    });
+    /** the release after this one: its tables have grown */
+    const nextRelease = () =>
+      made('src/server/store/schema.sql.ts', (text) =>
+        text.replace(
+          /\n\];\n/,
+          '\n  `alter table device add column tomorrow text; create table tomorrow (one integer primary key);`,\n];\n',
+        ),
+      );
+    const versionIn = async (url: string) => Number((await ask<{ version: string }>(url, 'select version from store_version'))[0]?.version);
+
+    it('finds that every step of the tables only adds: what the release before reads and writes stays', () => {
+      const adds =
+        /^(create (unique )?(table|index) |insert into |alter table \w+ add column \w+ \w+( not null default .+)?$|update \w+ set known_at )/;
+      const statements = schemaSteps.flatMap((step) => step.split(';').map((each) => each.trim().replaceAll(/\s+/g, ' ')));
+      expect(statements.filter((each) => each !== '' && !adds.test(each))).toEqual([]);
+    });
+
+    it('brings the tables up while the older goes on answering; both answer until the older ones are stopped; nothing is lost', async () => {
+      const release = await nextRelease();
+      const url = await postgres.newDatabase();
+      const env = { DATABASE_URL: url };
+      const dirs = dataDirs(4);
+      const [first = '', second = '', third = '', fourth = ''] = dirs;
+      const old = [await startServer({ dataDir: first, env }), await startServer({ dataDir: second, env })];
+      const before = await versionIn(url);
+      const running: ServerProcess[] = [...old];
+      const phones = await Promise.all(
+        Array.from({ length: 4 }, async () => {
+          const phone = await redeem(whoeverAnswers(running), (await old[0]?.invite('field-officer', '560701', 'Officer')) ?? '');
+          return { phone, group: await newGroup(phone) };
+        }),
+      );
+      let isOver = false;
+      const works = Promise.all(phones.map(({ phone, group }) => work(phone, group, () => isOver)));
+      // a command of the newer one first: it must not bring the tables up under servers that do not expect it
+      const early = runCommand(first, ['status'], false, env, release);
+      expect([early.status, early.stderr]).toEqual([1, expect.stringContaining('start the server of this version first')]);
+      expect(await versionIn(url)).toBe(before);
+      const fresh = await startServer({ dataDir: third, env, release });
+      expect(await versionIn(url)).toBe(before + 1);
+      running.push(fresh);
+      for (const server of running) {
+        const phone = await redeem((path, init) => fetch(server.origin + path, init), await invited(third, env, release));
+        expect(await phone.push(phone.op(await newGroup(phone), 'visit.record', visitPayload()))).toMatchObject([{ r: 'applied' }]);
+      }
+      expect(runCommand(third, ['status'], false, env, release).status).toBe(0);
+      expect(runCommand(first, ['people'], false, env)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('made by a newer version'),
+      });
+      await pause(500);
+      for (const server of old) {
+        running.splice(running.indexOf(server), 1);
+        expect(await server.stop()).toBe(0);
+      }
+      await pause(500);
+      isOver = true;
+      await expectWhole(url, await works);
+      await expect(startServer({ dataDir: fourth, env })).rejects.toThrow('made by a newer version');
+      expect(await fresh.stop()).toBe(0);
+    });
+
+    it('that makes other rows of the same records waits until the older ones are stopped, and says so', async () => {
+      const release = await made('src/domain/snapshot.ts', (text) => text.replace(/foldVersion = (\d+)/, 'foldVersion = 1 + $1'));
+      const env = { DATABASE_URL: await postgres.newDatabase() };
+      const [first = '', second = ''] = dataDirs(2);
+      const old = await startServer({ dataDir: first, env });
+      await expect(startServer({ dataDir: second, env, release })).rejects.toThrow(/other rows .* than the 1 servers .* stop them first/);
+      const command = runCommand(second, ['people'], false, env, release);
+      expect([command.status, command.stderr]).toEqual([1, expect.stringContaining('start the server of this version first')]);
+      expect(await old.stop()).toBe(0);
+      expect(await (await startServer({ dataDir: second, env, release })).stop()).toBe(0);
+    });
+  });
+
+  it('one that has another place for pictures does not start, and says what to do; one whose place was moved along does', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() };
+    const [first = '', second = ''] = dataDirs(2);
+    const [elsewhere = ''] = dataDirs(1);
+    const server = await startServer({ dataDir: first, env });
+    await expect(startServer({ dataDir: elsewhere, env })).rejects.toThrow(
+      /pictures in another place: there is no place-[\w-]+ in .*same PHOTO_STORE/,
+    );
+    expect(await (await startServer({ dataDir: second, env })).stop()).toBe(0);
+    // commands that need no picture work from anywhere
+    expect(runCommand(elsewhere, ['people'], false, env).status).toBe(0);
+    expect(await server.stop()).toBe(0);
+    cpSync(join(first, 'photos'), join(elsewhere, 'photos'), { recursive: true, dereference: true, force: true });
+    expect(await (await startServer({ dataDir: elsewhere, env })).stop()).toBe(0);
   });
 
   describe('what each looks for by the clock', () => {

@@ -7,7 +7,7 @@
  * which everybody writes is passed on instead of fought over. Nothing is asked of the engine but tables, indexes and transactions.
  */
 import { DatabaseError, Pool, types, type QueryResult } from 'pg';
-import { schemaSteps } from './schema.sql.ts';
+import { schemaSteps, versionProblem } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store } from './store.ts';
 import { tablesOver } from './tables.ts';
@@ -38,16 +38,17 @@ const personalTables = ['pii', 'clash', 'held', 'view_row', 'snapshot', 'snapsho
  * Opens the store and brings its tables up to this version; when several processes start together, one does and the others wait.
  *
  * @param url `postgres://user:password@host/database`, a database of our own with encoding UTF8 and locale C
+ * @param mayUpgrade brings an older version's tables up; else they are a `fault`
  * @throws StoreProblem `busy` when it cannot be reached; `fault` when it may lose what it has confirmed, orders texts otherwise than by
  *   bytes, or was made by a newer version
  */
-export async function openPostgresStore(url: string): Promise<Store> {
+export async function openPostgresStore(url: string, mayUpgrade = true): Promise<Store> {
   const writers = poolOf(url, connections.writers);
   const readers = poolOf(url, connections.readers);
   const close = async (): Promise<void> => void (await Promise.all([writers.end(), readers.end()]));
   try {
     await check(readers);
-    await upgrade(writers);
+    await upgrade(writers, mayUpgrade);
   } catch (error) {
     await close();
     throw error;
@@ -204,7 +205,7 @@ async function check(pool: Pool): Promise<void> {
 }
 
 /** The version stands in a row of its own, and whoever holds that row brings the tables up. */
-async function upgrade(pool: Pool): Promise<void> {
+async function upgrade(pool: Pool, mayUpgrade: boolean): Promise<void> {
   await again(() => told(pool.query('create table if not exists store_version (one integer primary key, version bigint not null)')), made);
   await again(() =>
     transaction(pool, 'read committed', async (sql) => {
@@ -213,7 +214,8 @@ async function upgrade(pool: Pool): Promise<void> {
       await sql.run('insert into store_version (one, version) values (1, 0) on conflict (one) do nothing');
       const [row] = await sql.all<{ version: number }>('update store_version set version = version where one = 1 returning version');
       const version = row?.version ?? 0;
-      if (version > schemaSteps.length) throw new StoreProblem('fault', new Error('the store was made by a newer version'));
+      const problem = versionProblem(version, mayUpgrade);
+      if (problem !== undefined) throw new StoreProblem('fault', new Error(problem));
       for (const step of schemaSteps.slice(version)) await sql.run(step);
       await sql.run('update store_version set version = ? where one = 1', schemaSteps.length);
     }),
