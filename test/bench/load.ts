@@ -153,6 +153,9 @@ async function asDataGrows(lines: Line[]): Promise<void> {
   }
 }
 
+/** Spread over the provinces, as a nation is: a province's sums are rows that all of its writes pass on to each other. */
+const tambonOf = (officer: number): string => `${11 + (officer % 76)}0101`;
+
 /** @param databaseUrl of the PostgreSQL that `processes` servers are on together; else there is one on the embedded store */
 async function overHttp(lines: Line[], processes = 1, databaseUrl?: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sajja-load-'));
@@ -168,16 +171,16 @@ async function overHttp(lines: Line[], processes = 1, databaseUrl?: string): Pro
   const office = await openOffice({ dataDir: dataDirs[0] ?? folder, databaseUrl, log: () => undefined });
   const codes: string[] = [];
   while (codes.length < officersAtWork + photographers)
-    codes.push((await invite(office, { role: 'field-officer', areas: ['560701'], name: 'Officer' })).code);
+    codes.push((await invite(office, { role: 'field-officer', areas: [tambonOf(codes.length)], name: 'Officer' })).code);
   await office.store.close();
   const env: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
   const servers = await Promise.all(dataDirs.map(async (dataDir) => startServer({ dataDir, env })));
   let turn = 0;
   try {
     const all: Officer[] = [];
-    for (const code of codes) {
+    for (const [index, code] of codes.entries()) {
       const phone = await redeem(async (path, init) => fetch(`${servers[turn++ % processes]?.origin}${path}`, init), code);
-      all.push({ phone, group: await newGroup(phone) });
+      all.push({ phone, group: await newGroup(phone, tambonOf(index)) });
     }
     const [officers, others] = [all.slice(photographers), all.slice(0, photographers)];
     if (databaseUrl !== undefined) await asFastAsItGoes(lines, officers);
