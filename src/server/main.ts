@@ -11,6 +11,7 @@ import type { Office } from './office.ts';
 import { describePlace, keepOnePlace, readPhotoPlace } from './photo-place.ts';
 import { print, printInvitation, sentenceOf } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
+import { keepReleasing } from './release.ts';
 import { keepReminders } from './reminders.ts';
 import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     keepForgetting(office),
     keepRetention(office, process.env['RETENTION'] === 'erase'),
     keepTriesFew(office),
+    keepReleasing(office),
   ];
   const end = (): void => {
     for (const stopOne of stopLooking) stopOne();

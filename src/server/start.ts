@@ -20,8 +20,8 @@ import { newMemory, type Office } from './office.ts';
 import { openOpenIdDoor } from './openid-door.ts';
 import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
-import { releaseUnknown } from './receive.ts';
 import { ensureRows, hasOwnRows } from './refold.ts';
+import { releaseReadable } from './release.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Store, Tables } from './store/store.ts';
@@ -90,7 +90,6 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
 }
 
 async function makeReady(office: Office, settings: OfficeSettings): Promise<void> {
-  const { clock } = office;
   const isNew = (await office.store.read((tables) => tables.office.setting('epoch'))) === undefined;
   if (!isNew) {
     await refuseOtherRows(office, settings);
@@ -101,8 +100,7 @@ async function makeReady(office: Office, settings: OfficeSettings): Promise<void
   if (refolded > 0) office.log('rows-folded-again', { streams: refolded });
   if (await office.store.write((tables) => ensureFigures(tables))) office.log('figures-counted', {});
   await eraseAgain(office);
-  const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
-  if (released > 0) office.log('released', { operations: released });
+  await releaseReadable(office);
 }
 
 /** Rows and sums that one release makes and another goes on with would be neither's; tables that only grew do no harm. */
@@ -115,7 +113,7 @@ async function refuseOtherRows({ store, clock }: Office, { databaseUrl, isBeside
   if (isBeside) throw new Error('another version made the rows of this store, and may run on it: start the server of this version first');
   if (others > 0)
     throw new Error(
-      `this version makes other rows of the same records than the ${others} servers that run on this database: stop them first (one that was killed counts as running for ${silentMinutes} minutes)`,
+      `this version makes other rows of the same records than what runs on this database (servers: ${others}): stop that first; a server that was killed counts as running for ${silentMinutes} minutes`,
     );
 }
 
