@@ -20,7 +20,7 @@ import { newPushBrowser, openPushService } from '../support/push-service.ts';
 import { memberPayload, memberPersonal, newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { newId, newKeys, postJson, redeem, type Ask, type ServerPhone } from '../support/server-phone.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
-import { bundleOfRelease, runCommand, startServer, type ServerProcess } from '../support/server-process.ts';
+import { bundleOfRelease, runCommand, startServer, type ServerOptions, type ServerProcess } from '../support/server-process.ts';
 
 const patience = 120_000;
 const kills = process.env['SAJJA_NIGHTLY'] === '1' ? 30 : 4;
@@ -29,11 +29,19 @@ vi.setConfig({ testTimeout: patience });
 describe.skipIf(!providePostgres())('several processes', () => {
   let postgres: Postgres;
   let folder: string;
+  const started: ServerProcess[] = [];
+  async function serve(options: ServerOptions): Promise<ServerProcess> {
+    const server = await startServer(options);
+    started.push(server);
+    return server;
+  }
   beforeAll(async () => {
     postgres = await startPostgres();
     folder = mkdtempSync(join(tmpdir(), 'sajja-several-'));
   }, patience);
   afterAll(async () => {
+    // of a story that failed
+    for (const server of started) await server.kill9();
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }, patience);
@@ -75,7 +83,7 @@ describe.skipIf(!providePostgres())('several processes', () => {
     beforeAll(async () => {
       env = { DATABASE_URL: await postgres.newDatabase() };
       dirs = dataDirs(2);
-      const [one, other] = await Promise.all(dirs.map((dataDir) => startServer({ dataDir, env })));
+      const [one, other] = await Promise.all(dirs.map((dataDir) => serve({ dataDir, env })));
       if (!one || !other) throw new Error('two');
       servers = [one, other];
     }, patience);
@@ -228,7 +236,7 @@ describe.skipIf(!providePostgres())('several processes', () => {
     const url = await postgres.newDatabase();
     const env = { DATABASE_URL: url };
     const dirs = dataDirs(2);
-    const start = (dataDir = '') => startServer({ dataDir, env });
+    const start = (dataDir = '') => serve({ dataDir, env });
     const servers = await Promise.all(dirs.map(start));
     const running = servers;
     const phones = await Promise.all(
@@ -255,7 +263,7 @@ describe.skipIf(!providePostgres())('several processes', () => {
 
   it('one of two is stopped: it answers what was under way, and the other has it', async () => {
     const env = { DATABASE_URL: await postgres.newDatabase() };
-    const [one, other] = await Promise.all(dataDirs(2).map((dataDir) => startServer({ dataDir, env })));
+    const [one, other] = await Promise.all(dataDirs(2).map((dataDir) => serve({ dataDir, env })));
     if (!one || !other) throw new Error('two');
     const phone = await redeem(whoeverAnswers([one, other]), await one.invite('field-officer', '560701', 'Officer'));
     const group = await newGroup(phone);
@@ -315,7 +323,7 @@ describe.skipIf(!providePostgres())('several processes', () => {
       const env = { DATABASE_URL: url };
       const dirs = dataDirs(4);
       const [first = '', second = '', third = '', fourth = ''] = dirs;
-      const old = [await startServer({ dataDir: first, env }), await startServer({ dataDir: second, env })];
+      const old = [await serve({ dataDir: first, env }), await serve({ dataDir: second, env })];
       const before = await versionIn(url);
       const running: ServerProcess[] = [...old];
       const phones = await Promise.all(
@@ -330,7 +338,7 @@ describe.skipIf(!providePostgres())('several processes', () => {
       const early = runCommand(first, ['status'], false, env, release);
       expect([early.status, early.stderr]).toEqual([1, expect.stringContaining('start the server of this version first')]);
       expect(await versionIn(url)).toBe(before);
-      const fresh = await startServer({ dataDir: third, env, release });
+      const fresh = await serve({ dataDir: third, env, release });
       expect(await versionIn(url)).toBe(before + 1);
       running.push(fresh);
       for (const server of running) {
@@ -350,7 +358,7 @@ describe.skipIf(!providePostgres())('several processes', () => {
       await pause(500);
       isOver = true;
       await expectWhole(url, await works);
-      await expect(startServer({ dataDir: fourth, env })).rejects.toThrow('made by a newer version');
+      await expect(serve({ dataDir: fourth, env })).rejects.toThrow('made by a newer version');
       expect(await fresh.stop()).toBe(0);
     });
 
@@ -358,12 +366,12 @@ describe.skipIf(!providePostgres())('several processes', () => {
       const release = await made('src/domain/snapshot.ts', (text) => text.replace(/foldVersion = (\d+)/, 'foldVersion = 1 + $1'));
       const env = { DATABASE_URL: await postgres.newDatabase() };
       const [first = '', second = ''] = dataDirs(2);
-      const old = await startServer({ dataDir: first, env });
-      await expect(startServer({ dataDir: second, env, release })).rejects.toThrow(/other rows .* \(servers: 1\): stop that first/);
+      const old = await serve({ dataDir: first, env });
+      await expect(serve({ dataDir: second, env, release })).rejects.toThrow(/other rows .* \(servers: 1\): stop that first/);
       const command = runCommand(second, ['people'], false, env, release);
       expect([command.status, command.stderr]).toEqual([1, expect.stringContaining('start the server of this version first')]);
       expect(await old.stop()).toBe(0);
-      expect(await (await startServer({ dataDir: second, env, release })).stop()).toBe(0);
+      expect(await (await serve({ dataDir: second, env, release })).stop()).toBe(0);
     });
   });
 
@@ -371,16 +379,16 @@ describe.skipIf(!providePostgres())('several processes', () => {
     const env = { DATABASE_URL: await postgres.newDatabase() };
     const [first = '', second = ''] = dataDirs(2);
     const [elsewhere = ''] = dataDirs(1);
-    const server = await startServer({ dataDir: first, env });
-    await expect(startServer({ dataDir: elsewhere, env })).rejects.toThrow(
+    const server = await serve({ dataDir: first, env });
+    await expect(serve({ dataDir: elsewhere, env })).rejects.toThrow(
       /pictures in another place: there is no place-[\w-]+ in .*same PHOTO_STORE/,
     );
-    expect(await (await startServer({ dataDir: second, env })).stop()).toBe(0);
+    expect(await (await serve({ dataDir: second, env })).stop()).toBe(0);
     // commands that need no picture work from anywhere
     expect(runCommand(elsewhere, ['people'], false, env).status).toBe(0);
     expect(await server.stop()).toBe(0);
     cpSync(join(first, 'photos'), join(elsewhere, 'photos'), { recursive: true, dereference: true, force: true });
-    expect(await (await startServer({ dataDir: elsewhere, env })).stop()).toBe(0);
+    expect(await (await serve({ dataDir: elsewhere, env })).stop()).toBe(0);
   });
 
   describe('what each looks for by the clock', () => {
