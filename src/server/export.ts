@@ -31,6 +31,7 @@ import { describeError } from './log.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
+import { countTry } from './try-limit.ts';
 
 const Month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 const ExportQuery = z.object({
@@ -90,10 +91,7 @@ async function exportTable({ office, request, url, viewer }: SignedInCall, key: 
   };
   if (request.method === 'HEAD') return new Response(null, { headers });
   const nowMs = office.clock();
-  if (viewer.token === undefined) {
-    if (office.memory.exports.isExhausted(viewer.user, nowMs)) throw new RequestProblem('too-many-tries', { retryAfter: 3_600 });
-    office.memory.exports.count(viewer.user, nowMs);
-  }
+  if (viewer.token === undefined) await countTry(office, 'export', viewer.user);
   const cell = await office.store.read((tables) => tables.cells.ofProvince(area.slice(0, 2)));
   const rows = cell ? rowsOfCell(office, key, question) : tables[key].rows(office, question);
   const sheet: ExportSheet = {

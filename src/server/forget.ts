@@ -36,11 +36,12 @@ export function keepForgetting(office: Office): () => void {
 export async function tidyAfterErasing(office: Pick<Office, 'store' | 'photoStore' | 'log'>, how: 'log' | 'whole'): Promise<void> {
   const { store, photoStore } = office;
   const due = await store.read(readForget);
-  if (due.photos.length === 0 && !due.pages) return;
+  if (due.photos.length === 0 && due.cleaned === due.erasures) return;
   for (const photo of due.photos) await photoStore.remove(photo);
   await store.scrub(how);
   if (how === 'log' && due.photos.length === 0) return;
-  await store.write((tables) => takeOffForget(tables, { photos: due.photos, pages: how === 'whole' }));
+  const cleaned = how === 'whole' ? due.erasures : due.cleaned;
+  await store.write((tables) => takeOffForget(tables, { photos: due.photos, cleaned }));
   if (how === 'log') return;
   // what takes them off the list is in the log again
   await store.scrub('log');

@@ -32,16 +32,31 @@ type Maker = Pick<Office, 'store' | 'clock' | 'random'>;
 
 /** @param by user who invites; the office itself when a command does */
 export async function invite(office: Maker, request: InvitationRequest, by: string = officeUser): Promise<Invitation> {
+  return office.store.write((tables) => inviteWithin(tables, office, request, by));
+}
+
+/** At the very first start, when nobody could invite anybody yet; of several processes that start together one does. */
+export async function inviteFirst(office: Maker, request: InvitationRequest): Promise<Invitation | undefined> {
+  return office.store.write(async (tables) => {
+    // the office itself is always there
+    if ((await tables.people.count()) > 1) return undefined;
+    return inviteWithin(tables, office, request, officeUser);
+  });
+}
+
+async function inviteWithin(
+  tables: Tables,
+  office: Pick<Maker, 'clock' | 'random'>,
+  request: InvitationRequest,
+  by: string,
+): Promise<Invitation> {
   const code = newInvitationCode(office.random);
   const now = office.clock();
   const expiresAt = now + invitationHours * 3_600_000;
-  const user = await office.store.write(async (tables) => {
-    const invited = request.user ?? (await addPerson(tables, office, request.name));
-    if (request.user === undefined) await giveGrant(tables, office, invited, request);
-    await tables.people.addInvitation({ codeHash: sha256Hex(code), user: invited, createdAt: now, expiresAt, usedAt: null, dev: null });
-    await tables.office.audit({ at: now, actor: by, action: 'invite', subject: invited });
-    return invited;
-  });
+  const user = request.user ?? (await addPerson(tables, office, request.name));
+  if (request.user === undefined) await giveGrant(tables, office, user, request);
+  await tables.people.addInvitation({ codeHash: sha256Hex(code), user, createdAt: now, expiresAt, usedAt: null, dev: null });
+  await tables.office.audit({ at: now, actor: by, action: 'invite', subject: user });
   return { code, role: request.role, areas: request.areas, expiresAt: new Date(expiresAt).toISOString(), user };
 }
 

@@ -36,7 +36,11 @@ export async function listen(app: Hono, { host, port }: Address): Promise<Listen
   server.prependListener('request', (_request, answer) => {
     if (!server.listening) answer.setHeader('Connection', 'close');
     answers.add(answer);
-    answer.once('close', () => answers.delete(answer));
+    answer.once('close', () => {
+      answers.delete(answer);
+      // one that had begun before the stop has promised to keep its connection
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,4 +1,5 @@
-/** How busy a server was: written down by itself each minute, so that `sajja status` can tell beside it. */
+/** How busy each server is: written down by itself every minute, so that `sajja status` can tell beside it, and a server who else is there. */
+import { hostname } from 'node:os';
 import { everyMinute, oneLookAtATime } from './every-minute.ts';
 import type { Metrics } from './metrics.ts';
 import type { Office } from './office.ts';
@@ -17,17 +18,33 @@ export interface Load {
   readonly residentBytes: number;
 }
 
-const name = 'load';
+/** Of one process; one that was killed counts as running until then. */
+interface ProcessLoad extends Load {
+  readonly process: string;
+  readonly runsUntil: number;
+}
+
+const name = 'loads';
+export const silentMinutes = 3;
+/** the same again after a restart where each server is alone in a container */
+const ownName = `${hostname()} ${process.pid}`;
 type Counts = Pick<Load, 'requests' | 'requestMs' | 'records'>;
 
-/** Looks now and every minute. @returns a way to stop */
-export function keepLoad(office: Office): () => void {
+/**
+ * Looks now and every minute.
+ *
+ * @param isAlone no other process can be on this store
+ * @returns a way to stop, which says so to the others
+ */
+export function keepLoad(office: Office, isAlone: boolean): () => Promise<void> {
   const startedAt = office.clock();
   let before: ({ readonly at: number } & Counts) | undefined;
-  const look = oneLookAtATime(office, 'load-failed', async () => {
+  const tell = async (isOver: boolean): Promise<void> => {
     const now = { at: office.clock(), ...countsOf(office.metrics) };
     before ??= now;
-    const load: Load = {
+    const load: ProcessLoad = {
+      process: ownName,
+      runsUntil: isOver ? now.at : now.at + silentMinutes * 60_000,
       startedAt,
       at: now.at,
       overMs: now.at - before.at,
@@ -37,10 +54,18 @@ export function keepLoad(office: Office): () => void {
       residentBytes: process.memoryUsage.rss(),
     };
     before = now;
-    await office.store.write((tables) => tables.office.set(name, JSON.stringify(load)));
-  });
+    await office.store.write(async (tables) => {
+      const others = isAlone ? [] : runningIn(await readLoads(tables), now.at).filter((other) => other.process !== ownName);
+      await tables.office.set(name, JSON.stringify([...others, load]));
+    });
+  };
+  const look = oneLookAtATime(office, 'load-failed', () => tell(false));
   void look();
-  return everyMinute(look);
+  const stop = everyMinute(look);
+  return async () => {
+    stop();
+    await oneLookAtATime(office, 'load-failed', () => tell(true))();
+  };
 }
 
 function countsOf(metrics: Metrics): Counts {
@@ -51,8 +76,34 @@ function countsOf(metrics: Metrics): Counts {
   };
 }
 
-/** The last that a server wrote, however long ago. */
-export async function readLoad(tables: Tables): Promise<Load | undefined> {
-  const text = await tables.office.setting(name);
-  return text === undefined ? undefined : (JSON.parse(text) as Load);
+async function readLoads(tables: Tables): Promise<readonly ProcessLoad[]> {
+  return JSON.parse((await tables.office.setting(name)) ?? '[]') as readonly ProcessLoad[];
+}
+
+const runningIn = (loads: readonly ProcessLoad[], nowMs: number): readonly ProcessLoad[] =>
+  loads.filter(({ runsUntil }) => runsUntil > nowMs);
+
+/** Of all that run together, else of the last that ran; `undefined` when none ever did. */
+export async function readLoad(tables: Tables, nowMs: number): Promise<{ readonly running: number; readonly load: Load | undefined }> {
+  const loads = await readLoads(tables);
+  const running = runningIn(loads, nowMs);
+  const [first, ...others] = running.length > 0 ? running : loads.slice(-1);
+  return { running: running.length, load: first && others.reduce(together, first) };
+}
+
+/** How many other processes run on this store. */
+export async function countOthers(tables: Tables, nowMs: number): Promise<number> {
+  return runningIn(await readLoads(tables), nowMs).filter(({ process }) => process !== ownName).length;
+}
+
+function together(one: Load, other: Load): Load {
+  return {
+    startedAt: Math.min(one.startedAt, other.startedAt),
+    at: Math.max(one.at, other.at),
+    overMs: Math.max(one.overMs, other.overMs),
+    requests: one.requests + other.requests,
+    requestMs: one.requestMs + other.requestMs,
+    records: one.records + other.records,
+    residentBytes: one.residentBytes + other.residentBytes,
+  };
 }

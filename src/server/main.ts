@@ -5,18 +5,20 @@ import { createApp } from './app.ts';
 import { keepCells } from './cell/keep-cells.ts';
 import { readExportMappings } from './export/mapping-file.ts';
 import { keepForgetting } from './forget.ts';
-import { invite } from './invitation.ts';
+import { inviteFirst } from './invitation.ts';
 import { addressOf, listen } from './listen.ts';
 import { keepLoad } from './load.ts';
 import type { Office } from './office.ts';
-import { readPhotoPlace } from './photo-place.ts';
+import { describePlace, keepOnePlace, readPhotoPlace } from './photo-place.ts';
 import { print, printInvitation, sentenceOf } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
+import { keepReleasing } from './release.ts';
 import { keepReminders } from './reminders.ts';
 import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { readReportTo } from './security-contact.ts';
 import { databaseUrl, openOffice } from './start.ts';
+import { keepTriesFew } from './try-limit.ts';
 
 async function main(): Promise<void> {
   const dataDir = process.env['DATA_DIR'] ?? './data';
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
   const reportTo = readReportTo(process.env);
   const exportMappings = readExportMappings(dataDir);
   const photoPlace = readPhotoPlace(process.env);
+  const url = databaseUrl();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = takeLock(lockFile(dataDir));
   if (!unlock) {
@@ -33,30 +36,31 @@ async function main(): Promise<void> {
   }
   const office = await openOffice({
     dataDir,
-    databaseUrl: databaseUrl(),
+    databaseUrl: url,
     photoPlace,
     publicOrigin,
     reportTo,
     exportMappings,
     env: process.env,
   });
+  if (url !== undefined) await keepOnePlace(office, describePlace(photoPlace, dataDir));
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   // what is wrong with it stands in the log before anybody is sent there
   void office.openId?.begin(origin).catch(() => undefined);
-  const stopLoad = keepLoad(office);
-  const stopSnapshots = keepSnapshots(office);
-  const stopReminders = keepReminders(office);
-  const stopForgetting = keepForgetting(office);
-  const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
-  const stopCells = keepCells(office);
+  const endLoad = keepLoad(office, url === undefined);
+  const stopLooking = [
+    keepSnapshots(office),
+    keepReminders(office),
+    keepForgetting(office),
+    keepRetention(office, process.env['RETENTION'] === 'erase'),
+    keepTriesFew(office),
+    keepReleasing(office),
+    keepCells(office),
+  ];
   const end = (): void => {
-    stopLoad();
-    stopSnapshots();
-    stopReminders();
-    stopForgetting();
-    stopRetention();
-    stopCells();
+    for (const stopOne of stopLooking) stopOne();
     void stop()
+      .then(endLoad)
       .then(() => office.store.close())
       .then(() => unlock())
       .then(() => process.exit(0));
@@ -68,13 +72,10 @@ async function main(): Promise<void> {
   print(`listening on ${origin}`);
 }
 
-/** The very first start: nobody could invite anybody yet. */
 async function welcome(office: Office, address: string): Promise<void> {
   const province = provinces[0];
-  // the office itself is always there
-  if (!province || (await office.store.read((tables) => tables.people.count())) > 1) return;
-  const invitation = await invite(office, { role: 'province', areas: [province.code], name: province.name });
-  printInvitation(`Invitation for the provincial office (${province.nameEn})`, invitation, address);
+  const invitation = province && (await inviteFirst(office, { role: 'province', areas: [province.code], name: province.name }));
+  if (invitation) printInvitation(`Invitation for the provincial office (${province.nameEn})`, invitation, address);
 }
 
 try {

@@ -1,5 +1,4 @@
 /** Everything the server's parts are handed instead of reaching for it: store, pictures, clock, chance, log, counters. */
-import { tokenLimits } from '../protocol/token.ts';
 import type { Disk } from './disk.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
 import type { Clock, Random } from './ids.ts';
@@ -11,7 +10,6 @@ import type { OpenIdDoor } from './openid-door.ts';
 import type { PhotoStore } from './photo-store.ts';
 import type { PushDoor } from './push-door.ts';
 import type { Store } from './store/store.ts';
-import { TryLimit } from './try-limit.ts';
 
 export interface Office {
   readonly store: Store;
@@ -35,19 +33,10 @@ export interface Office {
   readonly memory: Memory;
 }
 
-/** What one process may forget when it stops. */
+/** What one process may forget when it stops: places that keep this process from more than it bears, so each of several has its own. */
 export interface Memory {
-  readonly codeTries: TryLimit;
-  readonly deviceTries: TryLimit;
-  /** passwords by account, whether there is one of that name or not, and by where they come from */
-  readonly accountTries: TryLimit;
-  readonly addressTries: TryLimit;
   readonly passwords: InLine;
-  /** how often each token was used */
-  readonly tokenUses: TryLimit;
-  /** how many tables each person took out; programs are counted by their token */
-  readonly exports: TryLimit;
-  /** the last write to each unfinished picture, so that two never write at once */
+  /** the last write to each unfinished picture, so that a phone that comes again waits for its first request; other processes may write (`PhotoStore`) */
   readonly pictureTurns: Map<string, Promise<unknown>>;
   readonly syncs: InFlight;
   /** of pictures; records come first, so there are fewer of them */
@@ -58,15 +47,8 @@ export interface Memory {
 }
 
 export function newMemory(): Memory {
-  const hourMs = 3_600_000;
   return {
-    codeTries: new TryLimit(5, hourMs),
-    deviceTries: new TryLimit(10, hourMs),
-    accountTries: new TryLimit(5, hourMs / 4),
-    addressTries: new TryLimit(10, hourMs / 60),
     passwords: new InLine(2, 16),
-    tokenUses: new TryLimit(tokenLimits.usesPerHour, hourMs),
-    exports: new TryLimit(60, hourMs),
     pictureTurns: new Map(),
     syncs: new InFlight(64, 8),
     pieces: new InFlight(32, 8),

@@ -74,7 +74,7 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
   const door = doorOf(office);
   const { proof, ...phone } = await readJson(request, OpenIdSignIn);
   if (!isDeviceKey(phone.deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
-  countAddress(office, address);
+  await countAddress(office, address);
   const account = await door.accountOf(proof, originOf(office, url));
   const token = newToken(office.random);
   const viewer = await office.store.write(async (tables) => {

@@ -39,7 +39,7 @@ export const passkeyRoutes: readonly Route[] = [
 async function signIn({ office, request, url, address }: Call): Promise<Response> {
   const { deviceName, deviceKey, waiting, nonce, ...used } = await readJson(request, PasskeySignIn);
   if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
-  countAddress(office, address);
+  await countAddress(office, address);
   const { id } = used;
   if (!(await isFreshNonce(office, nonce))) throw new RequestProblem('passkey-late');
   const kept = await office.store.read((tables) => tables.passkeys.find(id));

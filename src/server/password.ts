@@ -16,10 +16,10 @@ import type { Call, Route, SignedInCall } from './route.ts';
 import { useNonce } from './secret.ts';
 import type { DeviceRecord } from './store/store.ts';
 import { countAddress, letIn, sessionAnswer } from './start-session.ts';
+import { countTry } from './try-limit.ts';
 
 /** who was let in just now has proven more than the old password would */
 const freshMs = 3_600_000;
-const accountSeconds = 15 * 60;
 
 export const passwordRoutes: readonly Route[] = [
   {
@@ -54,7 +54,7 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
   const { name: typed, password, ...phone } = await readJson(request, PasswordSignIn);
   if (!isDeviceKey(phone.deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
   const name = readAccountName(typed) ?? typed;
-  countAddress(office, address);
+  await countAddress(office, address);
   const kept = await office.store.read((tables) => tables.passwords.find(name));
   if (!(await isRight(office, name, password, kept))) {
     office.log('sign-in-refused', { code: 'password-wrong' });
@@ -73,14 +73,10 @@ async function signIn({ office, request, url, address }: Call): Promise<Response
 
 /** @throws RequestProblem `too-many-tries`, `busy` */
 async function isRight(office: Office, name: string, password: string, kept: PasswordHash | undefined): Promise<boolean> {
-  const { accountTries } = office.memory;
   const account = sha256Hex(name);
-  const now = office.clock();
-  if (accountTries.isExhausted(account, now)) throw new RequestProblem('too-many-tries', { retryAfter: accountSeconds });
-  // before it is compared: many at once are many tries
-  accountTries.count(account, now);
+  await countTry(office, 'account', account);
   const isOne = await isPassword(office, readPassword(password), kept);
-  if (isOne) accountTries.forget(account);
+  if (isOne) await office.store.write((tables) => tables.tries.forget('account', account));
   return isOne;
 }
 

@@ -1,8 +1,12 @@
 /** Where `PHOTO_STORE` says that pictures lie: nothing, in files under DATA_DIR; `s3://bucket/prefix?endpoint=…&region=…`, in an object store. */
 import { join } from 'node:path';
 import { photoFolder } from './backup-manifest.ts';
-import type { PhotoStore } from './photo-store.ts';
+import { newId } from './ids.ts';
+import { describeError } from './log.ts';
+import type { Office } from './office.ts';
+import { markName, type PhotoStore } from './photo-store.ts';
 import { openPhotoFiles } from './photo-store-files.ts';
+import { StoreProblem, type Tables } from './store/store.ts';
 
 export interface BucketPlace {
   readonly bucket: string;
@@ -40,6 +44,47 @@ export function readPhotoPlace(env: Readonly<Record<string, string | undefined>>
     throw new Error('PHOTO_STORE needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment');
   const folder = url.pathname.replaceAll(/^\/+|\/+$/g, '');
   return { bucket: url.host, prefix: folder === '' ? '' : `${folder}/`, endpoint, region, accessKeyId, secretAccessKey };
+}
+
+const setting = 'picture-place';
+
+/**
+ * All servers on one database must keep pictures in one place, or each would have others: the first one's place is marked, and a place without
+ * that mark is refused. One that cannot be reached now is not asked: records need no pictures.
+ *
+ * @param where of the place, for people
+ * @throws Error with a sentence for whoever set DATA_DIR or PHOTO_STORE
+ */
+export async function keepOnePlace({ store, photoStore, clock, random, log }: Office, where: string): Promise<void> {
+  let id = await store.read((tables) => tables.office.setting(setting));
+  try {
+    if (id === undefined) {
+      const own = newId(clock, random);
+      // first the mark: an id that is in the store is one that some place has
+      await photoStore.mark(own);
+      id = await store.write((tables) => settle(tables, own));
+    }
+    if (await photoStore.isMarked(id)) return;
+  } catch (error) {
+    if (!(error instanceof StoreProblem)) throw error;
+    log('picture-place-unknown', { error: describeError(error) });
+    return;
+  }
+  throw new Error(
+    `this database has its pictures in another place: there is no ${markName(id)} in ${where}. Give every server the same PHOTO_STORE, or the same folder as DATA_DIR/photos; when the pictures were moved here, bring that file along`,
+  );
+}
+
+/** Of several that start together the first one's counts. */
+async function settle({ office }: Tables, own: string): Promise<string> {
+  const first = await office.setting(setting);
+  if (first === undefined) await office.set(setting, own);
+  return first ?? own;
+}
+
+/** For people: where it is. */
+export function describePlace(place: BucketPlace | undefined, dataDir: string): string {
+  return place === undefined ? join(dataDir, photoFolder) : `s3://${place.bucket}/${place.prefix}`;
 }
 
 /** @param reserveBytes of the disk that files leave free */

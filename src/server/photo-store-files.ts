@@ -1,16 +1,19 @@
 /**
  * Pictures as files under DATA_DIR: `photos/<group>/<sha>` when whole, `<sha>.part` until then. Names come from checked ids only.
  *
+ * Another process may write to the same unfinished picture. Both lay the same bytes in the same places, and an unfinished one never gets shorter.
+ * What becomes the whole is a copy of exactly the bytes that were compared with its hash: nobody who still writes can reach it.
+ *
  * They leave a reserve on the disk that is the records' alone: pictures can wait on the phone, and a record is worth a thousand of them.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { freeBytes } from './disk.ts';
-import { checkedName, type PhotoKey, type PhotoStore } from './photo-store.ts';
+import { checkedName, markName, type PhotoKey, type PhotoStore } from './photo-store.ts';
 import { StoreProblem } from './store/store.ts';
 
 /** @param reserveBytes of the disk that pictures leave free */
@@ -24,7 +27,8 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
     append: async (key, offset, source, most) => {
       await mkdir(dirname(part(key)), { recursive: true });
       if ((await freeBytes(root)) - (most - offset) < reserveBytes) throw new StoreProblem('full', undefined);
-      const file = await open(part(key), offset === 0 ? 'w' : 'r+');
+      // never emptied: another process may have gone on where this one begins
+      const file = await opened(part(key), offset === 0 ? constants.O_RDWR | constants.O_CREAT : 'r+');
       let at = offset;
       let overrun = false;
       try {
@@ -41,8 +45,7 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
           // the line broke: what came before stays, so that the phone goes on from there; a full disk is another matter
           if (isDiskError(error)) throw error;
         }
-        if (overrun) at = offset;
-        await file.truncate(at);
+        if (overrun) await file.truncate((at = offset));
         await file.sync();
       } catch (error) {
         throw isFull(error) ? new StoreProblem('full', error) : error;
@@ -52,7 +55,7 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
       return { offset: at, overrun };
     },
     head: async (key, most) => {
-      const file = await open((await sizeOf(whole(key))) === undefined ? part(key) : whole(key), 'r');
+      const file = await opened((await sizeOf(whole(key))) === undefined ? part(key) : whole(key), 'r');
       try {
         const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
         return buffer.subarray(0, bytesRead);
@@ -61,25 +64,39 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
       }
     },
     finish: async (key) => {
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(part(key)), hash);
-      if (hash.digest('hex') !== key.sha) {
+      const copy = `${whole(key)}.${randomUUID()}`;
+      try {
+        const sha = await copyFile(part(key), copy);
+        // another process got the same last piece and was first
+        if (sha === undefined && (await sizeOf(whole(key))) !== undefined) return true;
+        if (sha === undefined) throw new StoreProblem('busy', undefined);
+        if (sha === key.sha) {
+          await rename(copy, whole(key));
+          await syncFolder(dirname(whole(key)));
+        }
         await rm(part(key), { force: true });
-        return false;
+        return sha === key.sha;
+      } finally {
+        await rm(copy, { force: true });
       }
-      await rename(part(key), whole(key));
-      await syncFolder(dirname(whole(key)));
-      return true;
     },
     drop: (key) => rm(part(key), { force: true }),
     remove: async (key) => {
-      for (const path of [part(key), whole(key)]) await rm(path, { force: true });
+      const folder = dirname(whole(key));
+      // a copy too, that somebody was making who was killed
+      for (const name of await namesIn(folder)) if (name.startsWith(checkedName(key.sha))) await rm(join(folder, name), { force: true });
     },
     open: async (key) => {
       const bytes = await sizeOf(whole(key));
       if (bytes === undefined) return undefined;
       return { bytes, stream: Readable.toWeb(createReadStream(whole(key))) as ReadableStream<Uint8Array> };
     },
+    mark: async (id) => {
+      await mkdir(root, { recursive: true });
+      await writeFile(join(root, markName(id)), '');
+      await syncFolder(root);
+    },
+    isMarked: async (id) => (await sizeOf(join(root, markName(id)))) !== undefined,
     check: async () => {
       await mkdir(root, { recursive: true });
       if ((await freeBytes(root)) < reserveBytes) throw new StoreProblem('full', undefined);
@@ -87,13 +104,51 @@ export function openPhotoFiles(root: string, reserveBytes: number): PhotoStore {
   };
 }
 
+/** @throws StoreProblem `busy` when it is not there any more: another process is ahead, and whoever asked comes again */
+async function opened(path: string, how: 'r' | 'r+' | number): Promise<FileHandle> {
+  try {
+    return await open(path, how);
+  } catch (error) {
+    throw isMissing(error) ? new StoreProblem('busy', error) : error;
+  }
+}
+
+/** Durably. @returns SHA-256 of what was written, hex; `undefined` when there was nothing to copy */
+async function copyFile(from: string, to: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  const hashed = async function* (source: AsyncIterable<Buffer>) {
+    for await (const piece of source) {
+      hash.update(piece);
+      yield piece;
+    }
+  };
+  try {
+    await pipeline(createReadStream(from), hashed, createWriteStream(to, { flags: 'wx', flush: true }));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw isFull(error) ? new StoreProblem('full', error) : error;
+  }
+  return hash.digest('hex');
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+}
+
 async function sizeOf(path: string): Promise<number | undefined> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function isDiskError(error: unknown): boolean {

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { InLine } from './in-line.ts';
 import type { BucketPlace } from './photo-place.ts';
-import { checkedName, type PhotoKey, type PhotoStore } from './photo-store.ts';
+import { checkedName, markName, type PhotoKey, type PhotoStore } from './photo-store.ts';
 import { StoreProblem } from './store/store.ts';
 
 /** of a piece in memory; what a phone sends at once is usually smaller */
@@ -156,6 +156,8 @@ export function openPhotoBucket({ bucket, prefix, endpoint, region, accessKeyId,
       if (object?.Body === undefined || object.ContentLength === undefined) return undefined;
       return { bytes: object.ContentLength, stream: object.Body.transformToWebStream() as ReadableStream<Uint8Array> };
     },
+    mark: async (id) => void (await put(prefix + markName(id), new Uint8Array(), createHash('sha256').digest('hex'))),
+    isMarked: async (id) => (await found(client.send(new HeadObjectCommand(at(prefix + markName(id)))))) !== undefined,
     check: async () => void (await asked(client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, MaxKeys: 1 })))),
   };
 }

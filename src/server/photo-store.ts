@@ -10,7 +10,12 @@ export interface StoredPicture {
   readonly stream: ReadableStream<Uint8Array>;
 }
 
-/** Every call throws StoreProblem `busy` when the store cannot be reached now: whoever asked comes again. */
+/**
+ * Every call throws StoreProblem `busy` when the store cannot be reached now, or another process was ahead: whoever asked comes again.
+ *
+ * Several processes may take pieces of one picture at once. What is whole is always what its hash says and never changes; an unfinished one keeps
+ * what any of them has confirmed, until it is dropped because the bytes were not of this picture.
+ */
 export interface PhotoStore {
   /** bytes kept so far of an unfinished picture */
   offset(key: PhotoKey): Promise<number>;
@@ -37,8 +42,16 @@ export interface PhotoStore {
   remove(key: PhotoKey): Promise<void>;
   has(key: PhotoKey): Promise<boolean>;
   open(key: PhotoKey): Promise<StoredPicture | undefined>;
+  /** leaves a mark with this id in the place, beside the pictures */
+  mark(id: string): Promise<void>;
+  isMarked(id: string): Promise<boolean>;
   /** @throws StoreProblem when no picture could be taken in now */
   check(): Promise<void>;
+}
+
+/** Of the mark that tells one place from another; it goes along when pictures are moved. */
+export function markName(id: string): string {
+  return `place-${checkedName(id)}`;
 }
 
 /** A name that is not lower-case hex and dashes would be a bug of ours; it never reaches a store. */

@@ -13,9 +13,14 @@ import { recountFigures, type RowChange } from './summary.ts';
 
 const operationsAtOnce = 500;
 
+/** Whether the rows are of this release. */
+export async function hasOwnRows({ office }: Tables): Promise<boolean> {
+  return (await office.setting('fold')) === String(foldVersion);
+}
+
 /** One write for each stream, so that a start that is cut short goes on with the next. @returns how many streams have other rows now */
 export async function ensureRows({ store }: Pick<Office, 'store'>): Promise<number> {
-  if ((await store.read((tables) => tables.office.setting('fold'))) === String(foldVersion)) return 0;
+  if (await store.read(hasOwnRows)) return 0;
   let changed = 0;
   for (const { id } of await store.read((tables) => tables.streams.all()))
     if ((await store.write((tables) => refoldStream(tables, id))).length > 0) changed += 1;

@@ -2,7 +2,7 @@
  * Reminders before a report falls due: at 16:00 in Thailand the server counts what each officer with a reminded device owes, from its own rows
  * and by the rules that the phone counts by, and sends at most one message a day.
  *
- * A day is marked before its message leaves: a message twice is worse than one missed, and tomorrow counts again.
+ * A day is marked before its message leaves, by one process of all: a message twice is worse than one missed, and tomorrow counts again.
  */
 import webPush from 'web-push';
 import { rulesInForce } from '../content/report-rules.ts';
@@ -60,7 +60,7 @@ async function sendReminders(office: Office): Promise<{ sent: number; gone: numb
     try {
       const message = await store.read((tables) => reminderFor(tables, push.user, nowMs));
       if (message === undefined) continue;
-      await store.write((tables) => tables.pushes.markReminded(push.dev, todayOn));
+      if (!(await store.write((tables) => tables.pushes.claimDay(push.dev, todayOn)))) continue;
       const status = await deliver(office, push, message);
       if (goneForGood.includes(status)) await store.write((tables) => tables.pushes.removeEndpoint(push.endpoint));
       counts[status >= 200 && status < 300 ? 'sent' : goneForGood.includes(status) ? 'gone' : 'failed'] += 1;

@@ -95,15 +95,29 @@ async function lastDays(tables: Tables, group: string): Promise<ReadonlyMap<stri
 
 const latest = (one: CivilDate, other: CivilDate | undefined): CivilDate => (other !== undefined && other > one ? other : one);
 
-/** @returns how many; what waits for a person is left alone */
+/** @returns how many; what waits for a person is left alone, and so is what another process was first with */
 export async function eraseDue(
   office: Pick<Office, 'store' | 'clock' | 'random'>,
   due: readonly DuePerson[],
   on: CivilDate,
 ): Promise<number> {
   const own = due.filter(({ needsPerson }) => !needsPerson);
+  let erased = 0;
   // one write each: a group is folded again for every one of them
-  for (const { group, member } of own)
-    await office.store.write((tables) => writeAsOffice(tables, office, [{ g: group, k: 'erase', p: { member, on, reason: 'retention' } }]));
-  return own.length;
+  for (const { group, member } of own) if (await office.store.write((tables) => eraseOne(tables, office, group, member, on))) erased += 1;
+  return erased;
+}
+
+async function eraseOne(
+  tables: Tables,
+  office: Pick<Office, 'clock' | 'random'>,
+  group: string,
+  member: string,
+  on: CivilDate,
+): Promise<boolean> {
+  const body = await tables.rows.get(group, `member:${member}`);
+  const row = body === undefined ? undefined : (JSON.parse(body) as MemberRow);
+  if (row === undefined || isErased(row) || erasingProblem(row) !== undefined) return false;
+  await writeAsOffice(tables, office, [{ g: group, k: 'erase', p: { member, on, reason: 'retention' } }]);
+  return true;
 }

@@ -17,6 +17,7 @@ import type { Call, Route, SignedInCall } from './route.ts';
 import { newNonce, useNonce } from './secret.ts';
 import { addDeviceRow, describeSession, sessionAnswer, startSession } from './start-session.ts';
 import type { InvitationRecord, Tables } from './store/store.ts';
+import { addTry, countTry, refuseExhausted } from './try-limit.ts';
 
 const dayMs = 86_400_000;
 const officeIdleMs = 8 * 3_600_000;
@@ -79,10 +80,9 @@ export async function findSession(office: Office, token: string): Promise<FoundS
 async function redeem({ office, request, url }: Call): Promise<Response> {
   const { code, deviceName, deviceKey, waiting = 0 } = await readJson(request, RedeemRequest);
   const codeHash = sha256Hex(readInvitationCode(code));
-  if (office.memory.codeTries.isExhausted(codeHash, office.clock())) throw new RequestProblem('too-many-tries', { retryAfter: 3600 });
   if (!isDeviceKey(deviceKey)) throw new RequestProblem('bad-request', { path: 'deviceKey' });
   const token = newToken(office.random);
-  const viewer = await office.store.write(async (tables) => {
+  const use = async (tables: Tables) => {
     const invitation = await tables.people.findInvitation(codeHash);
     const problem = problemOf(invitation, office.clock());
     const again = problem === 'already-used' && (await isSamePhone(tables, invitation, deviceKey, office.clock()));
@@ -92,9 +92,14 @@ async function redeem({ office, request, url }: Call): Promise<Response> {
       again && invitation.dev ? invitation.dev : await addDeviceRow(tables, office, invitation.user, deviceName, deviceKey, office.clock());
     if (!again) await tables.people.useInvitation(codeHash, office.clock(), dev);
     return startSession(tables, office, invitation.user, dev, token, 'sign-in');
+  };
+  const viewer = await office.store.write(async (tables) => {
+    await refuseExhausted(tables, 'code', codeHash, office.clock());
+    const used = await use(tables);
+    if (typeof used === 'string') await addTry(tables, 'code', codeHash, office.clock());
+    return used;
   });
   if (typeof viewer === 'string') {
-    office.memory.codeTries.count(codeHash, office.clock());
     office.log('sign-in-refused', { code: viewer });
     throw new RequestProblem(viewer);
   }
@@ -123,11 +128,13 @@ async function giveNonce({ office, request }: Call): Promise<Response> {
 async function refresh({ office, request, url }: Call): Promise<Response> {
   const { dev, nonce, signature, waiting = 0 } = await readJson(request, RefreshRequest);
   const now = office.clock();
-  if (office.memory.deviceTries.isExhausted(dev, now)) throw new RequestProblem('too-many-tries', { retryAfter: 3600 });
-  const device = await office.store.read((tables) => tables.devices.find(dev));
+  const device = await office.store.read(async (tables) => {
+    await refuseExhausted(tables, 'device', dev, now);
+    return tables.devices.find(dev);
+  });
   const isSigned = device !== undefined && isSignedBy(device.key, `${dev}.${nonce}`, signature);
   if (!device || !(await useNonce(office, nonce, isSigned))) {
-    office.memory.deviceTries.count(dev, now);
+    await countTry(office, 'device', dev);
     office.log('refresh-refused', { dev });
     throw new RequestProblem('signin-required');
   }

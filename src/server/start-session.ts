@@ -9,11 +9,11 @@ import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import { publicServerKey } from './secret.ts';
 import type { Tables } from './store/store.ts';
+import { countTry } from './try-limit.ts';
 
 const dayMs = 86_400_000;
 /** an answer lost on the line must not leave a device that nobody has */
 const repeatMs = 15 * 60_000;
-const addressSeconds = 60;
 
 export type SignInAction = 'sign-in' | 'password-sign-in' | 'passkey-sign-in' | 'openid-sign-in' | 'refresh' | 'device-added';
 
@@ -48,10 +48,9 @@ export async function addDeviceRow(
 }
 
 /** @throws RequestProblem `too-many-tries` */
-export function countAddress({ memory, clock }: Office, address: string): void {
-  const now = clock();
-  if (memory.addressTries.isExhausted(address, now)) throw new RequestProblem('too-many-tries', { retryAfter: addressSeconds });
-  if (address !== '') memory.addressTries.count(address, now);
+export async function countAddress(office: Office, address: string): Promise<void> {
+  // a proxy's word may be of any length, and where somebody is belongs in no store
+  if (address !== '') await countTry(office, 'address', sha256Hex(address));
 }
 
 /** By a proof that can be given again: each time a new device, unless the same phone asks once more soon after. */

@@ -13,18 +13,19 @@ import { openDisk } from './disk.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
 import { eraseAgain } from './forget.ts';
 import { areaStreamId, type Clock } from './ids.ts';
+import { countOthers, silentMinutes } from './load.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { newMemory, type Office } from './office.ts';
 import { openOpenIdDoor } from './openid-door.ts';
 import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
-import { releaseUnknown } from './receive.ts';
-import { ensureRows } from './refold.ts';
+import { ensureRows, hasOwnRows } from './refold.ts';
+import { releaseReadable } from './release.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Store, Tables } from './store/store.ts';
-import { ensureFigures } from './summary.ts';
+import { ensureFigures, hasOwnFigures } from './summary.ts';
 
 export interface OfficeSettings {
   /** pictures, and the embedded store */
@@ -43,6 +44,8 @@ export interface OfficeSettings {
   readonly log?: Office['log'];
   /** of the disk that pictures leave to records */
   readonly reserveBytes?: number;
+  /** for a command: changes nothing of what servers of another version may be working on */
+  readonly isBeside?: boolean;
 }
 
 /** Where the environment says that the store is; `undefined`: the embedded one. */
@@ -77,21 +80,48 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
     exportMappings: settings.exportMappings ?? {},
     memory: newMemory(),
   };
+  try {
+    await makeReady(office, settings);
+  } catch (error) {
+    await office.store.close();
+    throw error;
+  }
+  return office;
+}
+
+async function makeReady(office: Office, settings: OfficeSettings): Promise<void> {
+  const isNew = (await office.store.read((tables) => tables.office.setting('epoch'))) === undefined;
+  if (!isNew) {
+    await refuseOtherRows(office, settings);
+    if (settings.isBeside === true) return;
+  }
   await office.store.write((tables) => prepare(tables, office));
   const refolded = await ensureRows(office);
   if (refolded > 0) office.log('rows-folded-again', { streams: refolded });
   if (await office.store.write((tables) => ensureFigures(tables))) office.log('figures-counted', {});
   await eraseAgain(office);
-  const released = await office.store.write((tables) => releaseUnknown(tables, clock()));
-  if (released > 0) office.log('released', { operations: released });
-  return office;
+  await releaseReadable(office);
+}
+
+/** Rows and sums that one release makes and another goes on with would be neither's; tables that only grew do no harm. */
+async function refuseOtherRows({ store, clock }: Office, { databaseUrl, isBeside = false }: OfficeSettings): Promise<void> {
+  const others = await store.read(async (tables) => {
+    if ((await hasOwnRows(tables)) && (await hasOwnFigures(tables))) return undefined;
+    return databaseUrl === undefined ? 0 : countOthers(tables, clock());
+  });
+  if (others === undefined) return;
+  if (isBeside) throw new Error('another version made the rows of this store, and may run on it: start the server of this version first');
+  if (others > 0)
+    throw new Error(
+      `this version makes other rows of the same records than what runs on this database (servers: ${others}): stop that first; a server that was killed counts as running for ${silentMinutes} minutes`,
+    );
 }
 
 /** The driver of the other engine is loaded only where it is asked for. */
-async function openStore({ dataDir, databaseUrl }: OfficeSettings): Promise<Store> {
-  if (databaseUrl === undefined) return openSqliteStore(join(dataDir, 'sajja.sqlite'));
+async function openStore({ dataDir, databaseUrl, isBeside = false }: OfficeSettings): Promise<Store> {
+  if (databaseUrl === undefined) return openSqliteStore(join(dataDir, 'sajja.sqlite'), !isBeside);
   const { openPostgresStore } = await import('./store/postgres-store.ts');
-  return openPostgresStore(databaseUrl);
+  return openPostgresStore(databaseUrl, !isBeside);
 }
 
 async function prepare(tables: Tables, office: Office): Promise<void> {

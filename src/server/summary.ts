@@ -76,9 +76,14 @@ export async function recountFigures(tables: Tables): Promise<void> {
   }
 }
 
+/** Whether the sums mean what this release means by them. */
+export async function hasOwnFigures({ office }: Tables): Promise<boolean> {
+  return (await office.setting('figures')) === figuresVersion;
+}
+
 /** For a store that an older version wrote, or whose sums mean something else now. */
 export async function ensureFigures(tables: Tables): Promise<boolean> {
-  if ((await tables.office.setting('figures')) === figuresVersion) return false;
+  if (await hasOwnFigures(tables)) return false;
   await recountFigures(tables);
   await tables.office.set('figures', figuresVersion);
   return true;

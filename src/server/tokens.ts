@@ -8,9 +8,9 @@ import { RequestProblem } from './problem-answer.ts';
 import { readJson } from './request-body.ts';
 import type { Route, SignedInCall } from './route.ts';
 import type { TokenRecord } from './store/store.ts';
+import { addTry } from './try-limit.ts';
 
 const dayMs = 86_400_000;
-const hourSeconds = 3600;
 /** a token is marked as used at most this often */
 const touchMs = 10 * 60_000;
 /** so that one that was left in a file can be found and told from other secrets */
@@ -98,8 +98,9 @@ export async function viewerByToken(office: Office, secret: string): Promise<Vie
   });
   if (!found) throw new RequestProblem('token-invalid', { headers: { 'WWW-Authenticate': 'Bearer' } });
   const { token, viewer } = found;
-  if (office.memory.tokenUses.isExhausted(token.id, nowMs)) throw new RequestProblem('too-many-tries', { retryAfter: hourSeconds });
-  office.memory.tokenUses.count(token.id, nowMs);
-  if (token.usedAt === null || nowMs - token.usedAt > touchMs) await office.store.write((tables) => tables.tokens.touch(token.id, nowMs));
+  await office.store.write(async (tables) => {
+    await addTry(tables, 'token', token.id, nowMs);
+    if (token.usedAt === null || nowMs - token.usedAt > touchMs) await tables.tokens.touch(token.id, nowMs);
+  });
   return { ...viewer, token: { id: token.id, name: token.name } };
 }

@@ -1,8 +1,10 @@
 /**
  * `npm run load [-- --seconds 60 --rate 930 --photos 30]`: what the endpoint bears on this machine, each figure beside what the disk does in
  * the same run. The first part asks the app within this process; the second drives the real process over HTTP from here, on the same cores.
+ *
+ * With `--processes N`: so many server processes on one throw-away PostgreSQL, all of it over HTTP, each request to the next process.
  */
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +13,7 @@ import type { Operation } from '../../src/domain/operation.ts';
 import { photoPath } from '../../src/protocol/photo.ts';
 import { invite } from '../../src/server/invitation.ts';
 import { openOffice } from '../../src/server/start.ts';
+import { providePostgres, startPostgres } from '../support/postgres.ts';
 import { openTestOffice } from '../support/server-office.ts';
 import { memberPayload, memberPersonal, newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { newId, redeem, type ServerPhone } from '../support/server-phone.ts';
@@ -23,6 +26,7 @@ const { values } = parseArgs({
     /** operations a second: twice the nation's on the fifth of a month */
     rate: { type: 'string', default: '930' },
     photos: { type: 'string', default: '30' },
+    processes: { type: 'string' },
   },
 });
 const closedLoopMs = 4_000;
@@ -84,9 +88,22 @@ async function sentPerSecond(officers: readonly Officer[], together: number): Pr
   return counts.reduce((all, one) => all + one, 0) / ((performance.now() - begin) / 1000);
 }
 
-async function withinTheProcess(lines: Line[]): Promise<void> {
+/** As fast as answers come, beside the disk. @param officers 48 of them or more */
+async function asFastAsItGoes(lines: Line[], officers: readonly Officer[]): Promise<void> {
   const disk = syncsPerSecond();
   lines.push({ what: 'the disk alone, one fdatasync after another', value: `${round(disk)} a second` });
+  const single = await sentPerSecond(officers.slice(0, 48), 1);
+  lines.push({
+    what: 'requests of one operation, 48 phones at once',
+    value: `${round(single)} a second, ${(single / disk).toFixed(2)} × the disk`,
+  });
+  lines.push({
+    what: 'requests of 50 operations',
+    value: `${round(await sentPerSecond(officers.slice(0, 16), 50))} operations a second`,
+  });
+}
+
+async function withinTheProcess(lines: Line[]): Promise<void> {
   const office = await openTestOffice();
   try {
     const officers: Officer[] = [];
@@ -94,15 +111,7 @@ async function withinTheProcess(lines: Line[]): Promise<void> {
       const phone = await office.phone();
       officers.push({ phone, group: await newGroup(phone) });
     }
-    const single = await sentPerSecond(officers, 1);
-    lines.push({
-      what: 'requests of one operation, 48 phones at once',
-      value: `${round(single)} a second, ${(single / disk).toFixed(2)} × the disk`,
-    });
-    lines.push({
-      what: 'requests of 50 operations',
-      value: `${round(await sentPerSecond(officers.slice(0, 16), 50))} operations a second`,
-    });
+    await asFastAsItGoes(lines, officers);
   } finally {
     await office.close();
   }
@@ -144,24 +153,37 @@ async function asDataGrows(lines: Line[]): Promise<void> {
   }
 }
 
-async function overHttp(lines: Line[]): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sajja-load-'));
+/** Spread over the provinces, as a nation is: a province's sums are rows that all of its writes pass on to each other. */
+const tambonOf = (officer: number): string => `${11 + (officer % 76)}0101`;
+
+/** @param databaseUrl of the PostgreSQL that `processes` servers are on together; else there is one on the embedded store */
+async function overHttp(lines: Line[], processes = 1, databaseUrl?: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'sajja-load-'));
+  const dataDirs = Array.from({ length: processes }, (_, index) => join(folder, `data${index}`));
+  mkdirSync(join(folder, 'photos'));
+  for (const dataDir of dataDirs) {
+    mkdirSync(dataDir);
+    symlinkSync(join(folder, 'photos'), join(dataDir, 'photos'));
+  }
   const seconds = Number(values.seconds);
   const rate = Number(values.rate);
   const photos = Number(values.photos);
-  const office = await openOffice({ dataDir, log: () => undefined });
+  const office = await openOffice({ dataDir: dataDirs[0] ?? folder, databaseUrl, log: () => undefined });
   const codes: string[] = [];
   while (codes.length < officersAtWork + photographers)
-    codes.push((await invite(office, { role: 'field-officer', areas: ['560701'], name: 'Officer' })).code);
+    codes.push((await invite(office, { role: 'field-officer', areas: [tambonOf(codes.length)], name: 'Officer' })).code);
   await office.store.close();
-  const server = await startServer({ dataDir });
+  const env: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
+  const servers = await Promise.all(dataDirs.map(async (dataDir) => startServer({ dataDir, env })));
+  let turn = 0;
   try {
     const all: Officer[] = [];
-    for (const code of codes) {
-      const phone = await redeem(async (path, init) => fetch(server.origin + path, init), code);
-      all.push({ phone, group: await newGroup(phone) });
+    for (const [index, code] of codes.entries()) {
+      const phone = await redeem(async (path, init) => fetch(`${servers[turn++ % processes]?.origin}${path}`, init), code);
+      all.push({ phone, group: await newGroup(phone, tambonOf(index)) });
     }
     const [officers, others] = [all.slice(photographers), all.slice(0, photographers)];
+    if (databaseUrl !== undefined) await asFastAsItGoes(lines, officers);
     const waits: number[] = [];
     const failures: string[] = [];
     const begin = performance.now();
@@ -183,13 +205,24 @@ async function overHttp(lines: Line[]): Promise<void> {
         value: `${round(waits.length)} taken in ${taken.toFixed(1)} s, ${failures.length} failed`,
       },
       { what: '  from when it was due until its answer', value: `half ${at(0.5)}, 99 % ${at(0.99)}, longest ${at(1)}` },
-      { what: '  memory of the server afterwards', value: `${memoryMb(server.pid)} MB` },
+      { what: '  memory of the server afterwards', value: servers.map(({ pid }) => `${memoryMb(pid)} MB`).join(', ') },
     );
     for (const failure of new Set(failures)) lines.push({ what: '  failed', value: failure });
     if (failures.length > 0) process.exitCode = 1;
   } finally {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await Promise.all(servers.map(async (server) => server.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function onPostgres(lines: Line[], processes: number): Promise<void> {
+  if (!providePostgres()) throw new Error('there is no PostgreSQL');
+  const postgres = await startPostgres();
+  try {
+    lines.push({ what: 'server processes on one PostgreSQL', value: String(processes) });
+    await overHttp(lines, processes, await postgres.newDatabase());
+  } finally {
+    await postgres.stop();
   }
 }
 
@@ -252,7 +285,9 @@ function memoryMb(pid: number): number {
 const round = (value: number): string => Math.round(value).toLocaleString('en');
 
 const lines: Line[] = [];
-await withinTheProcess(lines);
-await asDataGrows(lines);
-await overHttp(lines);
+if (values.processes === undefined) {
+  await withinTheProcess(lines);
+  await asDataGrows(lines);
+  await overHttp(lines);
+} else await onPostgres(lines, Number(values.processes));
 process.stdout.write(`${lines.map(({ what, value }) => `${what.padEnd(72)} ${value}`).join('\n')}\n`);

@@ -1,5 +1,6 @@
 /** What an operator sees and does: whether a server is ready, its figures, one page about the office, and a stop that answers whoever is there. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -202,6 +203,35 @@ describe('a process', () => {
     const again = await start();
     const shown = await fetch(again.origin + photoPath(group, sha, 'full'), { headers: { Cookie: phone.cookie } });
     expect(Buffer.from(await shown.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  it('that is told to stop lets an answer that has begun reach its end, and waits for nothing after it', async () => {
+    const running = await start();
+    const phone = await phoneOn(running);
+    const group = await newGroup(phone);
+    // more than lies between the two ends of a line
+    const bytes = jpeg(9_900_000);
+    const sha = sha256(bytes);
+    await phone.push(phone.op(group, 'photo.attach', photoPayload(sha, bytes.length, { sha: 'a'.repeat(64), bytes: 10 })));
+    const upload = await phone.send(photoPath(group, sha, 'full'), {
+      method: 'PATCH',
+      headers: { 'Upload-Offset': '0' },
+      body: new Uint8Array(bytes),
+    });
+    expect(upload.status).toBe(204);
+    const agent = new Agent({ keepAlive: true });
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(running.origin + photoPath(group, sha, 'full'), { agent, headers: { Cookie: phone.cookie } }, resolve).once('error', reject);
+    });
+    const stopped = running.stop();
+    await expect.poll(() => isRefused(running), { timeout: 8_000 }).toBe(true);
+    const pieces: Buffer[] = [];
+    for await (const piece of answer) pieces.push(piece as Buffer);
+    const readMs = performance.now();
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+    expect(await stopped).toBe(0);
+    expect(performance.now() - readMs).toBeLessThan(5_000);
+    agent.destroy();
   });
 
   it('that is told to stop waits ten seconds for a body that never ends, no longer, and ends with 0', async () => {

@@ -216,7 +216,6 @@ it('behind a proxy the address is the proxy’s word, not the caller’s', async
   const from = async (forwarded: string) => {
     const body = { name: 'nobody.has.this', password, deviceName: '', deviceKey: newKeys().deviceKey };
     const connected = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
-    office.office.memory.accountTries.forget(body.name);
     return (
       await app.request(
         'http://localhost/v1/session/password',

@@ -517,7 +517,7 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         await write(async ({ devices, pushes }) => {
           for (const dev of ['d2', 'd3']) await devices.add(device(dev, { revokedAt: dev === 'd3' ? 1 : null }));
           await pushes.put(push);
-          await pushes.markReminded('d', '2026-11-23');
+          expect(await Promise.all([1, 2].map(() => pushes.claimDay('d', '2026-11-23')))).toEqual([true, false]);
           await pushes.put({ ...push, endpoint: 'e2' });
           await pushes.put({ ...push, dev: 'd3', endpoint: 'e3' });
         });
@@ -662,6 +662,24 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         await write(({ cells }) => cells.remove(made.url));
         expect(await read(({ cells }) => cells.all())).toEqual([other]);
         expect(await read(({ cells }) => cells.view('group:g'))).toBeUndefined();
+      });
+
+      it('tries, until their time is over, also when many come at once', async () => {
+        const times = (at: number, subject = 'one') => read(({ tries }) => tries.times('code', subject, at));
+        await Promise.all(Array.from({ length: 6 }, () => write(({ tries }) => tries.add('code', 'one', 100, 200))));
+        await write(({ tries }) => tries.add('device', 'one', 100, 900));
+        expect([await times(199), await times(200), await times(199, 'two')]).toEqual([6, 0, 0]);
+        await write(({ tries }) => tries.add('code', 'one', 150, 250));
+        expect(await times(200)).toBe(0);
+        await write(({ tries }) => tries.add('code', 'one', 200, 300));
+        expect(await times(299)).toBe(1);
+        for (const until of [400, 500, 600]) await write(({ tries }) => tries.add('code', String(until), 300, until));
+        await write(({ tries }) => tries.sweep('code', 300, 2));
+        const left = async () => Promise.all(['one', '400', '500', '600'].map((subject) => times(0, subject)));
+        expect(await left()).toEqual([0, 0, 1, 1]);
+        await write(({ tries }) => tries.forget('code', '600'));
+        expect(await left()).toEqual([0, 0, 1, 0]);
+        expect(await read(({ tries }) => tries.times('device', 'one', 300))).toBe(1);
       });
 
       it('everything that was overwritten can be cleaned away, and what stands stays', async () => {

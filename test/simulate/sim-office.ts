@@ -46,6 +46,8 @@ const noPhotos: PhotoStore = {
   remove: async () => undefined,
   has: async () => false,
   open: async () => undefined,
+  mark: async () => undefined,
+  isMarked: async () => true,
   check: async () => undefined,
 };
 

@@ -74,14 +74,21 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     ];
     const args = ['-D', data, ...each.flatMap((setting) => ['-c', setting])];
     let said = '';
-    // a process group of its own, so that all of it can be killed at once
-    server = spawn(join(bin ?? '', 'postgres'), args, { ...user, cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-    server.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
+    const begin = (): ChildProcess => {
+      said = '';
+      // a process group of its own, so that all of it can be killed at once
+      const begun = spawn(join(bin ?? '', 'postgres'), args, { ...user, cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+      begun.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
+      return begun;
+    };
+    server = begin();
     for (const until = Date.now() + patienceMs; ;) {
       try {
         await ask(urlOf('postgres'), 'select 1');
         return;
       } catch (error) {
+        // on a busy machine what it had started before it was killed may outlive it for a moment
+        if (server.exitCode !== null && said.includes('pre-existing shared memory block')) server = begin();
         if (server.exitCode !== null || Date.now() > until) throw new Error(`postgres did not start: ${said}`, { cause: error });
         await new Promise((next) => setTimeout(next, 50));
       }

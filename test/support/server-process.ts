@@ -1,10 +1,10 @@
 /** The real server as a real process on a free port, for tests that stop it, kill it or drive a browser against it. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build, buildSync, type BuildOptions, type Plugin } from 'esbuild';
 import { assertCleanLog } from './clean-log.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,13 +31,21 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `true`: the sources through tsx even when a bundle is there, for tests of code that was not built */
   readonly fromSource?: boolean;
+  /** another release: a folder of `bundleOfRelease` */
+  readonly release?: string;
   /** how many files and connections the process may have open; as many as it likes unless said */
   readonly mostOpenFiles?: number;
 }
 
 /** Resolves when it listens. */
-export async function startServer({ dataDir, env = {}, fromSource = false, mostOpenFiles }: ServerOptions): Promise<ServerProcess> {
-  const command = [process.execPath, ...entry('main', fromSource)];
+export async function startServer({
+  dataDir,
+  env = {},
+  fromSource = false,
+  release,
+  mostOpenFiles,
+}: ServerOptions): Promise<ServerProcess> {
+  const command = [process.execPath, ...entry('main', fromSource, release)];
   const [program = '', ...args] =
     mostOpenFiles === undefined ? command : ['sh', '-c', `ulimit -n ${mostOpenFiles}; exec "$@"`, 'sh', ...command];
   const child = spawn(program, args, {
@@ -76,18 +84,49 @@ export function runCommand(
   args: readonly string[],
   fromSource = false,
   env: Readonly<Record<string, string>> = {},
+  release?: string,
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  return spawnSync(process.execPath, [...entry('command/sajja', fromSource), ...args], {
+  return spawnSync(process.execPath, [...entry('command/sajja', fromSource, release), ...args], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, ...env },
     encoding: 'utf8',
   });
 }
 
-function entry(name: string, fromSource: boolean): readonly string[] {
+function entry(name: string, fromSource: boolean, release?: string): readonly string[] {
+  if (release !== undefined) return ['--enable-source-maps', join(release, `${name}.mjs`)];
   const built = join(root, 'dist-server', `${name}.mjs`);
   if (fromSource) return ['--import', 'tsx', join(root, 'src/server', `${name}.ts`)];
   return ['--enable-source-maps', isFresh(built) ? built : join(bundleOfToday(), `${name}.mjs`)];
+}
+
+const bundling: BuildOptions = {
+  absWorkingDir: root,
+  entryPoints: ['src/server/main.ts', 'src/server/command/sajja.ts'],
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+  outExtension: { '.js': '.mjs' },
+};
+
+/** Another release: the sources with one of their texts changed. @returns a folder for `ServerOptions.release`; remove it */
+export async function bundleOfRelease(file: string, change: (text: string) => string): Promise<string> {
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const outdir = mkdtempSync(join(cache, 'sajja-bundling-'));
+  const path = join(root, file);
+  const contents = change(readFileSync(path, 'utf8'));
+  const plugin: Plugin = {
+    name: 'release',
+    setup: (to) => to.onLoad({ filter: /\.ts$/ }, (asked) => (asked.path === path ? { contents, loader: 'ts' } : undefined)),
+  };
+  await build({ ...bundling, outdir, plugins: [plugin] });
+  return outdir;
 }
 
 /** The sources as they are now, bundled once for all who test them: a bundle starts in a tenth of the time that tsx takes. */
@@ -99,20 +138,7 @@ function bundleOfToday(): string {
   if (existsSync(outdir)) return outdir;
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, 'sajja-bundling-'));
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: ['src/server/main.ts', 'src/server/command/sajja.ts'],
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-    outdir: fresh,
-    outExtension: { '.js': '.mjs' },
-  });
+  buildSync({ ...bundling, outdir: fresh });
   try {
     renameSync(fresh, outdir);
   } catch {

@@ -9,15 +9,15 @@ import type { Office } from '../office.ts';
 import { readPhotoPlace } from '../photo-place.ts';
 import { lockFile, takeLock } from '../process-lock.ts';
 import { print } from '../print.ts';
-import { projectRoot } from '../start.ts';
+import { databaseUrl, projectRoot } from '../start.ts';
 import { StoreProblem } from '../store/store.ts';
 import { dataFolder, readOptions, withOffice, type Command } from './usage.ts';
 
 const help = `usage: sajja status [--json]
 
-  --json   {"version","node","at","running","load","machine","held","phones","queue","silent","storage","pictures","backup","cells"}
+  --json   {"version","node","at","running","processes","load","machine","held","phones","queue","silent","storage","pictures","backup","cells"}
 
-  Works beside a running server and without one. Load is what the server wrote down in its last minute. What phones hold is what each of them
+  Works beside running servers and without one. Load is what each server wrote down in its last minute, all together. What phones hold is what each of them
   said at its last contact. Silent are phones that were not heard of for ${silentAfterDays} days; ten are named, the one that is silent for longest first.`;
 
 const mostNamed = 10;
@@ -42,6 +42,8 @@ interface Status extends Condition {
   readonly version: string;
   readonly nowMs: number;
   readonly isRunning: boolean;
+  /** that wrote down their load of late, on this machine and others */
+  readonly processes: number;
   readonly load: Load | undefined;
   /** of those that are named */
   readonly nameByUser: ReadonlyMap<string, string>;
@@ -55,7 +57,10 @@ interface Status extends Condition {
 
 async function readStatus({ store, disk, photoStore, clock }: Office): Promise<Status> {
   const nowMs = clock();
-  const [condition, load] = await store.read(async (tables) => [await readCondition(tables, nowMs), await readLoad(tables)]);
+  const [condition, { load, running }] = await store.read(async (tables) => [
+    await readCondition(tables, nowMs),
+    await readLoad(tables, nowMs),
+  ]);
   const nameByUser = new Map<string, string>();
   for (const { user } of silentOf(condition).slice(0, mostNamed))
     nameByUser.set(user, (await store.read((tables) => tables.people.find(user)))?.name ?? '');
@@ -67,7 +72,9 @@ async function readStatus({ store, disk, photoStore, clock }: Office): Promise<S
     ...condition,
     version,
     nowMs,
-    isRunning: unlock === undefined,
+    // one on another machine holds no lock here
+    isRunning: unlock === undefined || (databaseUrl() !== undefined && running > 0),
+    processes: running,
     load,
     nameByUser,
     storeBytes: await disk.storeBytes(),
@@ -96,6 +103,7 @@ function jsonOf(status: Status): Record<string, unknown> {
     node: process.versions.node,
     at: instant(nowMs),
     running: isRunning,
+    processes: status.processes,
     load: load === undefined ? null : { ...load, at: instant(load.at), startedAt: instant(load.startedAt) },
     machine: { average: loadavg()[0], cores: cpus().length },
     held,
@@ -130,7 +138,7 @@ function linesOf(status: Status): readonly string[] {
     line(
       'server',
       isRunning
-        ? `running since ${minuteOf(load?.startedAt ?? nowMs)}`
+        ? `${status.processes > 1 ? `${status.processes} processes, the first ` : ''}running since ${minuteOf(load?.startedAt ?? nowMs)}`
         : `! not running${load ? `, last heard of ${minuteOf(load.at)}` : ''}`,
     ),
     ...(isRunning && load ? loadLines(load) : []),

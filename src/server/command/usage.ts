@@ -67,6 +67,7 @@ export async function withOffice<T>(work: (office: Office) => Promise<T>, mustEx
     photoPlace: readPhotoPlace(process.env),
     publicOrigin: process.env['PUBLIC_ORIGIN'],
     log: () => undefined,
+    isBeside: true,
   });
   try {
     return await work(office);

@@ -7,7 +7,7 @@
  * which everybody writes is passed on instead of fought over. Nothing is asked of the engine but tables, indexes and transactions.
  */
 import { DatabaseError, Pool, types, type QueryResult } from 'pg';
-import { schemaSteps } from './schema.sql.ts';
+import { schemaSteps, versionProblem } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store } from './store.ts';
 import { tablesOver } from './tables.ts';
@@ -38,16 +38,17 @@ const personalTables = ['pii', 'clash', 'held', 'view_row', 'snapshot', 'snapsho
  * Opens the store and brings its tables up to this version; when several processes start together, one does and the others wait.
  *
  * @param url `postgres://user:password@host/database`, a database of our own with encoding UTF8 and locale C
+ * @param mayUpgrade brings an older version's tables up; else they are a `fault`
  * @throws StoreProblem `busy` when it cannot be reached; `fault` when it may lose what it has confirmed, orders texts otherwise than by
  *   bytes, or was made by a newer version
  */
-export async function openPostgresStore(url: string): Promise<Store> {
+export async function openPostgresStore(url: string, mayUpgrade = true): Promise<Store> {
   const writers = poolOf(url, connections.writers);
   const readers = poolOf(url, connections.readers);
   const close = async (): Promise<void> => void (await Promise.all([writers.end(), readers.end()]));
   try {
     await check(readers);
-    await upgrade(writers);
+    await upgrade(writers, mayUpgrade);
   } catch (error) {
     await close();
     throw error;
@@ -98,7 +99,11 @@ async function again<T>(work: (tries: number) => Promise<T>, passing: readonly u
   }
 }
 
-async function transaction<T>(pool: Pool, level: 'serializable' | 'read committed', work: (sql: Sql) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: Pool,
+  level: 'serializable' | 'read committed',
+  work: (sql: Sql, query: Query) => Promise<T>,
+): Promise<T> {
   const client = await told(pool.connect());
   let isOpen = true;
   // branches of a callback share the connection: one statement after the other
@@ -113,8 +118,8 @@ async function transaction<T>(pool: Pool, level: 'serializable' | 'read committe
     return answer;
   };
   try {
-    await told(client.query(`begin isolation level ${level}`));
-    const value = await work(sqlOver(inLine));
+    await told(client.query(`begin isolation level ${level}; ${level === 'serializable' ? besideUpgrade : ''}`));
+    const value = await work(sqlOver(inLine), inLine);
     // of a transaction in which a statement failed COMMIT makes a rollback, and says no more than that
     const { command } = await told(inLine('commit'));
     if (command !== 'COMMIT') throw new StoreProblem('fault', new Error('a failed statement went unheard'));
@@ -131,6 +136,9 @@ async function transaction<T>(pool: Pool, level: 'serializable' | 'read committe
     throw error;
   }
 }
+
+/** reads nothing: holds the table until the write ends (see `upgrade`) */
+const besideUpgrade = 'select version from store_version where false';
 
 const numbered = new Map<string, string>();
 
@@ -203,19 +211,29 @@ async function check(pool: Pool): Promise<void> {
   }
 }
 
-/** The version stands in a row of its own, and whoever holds that row brings the tables up. */
-async function upgrade(pool: Pool): Promise<void> {
+/**
+ * The version stands in a table of its own. Every write looks at that table first, and whoever brings the others up takes it for himself: then
+ * nobody is in the middle of a write, and no two wait for each other's tables. A process of an older version waits so long and goes on.
+ */
+async function upgrade(pool: Pool, mayUpgrade: boolean): Promise<void> {
   await again(() => told(pool.query('create table if not exists store_version (one integer primary key, version bigint not null)')), made);
+  await again(() => told(pool.query('insert into store_version (one, version) values (1, 0) on conflict (one) do nothing')));
+  const stepsLeft = async (query: Query): Promise<readonly string[]> => {
+    const { rows } = await told(query('select version from store_version'));
+    const { version = 0 } = (rows as { version: number }[])[0] ?? {};
+    const problem = versionProblem(version, mayUpgrade);
+    if (problem !== undefined) throw new StoreProblem('fault', new Error(problem));
+    return schemaSteps.slice(version);
+  };
+  if ((await stepsLeft((text) => pool.query(text))).length === 0) return;
   await again(() =>
-    transaction(pool, 'read committed', async (sql) => {
+    transaction(pool, 'read committed', async (_sql, query) => {
       // another's upgrade of a large store may take long
-      await sql.run('set local lock_timeout = 0');
-      await sql.run('insert into store_version (one, version) values (1, 0) on conflict (one) do nothing');
-      const [row] = await sql.all<{ version: number }>('update store_version set version = version where one = 1 returning version');
-      const version = row?.version ?? 0;
-      if (version > schemaSteps.length) throw new StoreProblem('fault', new Error('the store was made by a newer version'));
-      for (const step of schemaSteps.slice(version)) await sql.run(step);
-      await sql.run('update store_version set version = ? where one = 1', schemaSteps.length);
+      await told(query('set local lock_timeout = 0'));
+      // changes nothing, and waits until it is alone
+      await told(query('alter table store_version alter column version set not null'));
+      for (const step of await stepsLeft(query)) await told(query(step));
+      await told(query('update store_version set version = $1', [schemaSteps.length]));
     }),
   );
 }

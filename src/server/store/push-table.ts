@@ -27,6 +27,14 @@ export function pushTable(sql: Sql): PushTable {
     removeOfRevoked: () => sql.run('delete from push where dev in (select dev from device where revoked_at is not null)'),
     notRemindedOn: (day) =>
       sql.all<PushRecord>(`select ${columns} from push where reminded_on is null or reminded_on <> ? order by usr, dev`, day),
-    markReminded: (dev, on) => sql.run('update push set reminded_on = ? where dev = ?', on, dev),
+    claimDay: async (dev, on) =>
+      (
+        await sql.all(
+          'update push set reminded_on = ? where dev = ? and (reminded_on is null or reminded_on <> ?) returning dev',
+          on,
+          dev,
+          on,
+        )
+      ).length > 0,
   };
 }

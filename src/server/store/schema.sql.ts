@@ -1,6 +1,7 @@
 /**
  * The tables, in SQL that SQLite and PostgreSQL both read: text ids, bigint milliseconds, 0/1 integers, JSON as text; no sequence, no
- * trigger. The number of an operation comes from its stream's row in the same transaction (sync.md §2.1). Change by adding a step.
+ * trigger. The number of an operation comes from its stream's row in the same transaction (sync.md §2.1). Change by adding a step; a step only
+ * adds, because servers of the version before go on working beside it (a rolling upgrade).
  */
 export const schemaSteps: readonly string[] = [
   `create table office (name text primary key, value text not null);
@@ -100,4 +101,14 @@ export const schemaSteps: readonly string[] = [
      board text not null, detail text not null);
    create index cell_view_area on cell_view (area);
    create index cell_view_cell on cell_view (cell);`,
+  // how often something was tried, of all processes together, until the time of the count is over
+  `create table tried (kind text not null, subject text not null, times integer not null, until bigint not null, primary key (kind, subject));
+   create index tried_until on tried (kind, until);`,
 ];
+
+/** A sentence for whoever opens a store of this version; 0 is a new one. */
+export function versionProblem(version: number, mayUpgrade: boolean): string | undefined {
+  if (version > schemaSteps.length) return 'the store was made by a newer version';
+  if (version === 0 || version === schemaSteps.length || mayUpgrade) return undefined;
+  return 'the store is of an older version, and servers of that version may run on it: start the server of this version first';
+}

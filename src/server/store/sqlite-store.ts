@@ -6,7 +6,7 @@
  * a power cut: forbidden (sync.md §2.2).
  */
 import Database from 'better-sqlite3';
-import { schemaSteps } from './schema.sql.ts';
+import { schemaSteps, versionProblem } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store, type Tables } from './store.ts';
 import { tablesOver } from './tables.ts';
@@ -27,9 +27,10 @@ type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: f
 /**
  * Opens or makes the store in one file. A second process may open it too (the commands do): both wait for each other's short writes.
  *
+ * @param mayUpgrade brings an older version's tables up; else they are a `fault`
  * @throws StoreProblem
  */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, mayUpgrade = true): Store {
   const writer = new Database(file, { timeout: busyMs });
   writer.pragma('journal_mode = WAL');
   writer.pragma('synchronous = FULL');
@@ -39,7 +40,7 @@ export function openSqliteStore(file: string): Store {
   writer.pragma('secure_delete = ON');
   // a statement's journal needs no file then: records are taken also when the process has no handle left
   writer.pragma('temp_store = MEMORY');
-  writer.transaction(() => upgrade(writer)).immediate();
+  writer.transaction(() => upgrade(writer, mayUpgrade)).immediate();
   const reader = new Database(file, { timeout: busyMs, readonly: true });
   const writeTables = tablesOver(sqlOver(writer));
   const readTables = tablesOver(sqlOver(reader));
@@ -125,9 +126,10 @@ export function openSqliteStore(file: string): Store {
   };
 }
 
-function upgrade(database: Database.Database): void {
+function upgrade(database: Database.Database, mayUpgrade: boolean): void {
   const version = database.pragma('user_version', { simple: true }) as number;
-  if (version > schemaSteps.length) throw new StoreProblem('fault', new Error('the store was made by a newer version'));
+  const problem = versionProblem(version, mayUpgrade);
+  if (problem !== undefined) throw new StoreProblem('fault', new Error(problem));
   for (const step of schemaSteps.slice(version)) database.exec(step);
   database.pragma(`user_version = ${schemaSteps.length}`);
 }

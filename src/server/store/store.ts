@@ -47,6 +47,7 @@ export interface Tables {
   readonly pushes: PushTable;
   readonly figures: FigureTable;
   readonly cells: CellTable;
+  readonly tries: TryTable;
   readonly office: OfficeTable;
 }
 
@@ -395,7 +396,8 @@ export interface PushTable {
   removeEndpoint(endpoint: string): Promise<void>;
   removeOfRevoked(): Promise<void>;
   notRemindedOn(day: string): Promise<readonly PushRecord[]>;
-  markReminded(dev: string, on: string): Promise<void>;
+  /** marks the day; @returns false when it was marked already, by whichever process */
+  claimDay(dev: string, on: string): Promise<boolean>;
 }
 
 /** Folded rows of a stream by key, JSON. */
@@ -533,6 +535,17 @@ export interface CellTable {
   view(key: string): Promise<CellView | undefined>;
   /** of groups in an area of 2, 4 or 6 digits, in the order of their keys */
   groupsIn(area: string): Promise<readonly CellView[]>;
+}
+
+/** How often something of a kind was tried by or with a subject, whichever process it came to. */
+export interface TryTable {
+  /** 0 when the time of its count is over */
+  times(kind: string, subject: string, at: number): Promise<number>;
+  /** one more; the first since the last count was over begins one that ends at `until` */
+  add(kind: string, subject: string, at: number, until: number): Promise<void>;
+  forget(kind: string, subject: string): Promise<void>;
+  /** drops counts that are over, and the oldest of more than `most` */
+  sweep(kind: string, at: number, most: number): Promise<void>;
 }
 
 export interface BlobRecord {

@@ -15,6 +15,7 @@ import type { Sql } from './sql.ts';
 import type { Tables } from './store.ts';
 import { operationTable, rowTable, streamTable } from './stream-tables.ts';
 import { tokenTable } from './token-table.ts';
+import { tryTable } from './try-table.ts';
 
 export function tablesOver(sql: Sql): Tables {
   return {
@@ -36,6 +37,7 @@ export function tablesOver(sql: Sql): Tables {
     pushes: pushTable(sql),
     figures: figureTable(sql),
     cells: cellTable(sql),
+    tries: tryTable(sql),
     office: officeTable(sql),
   };
 }
