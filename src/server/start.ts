@@ -21,6 +21,7 @@ import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
 import { releaseUnknown } from './receive.ts';
 import { ensureRows } from './refold.ts';
+import { movedMark } from './move.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Store, Tables } from './store/store.ts';
@@ -95,6 +96,8 @@ async function openStore({ dataDir, databaseUrl }: OfficeSettings): Promise<Stor
 }
 
 async function prepare(tables: Tables, office: Office): Promise<void> {
+  if ((await tables.office.setting(movedMark)) !== undefined)
+    throw new Error('this office was moved to PostgreSQL: set DATABASE_URL. Work that was written here now would be lost');
   await prepareOnce(tables, office);
   // a district's own stream holds its commitments; a store of an older version gets them here
   for (const { province } of campaigns) for (const { code } of districtsOf(province)) await addAreaStream(tables, office, code);

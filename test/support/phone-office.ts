@@ -93,7 +93,10 @@ export interface FieldPhoneParts {
   readonly sender?: Partial<SenderOptions>;
 }
 
-export async function newFieldPhone(office: TestOffice, parts: FieldPhoneParts = {}): Promise<FieldPhone> {
+export async function newFieldPhone(
+  office: Pick<TestOffice, 'clock' | 'handle' | 'invite'>,
+  parts: FieldPhoneParts = {},
+): Promise<FieldPhone> {
   const hardware = parts.hardware ?? newHardware({ clock: office.clock });
   const network = createFaultNetwork(office.handle, office.clock);
   const net = { fetch: network.fetch, nowMs: hardware.clock.nowMs, wait: hardware.clock.wait };

@@ -125,7 +125,7 @@ export function openSqliteStore(file: string): Store {
   };
 }
 
-function upgrade(database: Database.Database): void {
+export function upgrade(database: Database.Database): void {
   const version = database.pragma('user_version', { simple: true }) as number;
   if (version > schemaSteps.length) throw new StoreProblem('fault', new Error('the store was made by a newer version'));
   for (const step of schemaSteps.slice(version)) database.exec(step);
