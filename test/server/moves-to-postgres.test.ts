@@ -276,6 +276,10 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
 
   it('is put back from a backup: refused while anybody works there, safe to be killed, and phones send again what it lacks', async () => {
     await start(env);
+    await stop();
+    // as in a store of a nation
+    await ask(url, readFileSync(new URL('../../src/server/store/hash-partitions.sql', import.meta.url), 'utf8'));
+    await start(env);
     const { field, sent } = await realPhone();
     const g = newId();
     await field.phone.record([groupCreated(field.act(g)), memberAdded(field.act(g), { firstName: 'Saved' })]);
