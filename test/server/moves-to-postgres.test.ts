@@ -217,7 +217,7 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
       }
     });
 
-    it('when somebody worked in the old one since, begins again and has that too; when what had arrived is other now, it is not called done', async () => {
+    it('when somebody worked in the old one since, begins again and has that too; when what had arrived is other now, it is not called done, and begins anew', async () => {
       await killAt('view_row', ['migrate', '--from', dataDir, '--to', url]);
       await start();
       await phone.push(phone.op(group, 'visit.record', visitPayload()));
@@ -225,8 +225,7 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
       await killAt('view_row', ['migrate', '--from', dataDir, '--to', url]);
       await ask(url, `update arriving.op set body = replace(body, 'visit.record', 'visit.recorD') where seq = 602`);
       expect(migrate()).toMatchObject({ status: 1, stderr: expect.stringContaining('other rows arrived in op than were sent') as string });
-      await ask(url, `update arriving.op set body = replace(body, 'visit.recorD', 'visit.record') where seq = 602`);
-      expect(migrate()).toMatchObject({ status: 0 });
+      expect(JSON.parse(migrate('--json').stdout)).toMatchObject({ before: 0 });
       await start({ DATABASE_URL: url });
       expect(await phone.push(phone.op(group, 'visit.record', visitPayload()))).toMatchObject([{ r: 'applied', seq: 603 }]);
     });

@@ -17,8 +17,8 @@ const help = `usage: sajja migrate --from <dir> [--to <url>] [--json]
 
   Proves the store, copies every row, compares every row, and proves what arrived again: every chain from its first operation, every row
   folded anew. Pictures go to PHOTO_STORE when it is set, and stay in <dir> otherwise; each is read and compared with its hash. Epoch, keys,
-  sessions and numbers stay as they are. Cut short, it goes on when run again; until then a server starts neither here nor there if it could
-  part the office in two. Afterwards <dir> keeps exports.json, pictures and the old store, on which no server starts any more.`;
+  sessions and numbers stay as they are. Cut short, it goes on when run again, or begins anew when the store has changed since; no server
+  starts on the database before it is done, and none on the store in <dir> once it is. exports.json stays in <dir>, so keep it as DATA_DIR.`;
 
 export const migrateCommand: Command = {
   name: 'migrate',

@@ -30,7 +30,7 @@ export interface Arrival extends WholeStore {
    * Goes on where a run before this was cut short, and compares every row in the end.
    *
    * @returns rows of this run, and of those before
-   * @throws Error when other rows are there than were sent
+   * @throws Error when other rows are there than were sent; then none is left
    */
   copy(from: Sql): Promise<{ readonly rows: number; readonly before: number }>;
   /**
@@ -81,8 +81,12 @@ export async function openArrival(url: string, source: string, isBegun = false):
           }),
         mark.tbl === '' ? undefined : { table: mark.tbl, key: JSON.parse(mark.last) as string[] },
       );
-      for (const table of wholeTables())
-        if (!(await isSame(table, from, sql))) throw new Error(`other rows arrived in ${table.name} than were sent`);
+      for (const table of wholeTables()) {
+        if (await isSame(table, from, sql)) continue;
+        await empty(sql);
+        await sql.run(`update arrival set tbl = '', last = '', rows = 0`);
+        throw new Error(`other rows arrived in ${table.name} than were sent; run again, it begins anew`);
+      }
       return { rows, before: mark.rows };
     },
     takePlace: async (old, last) => {
@@ -135,16 +139,21 @@ async function begin(home: Sql, pool: Pool, source: string, isBegun: boolean): P
   const mark = await first(home.all<{ mark: string | null }>(`select to_regclass('${arrivingSchema}.arrival')::text as mark`));
   const [begun] = mark?.mark ? await home.all<{ source: string }>(`select source from ${arrivingSchema}.arrival`) : [];
   if (begun?.source === source) return;
-  if (isBegun) throw new Error('this office was moved before, and not to this database; what was recorded since is there');
+  if (isBegun)
+    throw new Error('this office was moved before, and not to this database; if that one is lost, put a backup back: sajja restore');
   await home.run(`drop schema if exists ${arrivingSchema} cascade`);
   await home.run(`create schema ${arrivingSchema}`);
   const where = await first(sql.all<{ name: string | null }>('select current_schema()::text as name'));
   if (where?.name !== arrivingSchema) throw new Error('the address of the database must not set a search_path');
   await upgrade(pool);
   // the schema begins with a row of its own
-  for (const { name } of wholeTables().toReversed()) await sql.run(`delete from ${name}`);
+  await empty(sql);
   await sql.run('create table arrival (one integer primary key, source text not null, tbl text not null, last text not null, rows bigint not null)'); // prettier-ignore
   await sql.run(`insert into arrival (one, source, tbl, last, rows) values (1, ?, '', '', 0)`, source);
+}
+
+async function empty(sql: Sql): Promise<void> {
+  for (const { name } of wholeTables().toReversed()) await sql.run(`delete from ${name}`);
 }
 
 async function putInPlace(sql: Sql, old: string): Promise<string | undefined> {
