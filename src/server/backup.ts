@@ -21,7 +21,9 @@ import type { Clock } from './ids.ts';
 import type { PhotoKey, PhotoStore } from './photo-store.ts';
 import { sentenceOf } from './print.ts';
 import { copySqliteStore, openSqliteCopy, writeSqliteStore, type StoreCopy } from './store/sqlite-copy.ts';
-import type { Store } from './store/store.ts';
+import { StoreProblem, type Store } from './store/store.ts';
+
+const toldAtOnce = 50;
 
 export interface BackupOrder {
   readonly dataDir: string;
@@ -184,16 +186,32 @@ export async function copyDurably(from: string, to: string): Promise<void> {
 }
 
 /**
- * Tells the phones, with their next sync, that a proven backup off this machine has everything up to these numbers.
+ * Tells the phones, with their next sync, that a proven backup off this machine has everything up to these numbers. Each in a write of its own,
+ * or one that is just sending would stop it for all; whoever sends without a pause hears of the next backup.
  *
  * @returns whether it was said; not when the store was restored since the backup was made
  * @throws Error when the proof found something wrong
  */
 export async function releaseToPhones(store: Store, { manifest, problems, lastNumbers }: Proof): Promise<boolean> {
   if (!manifest || problems.length > 0) throw new Error('only a proven backup lets phones let go of anything');
-  return store.write(async (tables) => {
-    if ((await tables.office.setting('epoch')) !== manifest.epoch) return false;
-    for (const [dev, n] of lastNumbers) await tables.devices.advanceSafe(dev, n);
-    return true;
-  });
+  let busy: StoreProblem | undefined;
+  const tell = async ([dev, n]: readonly [string, number]): Promise<boolean | undefined> => {
+    try {
+      return await store.write(async (tables) => {
+        if ((await tables.office.setting('epoch')) !== manifest.epoch) return false;
+        await tables.devices.advanceSafe(dev, n);
+        return true;
+      });
+    } catch (error) {
+      if (!(error instanceof StoreProblem && error.code === 'busy')) throw error;
+      busy = error;
+      return undefined;
+    }
+  };
+  const devices = [...lastNumbers];
+  const answers: (boolean | undefined)[] = [];
+  for (let at = 0; at < devices.length; at += toldAtOnce)
+    answers.push(...(await Promise.all(devices.slice(at, at + toldAtOnce).map(tell))));
+  if (busy && !answers.includes(true)) throw busy;
+  return !answers.includes(false);
 }

@@ -165,9 +165,7 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
     expect(runCommand(dataDir, ['migrate', '--from', dataDir, '--to', elsewhere])).toMatchObject({ status: 1, stderr: expect.stringContaining('moved before, and not to this database') as string }); // prettier-ignore
   });
 
-  it('is refused with 2 without a place, with 1 where there is nothing, or where an office is already', async () => {
-    expect(runCommand(dataDir, ['migrate', '--from', dataDir])).toMatchObject({ status: 2 });
-    expect(runCommand(dataDir, ['migrate', '--to', url])).toMatchObject({ status: 2 });
+  it('is refused where there is nothing, and where an office is already', async () => {
     expect(migrate()).toMatchObject({ status: 1, stderr: expect.stringContaining('there is no store in') as string });
     await start();
     await stop();
@@ -235,7 +233,7 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
       database.exec(`update op set body = replace(body, '"k":"visit.record"', '"k":"visit.recorD"') where seq = 300`);
       expect(migrate()).toMatchObject({
         status: 1,
-        stderr: expect.stringContaining(`stream ${group}: operation 300 was changed`) as string,
+        stderr: expect.stringContaining(`nothing was moved: stream ${group}: operation 300 was changed`) as string,
       });
       database.exec(`update op set body = replace(body, '"k":"visit.recorD"', '"k":"visit.record"') where seq = 300`);
       database.close();
@@ -252,11 +250,16 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
       await start(env);
       const phone = await plainPhone();
       const group = await newGroup(phone);
+      // so much to read between operations and their rows that they push meanwhile
+      await ask(url, `insert into clash select 'o' || each, 'h', '${group}', 'd', 1, 'u', 0, '{}', null from generate_series(1, 40000) as each`); // prettier-ignore
       const to = newFolder(otherDisk);
       const backup = beginCommand(dataDir, ['backup', '--to', to, '--off-machine', '--json'], env);
       const state = { isDone: false };
       void backup.ended.then(() => (state.isDone = true));
-      while (!state.isDone) await phone.push(...Array.from({ length: 20 }, () => phone.op(group, 'visit.record', visitPayload())));
+      while (!state.isDone) {
+        await phone.push(...Array.from({ length: 20 }, () => phone.op(group, 'visit.record', visitPayload())));
+        await new Promise((next) => setTimeout(next, 50));
+      }
       const { status, stdout, stderr } = await backup.ended;
       expect([status, stderr]).toEqual([0, '']);
       const made = JSON.parse(stdout) as { counts: { operations: number }; folder: string };
