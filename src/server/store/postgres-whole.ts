@@ -138,13 +138,16 @@ async function begin(home: Sql, pool: Pool, source: string, isBegun: boolean): P
   const sql = overPool(pool);
   const mark = await first(home.all<{ mark: string | null }>(`select to_regclass('${arrivingSchema}.arrival')::text as mark`));
   const [begun] = mark?.mark ? await home.all<{ source: string }>(`select source from ${arrivingSchema}.arrival`) : [];
-  if (begun?.source === source) return;
-  if (isBegun)
-    throw new Error('this office was moved before, and not to this database; if that one is lost, put a backup back: sajja restore');
-  await home.run(`drop schema if exists ${arrivingSchema} cascade`);
-  await home.run(`create schema ${arrivingSchema}`);
+  const goesOn = begun?.source === source;
+  if (!goesOn) {
+    if (isBegun)
+      throw new Error('this office was moved before, and not to this database; if that one is lost, put a backup back: sajja restore');
+    await home.run(`drop schema if exists ${arrivingSchema} cascade`);
+    await home.run(`create schema ${arrivingSchema}`);
+  }
   const where = await first(sql.all<{ name: string | null }>('select current_schema()::text as name'));
   if (where?.name !== arrivingSchema) throw new Error('the address of the database must not set a search_path');
+  if (goesOn) return;
   await upgrade(pool);
   // the schema begins with a row of its own
   await empty(sql);
