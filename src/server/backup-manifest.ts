@@ -29,7 +29,7 @@ export const Manifest = z.strictObject({
   counts: z.strictObject({ streams: Count, operations: Count, held: Count, devices: Count, people: Count, rows: Count }),
   /** `photos/<group>/<sha>`; the name is the SHA-256 */
   photos: z.array(z.extend(Picture, { bytes: Count })),
-  /** whole by the store's word, but not there, or other bytes, when the backup was made */
+  /** whole by the store's word, but not there, other bytes, or not to be read, when the backup was made */
   missingPhotos: z.array(Picture),
 });
 export type Manifest = z.infer<typeof Manifest>;

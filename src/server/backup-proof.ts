@@ -16,6 +16,7 @@ import { foldAgain } from './refold.ts';
 import { auditHash } from './store/office-table.ts';
 import { openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
 import type { SnapshotRecord } from './store/store.ts';
+import type { WholeStore } from './store/whole-tables.ts';
 
 export interface Proof {
   readonly folder: string;
@@ -33,10 +34,8 @@ const mostProblems = 20;
 /** Never throws for what lies in the folder; reads only. */
 export async function proveBackup(folder: string): Promise<Proof> {
   const problems: string[] = [];
-  const tell = (problem: string): void => {
-    if (problems.length < mostProblems) problems.push(problem);
-  };
-  const lastNumbers = new Map<string, number>();
+  const tell = tellingTo(problems);
+  let lastNumbers: Proof['lastNumbers'] = new Map();
   let manifest: Manifest | undefined;
   let copy: StoreCopy | undefined;
   try {
@@ -46,12 +45,7 @@ export async function proveBackup(folder: string): Promise<Proof> {
     copy = openSqliteCopy(file);
     for (const fault of copy.faults()) tell(`the store: ${fault}`);
     await proveManifest(copy, manifest, tell);
-    for (const stream of await copy.inspection.streams()) await proveStream(copy, stream, tell);
-    for (const device of await copy.inspection.devices()) {
-      await proveNumbers(copy, device, tell);
-      lastNumbers.set(device.dev, device.lastN);
-    }
-    await proveAudit(copy, tell);
+    lastNumbers = await proveStore(copy, tell);
     await provePhotos(folder, manifest, tell);
     await proveColumns(folder, manifest, tell);
   } catch (error) {
@@ -64,6 +58,31 @@ export async function proveBackup(folder: string): Promise<Proof> {
 
 type Tell = (problem: string) => void;
 
+function tellingTo(problems: string[]): Tell {
+  return (problem) => {
+    if (problems.length < mostProblems) problems.push(problem);
+  };
+}
+
+/** @returns what is wrong in a store of either engine */
+export async function faultsOf(store: WholeStore): Promise<readonly string[]> {
+  const problems: string[] = [];
+  await proveStore(store, tellingTo(problems));
+  return problems;
+}
+
+/** @returns number of the newest operation of each device */
+async function proveStore(store: WholeStore, tell: Tell): Promise<Proof['lastNumbers']> {
+  const lastNumbers = new Map<string, number>();
+  for (const stream of await store.inspection.streams()) await proveStream(store, stream, tell);
+  for (const device of await store.inspection.devices()) {
+    await proveNumbers(store, device, tell);
+    lastNumbers.set(device.dev, device.lastN);
+  }
+  await proveAudit(store, tell);
+  return lastNumbers;
+}
+
 async function proveManifest(copy: StoreCopy, manifest: Manifest, tell: Tell): Promise<void> {
   const counts = await copy.inspection.counts();
   if (canonicalJson({ ...counts }) !== canonicalJson(manifest.counts)) tell('the manifest counts other things than the store holds');
@@ -74,7 +93,7 @@ async function proveManifest(copy: StoreCopy, manifest: Manifest, tell: Tell): P
 }
 
 /** Folds the stream from its first operation, in the office's order, and compares what comes out with what was written. */
-async function proveStream(copy: StoreCopy, stream: { id: string; seq: number; chain: string }, tell: Tell): Promise<void> {
+async function proveStream(copy: WholeStore, stream: { id: string; seq: number; chain: string }, tell: Tell): Promise<void> {
   const rows = new Map<RowKey, Row>();
   const snapshot = await copy.tables.snapshots.find(stream.id);
   let seq = 0;
@@ -101,7 +120,7 @@ async function proveStream(copy: StoreCopy, stream: { id: string; seq: number; c
 }
 
 /** Rows of another version of the fold are whole when their sum is; nobody takes them over. */
-async function isSnapshotOf(copy: StoreCopy, snapshot: SnapshotRecord, chain: string, rows: ReadonlyMap<RowKey, Row>): Promise<boolean> {
+async function isSnapshotOf(copy: WholeStore, snapshot: SnapshotRecord, chain: string, rows: ReadonlyMap<RowKey, Row>): Promise<boolean> {
   const texts: string[] = [];
   for (let part = 0; part < snapshot.parts; part++) texts.push((await copy.tables.snapshots.part(snapshot.stream, part)) ?? '');
   if (snapshot.chain !== chain || snapshot.hash !== sha256Hex(snapshotText(snapshot, texts.map(sha256Hex)))) return false;
@@ -116,7 +135,7 @@ function textOf(rows: Iterable<readonly [string, unknown]>): string {
 }
 
 /** 1, 2, 3 … without a hole, but for those a phone itself has said it lost; each is somewhere. */
-async function proveNumbers(copy: StoreCopy, { dev, lastN }: { dev: string; lastN: number }, tell: Tell): Promise<void> {
+async function proveNumbers(copy: WholeStore, { dev, lastN }: { dev: string; lastN: number }, tell: Tell): Promise<void> {
   let covered = 0;
   for (let after = 0; ;) {
     const page = await copy.inspection.numbers(dev, after, rowsAtOnce);
@@ -136,7 +155,7 @@ function lostUpTo(body: string, n: number): number {
   return p?.from === n && typeof p.to === 'number' ? p.to : n;
 }
 
-async function proveAudit(copy: StoreCopy, tell: Tell): Promise<void> {
+async function proveAudit(copy: WholeStore, tell: Tell): Promise<void> {
   let last = { id: 0, hash: emptyChain };
   for (;;) {
     const page = await copy.tables.office.auditTrail(last.id, rowsAtOnce);

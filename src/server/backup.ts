@@ -19,15 +19,25 @@ import {
 import { proveBackup, sizeOf, type Proof } from './backup-proof.ts';
 import type { Clock } from './ids.ts';
 import type { PhotoKey, PhotoStore } from './photo-store.ts';
-import { copySqliteStore, openSqliteCopy, type StoreCopy } from './store/sqlite-copy.ts';
-import type { Store } from './store/store.ts';
+import { sentenceOf } from './print.ts';
+import { copySqliteStore, openSqliteCopy, writeSqliteStore, type StoreCopy } from './store/sqlite-copy.ts';
+import { StoreProblem, type Store } from './store/store.ts';
+
+const toldAtOnce = 50;
 
 export interface BackupOrder {
   readonly dataDir: string;
+  /** of PostgreSQL: then the store is there */
+  readonly databaseUrl?: string | undefined;
   readonly photoStore: PhotoStore;
   /** folder of backups; made when it is not there */
   readonly to: string;
   readonly clock: Clock;
+}
+
+export interface Made extends Proof {
+  /** why pictures are missing that their store has; then nobody may let go of anything because of this backup */
+  readonly unread: string | undefined;
 }
 
 /**
@@ -35,7 +45,7 @@ export interface BackupOrder {
  *   there is, and never taken for a backup.
  * @throws Error when it could not be written; then nothing is left of it
  */
-export async function makeBackup({ dataDir, photoStore, to, clock }: BackupOrder): Promise<Proof> {
+export async function makeBackup({ to, clock, ...order }: BackupOrder): Promise<Made> {
   const previous = backupsIn(to).at(-1);
   await mkdir(to, { recursive: true, mode: 0o700 });
   const madeAt = new Date(clock()).toISOString();
@@ -43,12 +53,12 @@ export async function makeBackup({ dataDir, photoStore, to, clock }: BackupOrder
   const partial = join(to, `.${name}.partial`);
   try {
     await mkdir(partial, { mode: 0o700 });
-    await writeCopy({ dataDir, photoStore, partial, previous, madeAt });
+    const unread = await writeCopy({ ...order, partial, previous, madeAt });
     const proof = await proveBackup(partial);
     const folder = join(to, proof.problems.length === 0 ? name : `${name}.unverified`);
     await rename(partial, folder);
     await syncToDisk(to);
-    return { ...proof, folder };
+    return { ...proof, folder, unread };
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;
@@ -64,21 +74,23 @@ async function freeName(to: string, wanted: string): Promise<string> {
   }
 }
 
-interface CopyOrder extends Pick<BackupOrder, 'dataDir' | 'photoStore'> {
+interface CopyOrder extends Omit<BackupOrder, 'to' | 'clock'> {
   readonly partial: string;
   readonly previous: string | undefined;
   readonly madeAt: string;
 }
 
-async function writeCopy(order: CopyOrder): Promise<void> {
-  const { dataDir, partial, madeAt } = order;
+/** @returns why pictures could not be read, when they could not */
+async function writeCopy(order: CopyOrder): Promise<string | undefined> {
+  const { dataDir, databaseUrl, partial, madeAt } = order;
   const file = join(partial, storeFile);
-  await copySqliteStore(join(dataDir, storeFile), file);
+  if (databaseUrl === undefined) await copySqliteStore(join(dataDir, storeFile), file);
+  else await copyPostgresStore(databaseUrl, file);
   await syncToDisk(file);
   const copy = openSqliteCopy(file);
   try {
     // the store first: every picture it calls whole is in its place by now, and stays
-    const pictures = await copyPictures(copy, order);
+    const { unread, ...pictures } = await copyPictures(copy, order);
     await writeManifest(partial, {
       format: 1,
       madeAt,
@@ -88,10 +100,16 @@ async function writeCopy(order: CopyOrder): Promise<void> {
       counts: { ...(await copy.inspection.counts()) },
       ...pictures,
     });
+    await syncToDisk(partial);
+    return unread;
   } finally {
     copy.close();
   }
-  await syncToDisk(partial);
+}
+
+async function copyPostgresStore(url: string, file: string): Promise<void> {
+  const { readPostgresStore } = await import('./store/postgres-whole.ts');
+  await readPostgresStore(url, ({ sql }) => writeSqliteStore(file, sql));
 }
 
 async function copyColumns(dataDir: string, partial: string): Promise<Pick<Manifest, 'columns'>> {
@@ -110,7 +128,8 @@ async function sumOf(file: string): Promise<Manifest['store']> {
 async function copyPictures(
   copy: StoreCopy,
   { photoStore, partial, previous }: CopyOrder,
-): Promise<Pick<Manifest, 'photos' | 'missingPhotos'>> {
+): Promise<Pick<Manifest, 'photos' | 'missingPhotos'> & Pick<Made, 'unread'>> {
+  let unread: string | undefined;
   const photos: Manifest['photos'] = [];
   const missingPhotos: Manifest['missingPhotos'] = [];
   const folders = new Set<string>();
@@ -119,16 +138,24 @@ async function copyPictures(
     if (!folders.has(folder)) await mkdir(folder, { recursive: true, mode: 0o700 });
     folders.add(folder);
     const before = previous && join(previous, photoFolder, group, sha);
-    if (before !== undefined && (await isFile(before, sha))) await link(before, join(folder, sha));
-    else if (!(await copyPicture(photoStore, { group, sha }, join(folder, sha)))) {
-      missingPhotos.push({ group, sha });
-      continue;
+    let isCopied = false;
+    if (before !== undefined && (await isFile(before, sha))) {
+      await link(before, join(folder, sha));
+      isCopied = true;
+    } else if (unread === undefined) {
+      // a store that does not answer is not asked for each of a million
+      try {
+        isCopied = await copyPicture(photoStore, { group, sha }, join(folder, sha));
+      } catch (error) {
+        unread = sentenceOf(error);
+      }
     }
-    photos.push({ group, sha, bytes });
+    if (isCopied) photos.push({ group, sha, bytes });
+    else missingPhotos.push({ group, sha });
   }
   for (const folder of folders) await syncToDisk(folder);
   if (folders.size > 0) await syncToDisk(join(partial, photoFolder));
-  return { photos, missingPhotos };
+  return { photos, missingPhotos, unread };
 }
 
 /** @returns false when it is not there or not what its name says */
@@ -138,7 +165,8 @@ async function copyPicture(photoStore: PhotoStore, key: PhotoKey, to: string): P
     if (picture === undefined) return false;
     await writeFile(to, picture.stream, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    throw new Error(`picture ${key.group}/${key.sha} cannot be read now`, { cause: error });
+    await rm(to, { force: true });
+    throw new Error(`picture ${key.group}/${key.sha} cannot be read now: ${sentenceOf(error)}`, { cause: error });
   }
   if (!(await isFile(to, key.sha))) {
     await rm(to);
@@ -158,16 +186,32 @@ export async function copyDurably(from: string, to: string): Promise<void> {
 }
 
 /**
- * Tells the phones, with their next sync, that a proven backup off this machine has everything up to these numbers.
+ * Tells the phones, with their next sync, that a proven backup off this machine has everything up to these numbers. Each in a write of its own,
+ * or one that is just sending would stop it for all; whoever sends without a pause hears of the next backup.
  *
  * @returns whether it was said; not when the store was restored since the backup was made
  * @throws Error when the proof found something wrong
  */
 export async function releaseToPhones(store: Store, { manifest, problems, lastNumbers }: Proof): Promise<boolean> {
   if (!manifest || problems.length > 0) throw new Error('only a proven backup lets phones let go of anything');
-  return store.write(async (tables) => {
-    if ((await tables.office.setting('epoch')) !== manifest.epoch) return false;
-    for (const [dev, n] of lastNumbers) await tables.devices.advanceSafe(dev, n);
-    return true;
-  });
+  let busy: StoreProblem | undefined;
+  const tell = async ([dev, n]: readonly [string, number]): Promise<boolean | undefined> => {
+    try {
+      return await store.write(async (tables) => {
+        if ((await tables.office.setting('epoch')) !== manifest.epoch) return false;
+        await tables.devices.advanceSafe(dev, n);
+        return true;
+      });
+    } catch (error) {
+      if (!(error instanceof StoreProblem && error.code === 'busy')) throw error;
+      busy = error;
+      return undefined;
+    }
+  };
+  const devices = [...lastNumbers];
+  const answers: (boolean | undefined)[] = [];
+  for (let at = 0; at < devices.length; at += toldAtOnce)
+    answers.push(...(await Promise.all(devices.slice(at, at + toldAtOnce).map(tell))));
+  if (busy && !answers.includes(true)) throw busy;
+  return !answers.includes(false);
 }

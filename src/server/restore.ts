@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { copyDurably, isFile } from './backup.ts';
 import { columnsFile, findBackup, photoFolder, storeFile, syncToDisk, type Manifest } from './backup-manifest.ts';
 import { proveBackup, type Proof } from './backup-proof.ts';
@@ -18,9 +18,12 @@ import { lockFile, takeLock } from './process-lock.ts';
 import { openSqliteCopy } from './store/sqlite-copy.ts';
 import type { InspectedDevice } from './store/inspection-table.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
+import type { WholeStore } from './store/whole-tables.ts';
 
 export interface RestoreOrder {
   readonly dataDir: string;
+  /** of PostgreSQL: then the store goes there */
+  readonly databaseUrl?: string | undefined;
   readonly photoStore: PhotoStore;
   /** a backup, or a folder of them: then the newest */
   readonly from: string;
@@ -41,7 +44,7 @@ export interface Restored {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly epoch: string;
-  /** where the store that was there lies now; absent when there was none */
+  /** folder, or schema of the database, where the store that was there lies now; absent when there was none */
   readonly replaced: string | undefined;
   /** `undefined` when the replaced store could not be read, or there was none */
   readonly resend: readonly Resend[] | undefined;
@@ -56,8 +59,8 @@ export function isRestoreUnfinished(dataDir: string): boolean {
   return existsSync(join(dataDir, unfinished));
 }
 
-/** @throws Error with a sentence, before anything was touched, when the backup is not whole or a server runs on the folder */
-export async function restoreBackup({ dataDir, photoStore, from, clock, random }: RestoreOrder): Promise<Restored> {
+/** @throws Error with a sentence, before anything was touched, when the backup is not whole or a server runs on the folder or the database */
+export async function restoreBackup({ dataDir, databaseUrl, photoStore, from, clock, random }: RestoreOrder): Promise<Restored> {
   const proof = await proveBackup(findBackup(from));
   const { manifest, folder, problems } = proof;
   if (!manifest || problems.length > 0) throw new Error(`${folder} is not whole: ${problems.join('; ')}`);
@@ -65,16 +68,20 @@ export async function restoreBackup({ dataDir, photoStore, from, clock, random }
   const unlock = takeLock(lockFile(dataDir));
   if (!unlock) throw new Error(`a server is running on ${dataDir}; stop it first`);
   try {
-    const before = await readReplaced(join(dataDir, storeFile));
     const epoch = Buffer.from(random(12)).toString('hex');
-    const fresh = join(dataDir, `${storeFile}.restoring`);
-    await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), before });
-    const stamp = new Date(clock()).toISOString().replaceAll(':', '-');
-    const replaced = join(dataDir, `replaced-${stamp}-${epoch.slice(0, 6)}`);
-    await addPictures(photoStore, folder, manifest, replaced);
-    await putColumns(dataDir, folder, manifest, replaced);
-    const hadStore = await swap(dataDir, fresh, replaced);
-    return { folder, manifest, epoch, replaced: hadStore ? replaced : undefined, ...compare(proof, before?.devices) };
+    const place = databaseUrl === undefined ? placeInFolder(dataDir) : await placeInDatabase(databaseUrl, epoch);
+    try {
+      const before = await place.readReplaced().catch(() => undefined);
+      const fresh = join(dataDir, `${storeFile}.restoring`);
+      await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), before });
+      const stamp = new Date(clock()).toISOString().replaceAll(':', '-');
+      const replaced = join(dataDir, `replaced-${stamp}-${epoch.slice(0, 6)}`);
+      await addPictures(photoStore, folder, manifest, replaced);
+      await putColumns(dataDir, folder, manifest, replaced);
+      return { folder, manifest, epoch, replaced: await place.put(fresh, replaced), ...compare(proof, before?.devices) };
+    } finally {
+      await place.close();
+    }
   } finally {
     unlock();
   }
@@ -86,19 +93,53 @@ interface Replaced {
   readonly erased: Awaited<ReturnType<typeof erasedIn>>;
 }
 
-/** `undefined` when there is no store or it cannot be read, which may be why it is replaced. */
-async function readReplaced(file: string): Promise<Replaced | undefined> {
-  if (!existsSync(file)) return undefined;
-  try {
-    const store = openSqliteCopy(file);
-    try {
-      return { devices: await store.inspection.devices(), erased: await erasedIn(store.tables) };
-    } finally {
-      store.close();
-    }
-  } catch {
-    return undefined;
-  }
+interface Place {
+  /** `undefined` when there is no store; throws when it cannot be read, which may be why it is replaced */
+  readReplaced(): Promise<Replaced | undefined>;
+  /** @returns where what was there lies now */
+  put(fresh: string, replaced: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+function placeInFolder(dataDir: string): Place {
+  return {
+    readReplaced: async () => {
+      if (!existsSync(join(dataDir, storeFile))) return undefined;
+      const store = openSqliteCopy(join(dataDir, storeFile));
+      try {
+        return await whatGoesOn(store);
+      } finally {
+        store.close();
+      }
+    },
+    put: async (fresh, replaced) => ((await swap(dataDir, fresh, replaced)) ? replaced : undefined),
+    close: async () => undefined,
+  };
+}
+
+async function placeInDatabase(url: string, epoch: string): Promise<Place> {
+  const { openArrival, readPostgresStore } = await import('./store/postgres-whole.ts');
+  const arrival = await openArrival(url, epoch);
+  return {
+    readReplaced: () => readPostgresStore(url, whatGoesOn),
+    put: async (fresh, replaced) => {
+      const store = openSqliteCopy(fresh);
+      try {
+        await arrival.copy(store.sql);
+        const old = await arrival.takePlace(basename(replaced).toLowerCase().replaceAll(/\W/g, '_'));
+        return old && `schema ${old} of the database`;
+      } finally {
+        store.close();
+        await rm(fresh);
+      }
+    },
+    // nothing of half of it is of any use
+    close: () => arrival.giveUp(),
+  };
+}
+
+async function whatGoesOn({ inspection, tables }: WholeStore): Promise<Replaced> {
+  return { devices: await inspection.devices(), erased: await erasedIn(tables) };
 }
 
 /** The store as it will be, beside the one that is there. A phone that was revoked since stays revoked; whoever was erased is erased again. */
@@ -137,13 +178,24 @@ async function addPictures(photoStore: PhotoStore, folder: string, { photos }: M
       await mkdir(join(replaced, photoFolder, group), { recursive: true, mode: 0o700 });
       await writeFile(join(replaced, photoFolder, group, sha), other.stream, { mode: 0o600 });
     }
-    await photoStore.remove(key);
-    await photoStore.append(key, 0, createReadStream(join(folder, photoFolder, group, sha)), bytes);
-    if (!(await photoStore.finish(key))) throw new Error(`picture ${group}/${sha} cannot be put back`);
+    const source = createReadStream(join(folder, photoFolder, group, sha));
+    if (!(await putPicture(photoStore, key, source, bytes))) throw new Error(`picture ${group}/${sha} cannot be put back`);
   }
 }
 
-async function isWhole(photoStore: PhotoStore, key: PhotoKey): Promise<boolean> {
+/** In the place of whatever is there. @returns false when it is not what its name says */
+export async function putPicture(
+  photoStore: PhotoStore,
+  key: PhotoKey,
+  source: AsyncIterable<Uint8Array>,
+  bytes: number,
+): Promise<boolean> {
+  await photoStore.remove(key);
+  await photoStore.append(key, 0, source, bytes);
+  return photoStore.finish(key);
+}
+
+export async function isWhole(photoStore: PhotoStore, key: PhotoKey): Promise<boolean> {
   const picture = await photoStore.open(key);
   if (picture === undefined) return false;
   const hash = createHash('sha256');

@@ -20,6 +20,7 @@ import { newMemory, type Office } from './office.ts';
 import { openOpenIdDoor } from './openid-door.ts';
 import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
+import { movedMark } from './move.ts';
 import { ensureRows, hasOwnRows } from './refold.ts';
 import { releaseReadable } from './release.ts';
 import { isRestoreUnfinished } from './restore.ts';
@@ -125,6 +126,8 @@ async function openStore({ dataDir, databaseUrl, isBeside = false }: OfficeSetti
 }
 
 async function prepare(tables: Tables, office: Office): Promise<void> {
+  if ((await tables.office.setting(movedMark)) !== undefined)
+    throw new Error('this office was moved to PostgreSQL: set DATABASE_URL. Work that was written here now would be lost');
   await prepareOnce(tables, office);
   // a district's own stream holds its commitments; a store of an older version gets them here
   for (const { province } of campaigns) for (const { code } of districtsOf(province)) await addAreaStream(tables, office, code);

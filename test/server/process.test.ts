@@ -291,6 +291,9 @@ describe('the commands', () => {
       ['revoke'],
       ['restore'],
       ['restore', 'x'],
+      ['migrate'],
+      ['migrate', '--from', 'x'],
+      ['migrate', '--from', 'x', '--to', 'mysql://x/y'],
     ]) {
       const { status, stdout, stderr } = runCommand(dataDir, args);
       expect([args.join(' '), status, stdout]).toEqual([args.join(' '), 2, '']);
@@ -307,6 +310,7 @@ describe('the commands', () => {
       ['backup', '--help'],
       ['verify', '--help'],
       ['restore', '--help'],
+      ['migrate', '--help'],
     ]) {
       const { status, stdout } = runCommand(dataDir, args);
       expect([status, stdout.includes('usage: sajja')]).toEqual([0, true]);

@@ -34,11 +34,12 @@ export interface TestOffice {
   close(): Promise<void>;
 }
 
-export async function openTestOffice(clock = createFakeClock()): Promise<TestOffice> {
+/** @param databaseUrl of PostgreSQL, for a story that is told there too */
+export async function openTestOffice(clock = createFakeClock(), databaseUrl?: string): Promise<TestOffice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sajja-office-'));
   const logged: string[] = [];
   const log = (...line: readonly unknown[]) => void logged.push(JSON.stringify(line));
-  const start = async () => openOffice({ dataDir, clock: clock.nowMs, log, staticDir: dataDir });
+  const start = async () => openOffice({ dataDir, databaseUrl, clock: clock.nowMs, log, staticDir: dataDir });
   let office = await start();
   let app = createApp(office);
   const here: TestOffice = {
@@ -51,14 +52,15 @@ export async function openTestOffice(clock = createFakeClock()): Promise<TestOff
     handle: async (request) => app.fetch(request),
     invite: async (role, areas, more = {}) => (await invite(office, { role, areas, name: 'Somebody', ...more })).code,
     backUp: async (isOffMachine = false) => {
-      const proof = await makeBackup({ dataDir, photoStore: office.photoStore, to: join(dataDir, 'backups'), clock: clock.nowMs });
+      const { photoStore } = office;
+      const proof = await makeBackup({ dataDir, databaseUrl, photoStore, to: join(dataDir, 'backups'), clock: clock.nowMs });
       const { folder, problems } = proof;
       if (problems.length > 0) throw new Error(problems.join('; '));
       if (isOffMachine) await releaseToPhones(office.store, proof);
       return async () => {
         await office.store.close();
         const random = (bytes: number): Uint8Array => randomBytes(bytes);
-        const restored = await restoreBackup({ dataDir, photoStore: office.photoStore, from: folder, clock: clock.nowMs, random });
+        const restored = await restoreBackup({ dataDir, databaseUrl, photoStore, from: folder, clock: clock.nowMs, random });
         office = await start();
         app = createApp(office);
         return restored;
@@ -93,7 +95,10 @@ export interface FieldPhoneParts {
   readonly sender?: Partial<SenderOptions>;
 }
 
-export async function newFieldPhone(office: TestOffice, parts: FieldPhoneParts = {}): Promise<FieldPhone> {
+export async function newFieldPhone(
+  office: Pick<TestOffice, 'clock' | 'handle' | 'invite'>,
+  parts: FieldPhoneParts = {},
+): Promise<FieldPhone> {
   const hardware = parts.hardware ?? newHardware({ clock: office.clock });
   const network = createFaultNetwork(office.handle, office.clock);
   const net = { fetch: network.fetch, nowMs: hardware.clock.nowMs, wait: hardware.clock.wait };

@@ -93,6 +93,23 @@ export function runCommand(
   });
 }
 
+/** The same beside the test, which may kill it. `ended` resolves with what `runCommand` gives. */
+export function beginCommand(
+  dataDir: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { kill9(): Promise<void>; readonly ended: Promise<ReturnType<typeof runCommand>> } {
+  const child = spawn(process.execPath, [...entry('command/sajja', false), ...args], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (said[name] += text));
+  const ended = new Promise<ReturnType<typeof runCommand>>((resolve) => child.once('close', (status) => resolve({ status, ...said })));
+  return { kill9: async () => void (await end(child, 'SIGKILL')), ended };
+}
+
 function entry(name: string, fromSource: boolean, release?: string): readonly string[] {
   if (release !== undefined) return ['--enable-source-maps', join(release, `${name}.mjs`)];
   const built = join(root, 'dist-server', `${name}.mjs`);

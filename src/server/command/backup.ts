@@ -4,7 +4,8 @@ import { makeBackup, releaseToPhones } from '../backup.ts';
 import type { Proof } from '../backup-proof.ts';
 import { rememberBackup } from '../condition.ts';
 import { print } from '../print.ts';
-import { dataFolder, needsStoreFile, readOptions, UsageError, withOffice, type Command } from './usage.ts';
+import { databaseUrl } from '../start.ts';
+import { dataFolder, readOptions, UsageError, withOffice, type Command } from './usage.ts';
 
 const help = `usage: sajja backup --to <dir> [--off-machine] [--json]
 
@@ -15,7 +16,9 @@ const help = `usage: sajja backup --to <dir> [--off-machine] [--json]
                    of DATA_DIR. Copy such a backup nowhere and it protects from nothing: the flag is your word, it cannot be checked further
   --json           {"folder","ok","problems","madeAt","counts","photos","missingPhotos","released"}
 
-  Works beside a running server. Exit code 1 when it could not be made or is not whole; it is then kept as <name>.unverified.`;
+  Works beside running servers, with DATABASE_URL too. Exit code 1 when it could not be made or is not whole; it is then kept as
+  <name>.unverified. Exit code 1 also when the store of pictures does not answer: the records are saved and proven, new pictures are not, and
+  phones keep everything.`;
 
 export const backupCommand: Command = {
   name: 'backup',
@@ -25,16 +28,16 @@ export const backupCommand: Command = {
     const options = readOptions(args, { to: { type: 'string' }, 'off-machine': { type: 'boolean' }, json: { type: 'boolean' } });
     const { to, json = false } = options;
     if (to === undefined || to === '') throw new UsageError('--to is missing');
-    needsStoreFile('Copy the database with pg_dump and DATA_DIR/photos with it; phones keep everything meanwhile.');
     const isOffMachine = options['off-machine'] === true;
     const dataDir = dataFolder();
     const { proof, released } = await withOffice(async (office) => {
       mkdirSync(to, { recursive: true, mode: 0o700 });
       if (isOffMachine && statSync(to).dev === statSync(dataDir).dev)
         throw new Error(`${to} is on the same disk as ${dataDir}; a backup there is lost with it, so it is not off the machine`);
-      const made = await makeBackup({ dataDir, photoStore: office.photoStore, to, clock: office.clock });
-      const mayRelease = isOffMachine && made.problems.length === 0;
-      if (made.problems.length === 0) await office.store.write((tables) => rememberBackup(tables, office.clock(), isOffMachine));
+      const made = await makeBackup({ dataDir, databaseUrl: databaseUrl(), photoStore: office.photoStore, to, clock: office.clock });
+      const isWhole = made.problems.length === 0;
+      const mayRelease = isOffMachine && isWhole && made.unread === undefined;
+      if (isWhole) await office.store.write((tables) => rememberBackup(tables, office.clock(), mayRelease));
       return { proof: made, released: mayRelease && (await releaseToPhones(office.store, made)) };
     }, true);
     if (json) print(JSON.stringify({ ...proofJson(proof), released }));
@@ -44,6 +47,8 @@ export const backupCommand: Command = {
         print(released ? 'phones are told that this is safe' : 'phones keep everything: this is not a backup off the machine');
     }
     if (proof.problems.length > 0) throw new Error(`the backup is not whole and was kept as ${proof.folder}`);
+    if (proof.unread !== undefined)
+      throw new Error(`records are saved in ${proof.folder}, but pictures are missing in it: ${proof.unread}`);
   },
 };
 
@@ -62,7 +67,7 @@ export function proofJson({ folder, manifest, problems }: Proof): Record<string,
 export function proofLines({ folder, manifest, problems }: Proof): readonly string[] {
   if (problems.length > 0 || !manifest) return [`not whole: ${folder}`, ...problems.map((problem) => `  ${problem}`)];
   const { counts, photos, missingPhotos, madeAt } = manifest;
-  const missing = missingPhotos.map(({ group, sha }) => `  not in the store any more: picture ${group}/${sha}`);
+  const missing = missingPhotos.map(({ group, sha }) => `  not in it, lost or not to be read then: picture ${group}/${sha}`);
   return [
     `whole: ${folder}`,
     `  made at ${madeAt}: ${counts.operations} operations in ${counts.streams} streams, ${counts.held} held, ${counts.devices} devices, ${photos.length} pictures`,

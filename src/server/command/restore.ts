@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { openPhotoStore, readPhotoPlace } from '../photo-place.ts';
 import { print } from '../print.ts';
 import { restoreBackup, type Restored } from '../restore.ts';
-import { dataFolder, needsStoreFile, readOptions, UsageError, type Command } from './usage.ts';
+import { databaseUrl } from '../start.ts';
+import { dataFolder, readOptions, UsageError, type Command } from './usage.ts';
 
 const help = `usage: sajja restore --from <dir> [--json]
 
@@ -11,8 +12,8 @@ const help = `usage: sajja restore --from <dir> [--json]
   --json         {"folder","madeAt","epoch","replaced","resend":[{"dev","name","from","to"}],"strangers":[{"dev","name"}]};
                  "resend" is null when there was no store before it, or none that could be read
 
-  Refuses a backup that is not whole, and a DATA_DIR on which a server runs. The store that was there is kept beside it, in
-  DATA_DIR/replaced-<time>. The restored one has a new epoch: with their next sync phones read everything again and send what is
+  Refuses a backup that is not whole, and a DATA_DIR or a database on which a server runs: stop them all. The store that was there is kept
+  beside it, in DATA_DIR/replaced-<time>, with DATABASE_URL in a schema replaced_<time>; drop it when nobody needs it. The restored one has a new epoch: with their next sync phones read everything again and send what is
   missing. A phone that was revoked since the backup stays revoked when the old store can be read; people, rights and
   invitations made since the backup are to be given again.`;
 
@@ -23,12 +24,10 @@ export const restoreCommand: Command = {
   run: async (args) => {
     const { from, json = false } = readOptions(args, { from: { type: 'string' }, json: { type: 'boolean' } });
     if (from === undefined || from === '') throw new UsageError('--from is missing');
-    needsStoreFile(
-      `Stop every server and put the dump back with pg_restore. Then: update office set value = md5(random()::text) where name = 'epoch'; update token set revoked_at = 0 where revoked_at is null. Phones send what it lacks. Block lost phones and erase people again who were since the dump.`,
-    );
     const dataDir = dataFolder();
     const photoStore = await openPhotoStore(readPhotoPlace(process.env), dataDir, 0);
-    const restored = await restoreBackup({ dataDir, photoStore, from, clock: Date.now, random: (bytes) => randomBytes(bytes) });
+    const order = { dataDir, databaseUrl: databaseUrl(), photoStore, from };
+    const restored = await restoreBackup({ ...order, clock: Date.now, random: (bytes) => randomBytes(bytes) });
     if (json) print(JSON.stringify(restoredJson(restored)));
     else for (const line of linesOf(restored)) print(line);
   },

@@ -3,6 +3,7 @@ import { backupCommand } from './backup.ts';
 import { cellCommand } from './cell.ts';
 import { exportCommand } from './export.ts';
 import { inviteCommand } from './invite.ts';
+import { migrateCommand } from './migrate.ts';
 import { peopleCommand } from './people.ts';
 import { sentenceOf } from '../print.ts';
 import { restoreCommand } from './restore.ts';
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   backupCommand,
   verifyCommand,
   restoreCommand,
+  migrateCommand,
   retentionCommand,
   cellCommand,
 ];

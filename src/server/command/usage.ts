@@ -50,12 +50,6 @@ export function dataFolder(): string {
   return process.env['DATA_DIR'] ?? './data';
 }
 
-/** @throws Error for a command that works on the file of the embedded store, where there is none */
-export function needsStoreFile(instead: string): void {
-  if (databaseUrl() !== undefined)
-    throw new Error(`this works on the embedded store, and DATABASE_URL names another: not there yet for PostgreSQL. ${instead}`);
-}
-
 /** Opens the store for one command and closes it after, whatever happens. */
 export async function withOffice<T>(work: (office: Office) => Promise<T>, mustExist = false): Promise<T> {
   const dataDir = dataFolder();

@@ -48,6 +48,7 @@ export async function openPostgresStore(url: string, mayUpgrade = true): Promise
   const close = async (): Promise<void> => void (await Promise.all([writers.end(), readers.end()]));
   try {
     await check(readers);
+    await refuseHalf(readers);
     await upgrade(writers, mayUpgrade);
   } catch (error) {
     await close();
@@ -69,11 +70,13 @@ export async function openPostgresStore(url: string, mayUpgrade = true): Promise
 
 type Query = (text: string, values?: SqlValue[]) => Promise<QueryResult>;
 
-function poolOf(url: string, max: number): Pool {
+/** @param schema in which texts that name none find their tables; that of the database's owner unless said */
+export function poolOf(url: string, max: number, schema?: string): Pool {
   const pool = new Pool({
     connectionString: url,
     max,
     application_name: 'sajja',
+    options: schema && `-c search_path=${schema}`,
     keepAlive: true,
     connectionTimeoutMillis: busyMs,
     lock_timeout: busyMs,
@@ -99,11 +102,9 @@ async function again<T>(work: (tries: number) => Promise<T>, passing: readonly u
   }
 }
 
-async function transaction<T>(
-  pool: Pool,
-  level: 'serializable' | 'read committed',
-  work: (sql: Sql, query: Query) => Promise<T>,
-): Promise<T> {
+type Level = 'serializable' | 'read committed' | 'repeatable read read only';
+
+export async function transaction<T>(pool: Pool, level: Level, work: (sql: Sql, query: Query) => Promise<T>): Promise<T> {
   const client = await told(pool.connect());
   let isOpen = true;
   // branches of a callback share the connection: one statement after the other
@@ -153,7 +154,7 @@ function numberedText(text: string): string {
   return found;
 }
 
-function sqlOver(query: Query): Sql {
+export function sqlOver(query: Query): Sql {
   const ask = (text: string, values: readonly SqlValue[]) => told(query(numberedText(text), values.map(storable)));
   return {
     all: async <Row>(text: string, ...values: readonly SqlValue[]) => (await ask(text, values)).rows as Row[],
@@ -162,7 +163,7 @@ function sqlOver(query: Query): Sql {
 }
 
 /** A text with the character 0 is refused by this engine. JSON never has it bare; in a name or a reason it stands for nothing. */
-function storable(value: SqlValue): SqlValue {
+export function storable(value: SqlValue): SqlValue {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
 }
 
@@ -195,7 +196,7 @@ interface Promises {
   readonly bytes: boolean;
 }
 
-async function check(pool: Pool): Promise<void> {
+export async function check(pool: Pool): Promise<void> {
   const { rows } = await told(
     pool.query<Promises>(
       `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commits,
@@ -211,11 +212,21 @@ async function check(pool: Pool): Promise<void> {
   }
 }
 
+/** An office that is arriving is filled there, and takes its place when it is whole. */
+export const arrivingSchema = 'arriving';
+
+async function refuseHalf(pool: Pool): Promise<void> {
+  const { rows } = await told(pool.query('select 1 from pg_namespace where nspname = $1', [arrivingSchema]));
+  if (rows.length === 0) return;
+  const sentence = `a move or a restore into this database was cut short; run it again, or give it up: drop schema ${arrivingSchema} cascade`;
+  throw new StoreProblem('fault', new Error(sentence));
+}
+
 /**
  * The version stands in a table of its own. Every write looks at that table first, and whoever brings the others up takes it for himself: then
  * nobody is in the middle of a write, and no two wait for each other's tables. A process of an older version waits so long and goes on.
  */
-async function upgrade(pool: Pool, mayUpgrade: boolean): Promise<void> {
+export async function upgrade(pool: Pool, mayUpgrade: boolean): Promise<void> {
   await again(() => told(pool.query('create table if not exists store_version (one integer primary key, version bigint not null)')), made);
   await again(() => told(pool.query('insert into store_version (one, version) values (1, 0) on conflict (one) do nothing')));
   const stepsLeft = async (query: Query): Promise<readonly string[]> => {

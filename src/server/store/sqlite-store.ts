@@ -126,7 +126,7 @@ export function openSqliteStore(file: string, mayUpgrade = true): Store {
   };
 }
 
-function upgrade(database: Database.Database, mayUpgrade: boolean): void {
+export function upgrade(database: Database.Database, mayUpgrade: boolean): void {
   const version = database.pragma('user_version', { simple: true }) as number;
   const problem = versionProblem(version, mayUpgrade);
   if (problem !== undefined) throw new StoreProblem('fault', new Error(problem));
