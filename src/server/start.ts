@@ -66,7 +66,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
   const disk = openDisk(settings.dataDir, settings.reserveBytes ?? reserveBytes);
   const log = settings.log ?? logTo((line) => process.stderr.write(line), clock);
   const office: Office = {
-    store: await openStore(settings),
+    store: await openStore(settings, clock),
     photoStore: await openPhotoStore(settings.photoPlace, settings.dataDir, disk.reserveBytes),
     disk,
     pushDoor: openPushDoor(),
@@ -93,7 +93,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
 async function makeReady(office: Office, settings: OfficeSettings): Promise<void> {
   const isNew = (await office.store.read((tables) => tables.office.setting('epoch'))) === undefined;
   if (!isNew) {
-    await refuseOtherRows(office, settings);
+    await office.store.read((tables) => refuseOtherRows(tables, office.clock(), settings));
     if (settings.isBeside === true) return;
   }
   await office.store.write((tables) => prepare(tables, office));
@@ -105,12 +105,9 @@ async function makeReady(office: Office, settings: OfficeSettings): Promise<void
 }
 
 /** Rows and sums that one release makes and another goes on with would be neither's; tables that only grew do no harm. */
-async function refuseOtherRows({ store, clock }: Office, { databaseUrl, isBeside = false }: OfficeSettings): Promise<void> {
-  const others = await store.read(async (tables) => {
-    if ((await hasOwnRows(tables)) && (await hasOwnFigures(tables))) return undefined;
-    return databaseUrl === undefined ? 0 : countOthers(tables, clock());
-  });
-  if (others === undefined) return;
+async function refuseOtherRows(tables: Tables, nowMs: number, { databaseUrl, isBeside = false }: OfficeSettings): Promise<void> {
+  if ((await hasOwnRows(tables)) && (await hasOwnFigures(tables))) return;
+  const others = databaseUrl === undefined ? 0 : await countOthers(tables, nowMs);
   if (isBeside) throw new Error('another version made the rows of this store, and may run on it: start the server of this version first');
   if (others > 0)
     throw new Error(
@@ -119,10 +116,11 @@ async function refuseOtherRows({ store, clock }: Office, { databaseUrl, isBeside
 }
 
 /** The driver of the other engine is loaded only where it is asked for. */
-async function openStore({ dataDir, databaseUrl, isBeside = false }: OfficeSettings): Promise<Store> {
+async function openStore(settings: OfficeSettings, clock: Clock): Promise<Store> {
+  const { dataDir, databaseUrl, isBeside = false } = settings;
   if (databaseUrl === undefined) return openSqliteStore(join(dataDir, 'sajja.sqlite'), !isBeside);
   const { openPostgresStore } = await import('./store/postgres-store.ts');
-  return openPostgresStore(databaseUrl, !isBeside);
+  return openPostgresStore(databaseUrl, !isBeside, (tables) => refuseOtherRows(tables, clock(), settings));
 }
 
 async function prepare(tables: Tables, office: Office): Promise<void> {

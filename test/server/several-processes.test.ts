@@ -301,11 +301,11 @@ describe.skipIf(!providePostgres())('several processes', () => {
       for (const release of releases) rmSync(release, { recursive: true, force: true });
     });
     /** the release after this one: every table has grown, and there is one more */
-    const nextRelease = () =>
-      made('src/server/store/schema.sql.ts', (text) => {
-        const tables = [...text.matchAll(/create table (\w+) /g)].map(([, name]) => `alter table ${name} add column tomorrow text;`);
-        return text.replace(/\n\];\n/, `\n  \`${tables.join(' ')} create table tomorrow (one integer primary key);\`,\n];\n`);
-      });
+    const grown = (text: string): string => {
+      const tables = [...text.matchAll(/create table (\w+) /g)].map(([, name]) => `alter table ${name} add column tomorrow text;`);
+      return text.replace(/\n\];\n/, `\n  \`${tables.join(' ')} create table tomorrow (one integer primary key);\`,\n];\n`);
+    };
+    const schema = 'src/server/store/schema.sql.ts';
     const versionIn = async (url: string) => Number((await ask<{ version: string }>(url, 'select version from store_version'))[0]?.version);
 
     it('finds that every step of the tables only adds: what the release before reads and writes stays', () => {
@@ -316,7 +316,7 @@ describe.skipIf(!providePostgres())('several processes', () => {
     });
 
     it('brings the tables up while the older goes on answering; both answer until the older ones are stopped; nothing is lost', async () => {
-      const release = await nextRelease();
+      const release = await made({ [schema]: grown });
       const url = await postgres.newDatabase();
       const env = { DATABASE_URL: url };
       const dirs = dataDirs(4);
@@ -361,11 +361,17 @@ describe.skipIf(!providePostgres())('several processes', () => {
     });
 
     it('that makes other rows of the same records waits until the older ones are stopped, and says so', async () => {
-      const release = await made('src/domain/snapshot.ts', (text) => text.replace(/foldVersion = (\d+)/, 'foldVersion = 1 + $1'));
-      const env = { DATABASE_URL: await postgres.newDatabase() };
+      const release = await made({
+        [schema]: grown,
+        'src/domain/snapshot.ts': (text) => text.replace(/foldVersion = (\d+)/, 'foldVersion = 1 + $1'),
+      });
+      const url = await postgres.newDatabase();
+      const env = { DATABASE_URL: url };
       const [first = '', second = ''] = dataDirs(2);
       const old = await serve({ dataDir: first, env });
       await expect(serve({ dataDir: second, env, release })).rejects.toThrow(/other rows .* \(servers: 1\): stop that first/);
+      // the older ones may be started again meanwhile
+      expect(await versionIn(url)).toBe(schemaSteps.length);
       const command = runCommand(second, ['people'], false, env, release);
       expect([command.status, command.stderr]).toEqual([1, expect.stringContaining('start the server of this version first')]);
       expect(await old.stop()).toBe(0);

@@ -2,7 +2,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, buildSync, type BuildOptions, type Plugin } from 'esbuild';
 import { assertCleanLog } from './clean-log.ts';
@@ -131,16 +131,18 @@ const bundling: BuildOptions = {
   outExtension: { '.js': '.mjs' },
 };
 
-/** Another release: the sources with one of their texts changed. @returns a folder for `ServerOptions.release`; remove it */
-export async function bundleOfRelease(file: string, change: (text: string) => string): Promise<string> {
+/** Another release: the sources with some of their texts changed. @returns a folder for `ServerOptions.release`; remove it */
+export async function bundleOfRelease(changes: Readonly<Record<string, (text: string) => string>>): Promise<string> {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const outdir = mkdtempSync(join(cache, 'sajja-bundling-'));
-  const path = join(root, file);
-  const contents = change(readFileSync(path, 'utf8'));
   const plugin: Plugin = {
     name: 'release',
-    setup: (to) => to.onLoad({ filter: /\.ts$/ }, (asked) => (asked.path === path ? { contents, loader: 'ts' } : undefined)),
+    setup: (to) =>
+      to.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const change = changes[relative(root, path)];
+        return change && { contents: change(readFileSync(path, 'utf8')), loader: 'ts' };
+      }),
   };
   await build({ ...bundling, outdir, plugins: [plugin] });
   return outdir;

@@ -9,7 +9,7 @@
 import { DatabaseError, Pool, types, type QueryResult } from 'pg';
 import { schemaSteps, versionProblem } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
-import { StoreProblem, type Store } from './store.ts';
+import { StoreProblem, type Store, type Tables } from './store.ts';
 import { tablesOver } from './tables.ts';
 import { Turns } from './turns.ts';
 
@@ -39,23 +39,28 @@ const personalTables = ['pii', 'clash', 'held', 'view_row', 'snapshot', 'snapsho
  *
  * @param url `postgres://user:password@host/database`, a database of our own with encoding UTF8 and locale C
  * @param mayUpgrade brings an older version's tables up; else they are a `fault`
+ * @param beforeUpgrade throws when they must stay as they are for now
  * @throws StoreProblem `busy` when it cannot be reached; `fault` when it may lose what it has confirmed, orders texts otherwise than by
  *   bytes, or was made by a newer version
  */
-export async function openPostgresStore(url: string, mayUpgrade = true): Promise<Store> {
+export async function openPostgresStore(
+  url: string,
+  mayUpgrade = true,
+  beforeUpgrade: (tables: Tables) => Promise<void> = async () => undefined,
+): Promise<Store> {
   const writers = poolOf(url, connections.writers);
   const readers = poolOf(url, connections.readers);
   const close = async (): Promise<void> => void (await Promise.all([writers.end(), readers.end()]));
+  const readTables = tablesOver(sqlOver((text, values) => readers.query(text, values)));
   try {
     await check(readers);
     await refuseHalf(readers);
-    await upgrade(writers, mayUpgrade);
+    await upgrade(writers, mayUpgrade, () => beforeUpgrade(readTables));
   } catch (error) {
     await close();
     throw error;
   }
   const turns = new Turns();
-  const readTables = tablesOver(sqlOver((text, values) => readers.query(text, values)));
 
   return {
     read: (work) => work(readTables),
@@ -226,7 +231,7 @@ async function refuseHalf(pool: Pool): Promise<void> {
  * The version stands in a table of its own. Every write looks at that table first, and whoever brings the others up takes it for himself: then
  * nobody is in the middle of a write, and no two wait for each other's tables. A process of an older version waits so long and goes on.
  */
-export async function upgrade(pool: Pool, mayUpgrade: boolean): Promise<void> {
+export async function upgrade(pool: Pool, mayUpgrade: boolean, beforeUpgrade: () => Promise<void>): Promise<void> {
   await again(() => told(pool.query('create table if not exists store_version (one integer primary key, version bigint not null)')), made);
   await again(() => told(pool.query('insert into store_version (one, version) values (1, 0) on conflict (one) do nothing')));
   const stepsLeft = async (query: Query): Promise<readonly string[]> => {
@@ -236,7 +241,10 @@ export async function upgrade(pool: Pool, mayUpgrade: boolean): Promise<void> {
     if (problem !== undefined) throw new StoreProblem('fault', new Error(problem));
     return schemaSteps.slice(version);
   };
-  if ((await stepsLeft((text) => pool.query(text))).length === 0) return;
+  const { length } = await stepsLeft((text) => pool.query(text));
+  if (length === 0) return;
+  // of a new store there is nothing to ask
+  if (length < schemaSteps.length) await beforeUpgrade();
   await again(() =>
     transaction(pool, 'read committed', async (_sql, query) => {
       // another's upgrade of a large store may take long

@@ -148,7 +148,7 @@ async function begin(home: Sql, pool: Pool, source: string, isBegun: boolean): P
   const where = await first(sql.all<{ name: string | null }>('select current_schema()::text as name'));
   if (where?.name !== arrivingSchema) throw new Error('the address of the database must not set a search_path');
   if (goesOn) return;
-  await upgrade(pool, true);
+  await upgrade(pool, true, async () => undefined);
   // the schema begins with a row of its own
   await empty(sql);
   await sql.run('create table arrival (one integer primary key, source text not null, tbl text not null, last text not null, rows bigint not null)'); // prettier-ignore
