@@ -93,6 +93,7 @@ export async function openOffice(settings: OfficeSettings): Promise<Office> {
 async function makeReady(office: Office, settings: OfficeSettings): Promise<void> {
   const isNew = (await office.store.read((tables) => tables.office.setting('epoch'))) === undefined;
   if (!isNew) {
+    await office.store.read(refuseMoved);
     await office.store.read((tables) => refuseOtherRows(tables, office.clock(), settings));
     if (settings.isBeside === true) return;
   }
@@ -123,9 +124,14 @@ async function openStore(settings: OfficeSettings, clock: Clock): Promise<Store>
   return openPostgresStore(databaseUrl, !isBeside, (tables) => refuseOtherRows(tables, clock(), settings));
 }
 
-async function prepare(tables: Tables, office: Office): Promise<void> {
+async function refuseMoved(tables: Tables): Promise<void> {
   if ((await tables.office.setting(movedMark)) !== undefined)
     throw new Error('this office was moved to PostgreSQL: set DATABASE_URL. Work that was written here now would be lost');
+}
+
+async function prepare(tables: Tables, office: Office): Promise<void> {
+  // once more, in this write: a move may have begun meanwhile
+  await refuseMoved(tables);
   await prepareOnce(tables, office);
   // a district's own stream holds its commitments; a store of an older version gets them here
   for (const { province } of campaigns) for (const { code } of districtsOf(province)) await addAreaStream(tables, office, code);
