@@ -1,19 +1,24 @@
-/** The streams and folded rows at hand during one write: loaded once, changed in memory, written back at the end. */
+/** The streams, folded rows and answers at hand during one write: read together, changed in memory, written back at the end. */
 import { isErased } from '../domain/erase-check.ts';
 import { givenNationalId } from '../domain/member.ts';
 import type { MemberRow, Row, RowAccess, RowKey } from '../domain/row.ts';
 import { forgetPerson } from './erase.ts';
 import { officeUser, sha256Hex } from './ids.ts';
-import { keepFigures, type RowChange } from './summary.ts';
+import { keepFigures } from './summary.ts';
 import type { HeldRecord, OperationRecord, StreamRecord, Tables } from './store/store.ts';
 
 export const emptyChain = '0'.repeat(64);
+
+export type Known = { readonly applied: Pick<OperationRecord, 'hash' | 'seq' | 'flags'> } | { readonly held: HeldRecord };
 
 export class StreamDesk {
   stream: StreamRecord;
   /** held operations of this stream that wait for something, by (dev, n); read on first need */
   waiting: HeldRecord[] | undefined;
   readonly #tables: Tables;
+  /** the stream as the store has it; `undefined`: it has no row of it either */
+  readonly #stored: StreamRecord | undefined;
+  readonly #appended: OperationRecord[] = [];
   readonly #rows = new Map<string, Row | undefined>();
   /** rows as they were before the first change of this write */
   readonly #before = new Map<string, Row | undefined>();
@@ -22,15 +27,23 @@ export class StreamDesk {
   /** members whose data was erased in this write */
   readonly #erased = new Map<string, MemberRow>();
 
-  constructor(tables: Tables, stream: StreamRecord) {
+  constructor(tables: Tables, stream: StreamRecord, isNew = false) {
     this.#tables = tables;
     this.stream = stream;
+    this.#stored = isNew ? undefined : stream;
   }
 
-  async load(key: RowKey): Promise<void> {
-    if (this.#rows.has(key)) return;
-    const body = await this.#tables.rows.get(this.stream.id, key);
-    this.#rows.set(key, body === undefined ? undefined : (JSON.parse(body) as Row));
+  async load(...keys: readonly RowKey[]): Promise<void> {
+    const unread = keys.filter((key) => !this.#rows.has(key));
+    if (unread.length === 0) return;
+    const found = this.#stored === undefined ? [] : await this.#tables.rows.among(this.stream.id, unread);
+    for (const key of unread) this.#rows.set(key, undefined);
+    for (const { key, body } of found) this.#rows.set(key, JSON.parse(body) as Row);
+  }
+
+  /** What of this stream waits for something. */
+  async loadWaiting(): Promise<HeldRecord[]> {
+    return (this.waiting ??= [...(await this.#tables.held.waitingForRef(this.stream.id))]);
   }
 
   isLoaded(key: RowKey): boolean {
@@ -51,27 +64,31 @@ export class StreamDesk {
   }
 
   /** Gives the operation the next number and lengthens the chain: chain_k = SHA-256(hex chain_(k-1) followed by hex hash_k). */
-  async append(operation: Omit<OperationRecord, 'stream' | 'seq' | 'chain'>, nowMs: number): Promise<number> {
+  append(operation: Omit<OperationRecord, 'stream' | 'seq' | 'chain'>, nowMs: number): number {
     const { id, seq, chain } = this.stream;
     // the office's own word is no sign of life from the field
     const receivedAt = operation.actor === officeUser ? this.stream.receivedAt : nowMs;
     const next = { ...this.stream, seq: seq + 1, chain: sha256Hex(chain + operation.hash), receivedAt };
-    await this.#tables.operations.append({ ...operation, stream: id, seq: next.seq, chain: next.chain });
+    this.#appended.push({ ...operation, stream: id, seq: next.seq, chain: next.chain });
     this.stream = next;
     return next.seq;
   }
 
   async writeBack(nowMs: number): Promise<void> {
-    const changes: RowChange[] = [];
-    for (const [key, before] of this.#before) {
-      const after = this.#rows.get(key);
-      await this.#tables.rows.put(this.stream.id, key, JSON.stringify(after));
-      changes.push({ before, after });
-    }
+    const { operations, rows, streams, nationalIds } = this.#tables;
+    if (this.stream === this.#stored && this.#before.size === 0) return;
+    const changes = [...this.#before].map(([key, before]) => ({ key, before, after: this.#rows.get(key) }));
     this.#before.clear();
-    await this.#tables.streams.save(this.stream);
-    if (this.stream.kind === 'group') await keepFigures(this.#tables, this.stream, changes);
-    for (const member of this.#renumbered) await this.#tables.nationalIds.markDue(this.stream.id, member);
+    await Promise.all([
+      operations.append(...this.#appended.splice(0)),
+      rows.putAll(
+        this.stream.id,
+        changes.map(({ key, after }) => ({ key, body: JSON.stringify(after) })),
+      ),
+      streams.save(this.stream),
+      this.stream.kind === 'group' && keepFigures(this.#tables, this.stream, changes),
+      ...[...this.#renumbered].map((member) => nationalIds.markDue(this.stream.id, member)),
+    ]);
     this.#renumbered.clear();
     for (const member of this.#erased.values()) await forgetPerson(this.#tables, this.stream, member, nowMs);
     // they were folded again
@@ -107,11 +124,20 @@ export class StagedRows implements RowAccess {
 export class Desk {
   readonly tables: Tables;
   readonly nowMs: number;
+  /** what is answered for an operation that has come before, by its id: of those looked up, and all that this write took in */
+  readonly known = new Map<string, Known>();
   readonly #streams = new Map<string, StreamDesk | undefined>();
 
   constructor(tables: Tables, nowMs: number) {
     this.tables = tables;
     this.nowMs = nowMs;
+  }
+
+  /** Which of these operations have come before. */
+  async lookUp(ids: readonly string[]): Promise<void> {
+    const [applied, held] = await Promise.all([this.tables.operations.known(ids), this.tables.held.findAll(ids)]);
+    for (const one of held) this.known.set(one.id, { held: one });
+    for (const one of applied) this.known.set(one.id, { applied: one });
   }
 
   /** @returns `undefined` while no such stream exists */
@@ -136,5 +162,5 @@ export class Desk {
 
 /** A stream that is not in the store yet, so that what fails on it leaves nothing behind. */
 export function newStreamDesk(tables: Tables, stream: Pick<StreamRecord, 'id' | 'kind' | 'area' | 'owner'>, nowMs: number): StreamDesk {
-  return new StreamDesk(tables, { ...stream, seq: 0, chain: emptyChain, receivedAt: nowMs });
+  return new StreamDesk(tables, { ...stream, seq: 0, chain: emptyChain, receivedAt: nowMs }, true);
 }

@@ -337,7 +337,8 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         expect(await read(({ streams }) => streams.groupsIn('56'))).toEqual([stream('g'), g2]);
         expect(await read(({ streams }) => streams.groupsIn('5608'))).toEqual([g2]);
         expect(await read(({ streams }) => streams.groupsIn('560701'))).toEqual([stream('g')]);
-        expect(await read(({ streams }) => streams.findArea('56'))).toEqual(a);
+        expect(await read(({ streams }) => streams.findAll(['p', 'nobody', 'a', 'g2']))).toEqual([a, g2, p]);
+        expect(await read(({ streams }) => streams.findAll([]))).toEqual([]);
         expect((await read(({ streams }) => streams.all())).map(({ id }) => id)).toEqual(['a', 'g', 'g2', 'g3', 'p']);
         const moved = { ...g3, area: '560701', owner: 'u', seq: 1, chain: 'c'.repeat(64) };
         await write(({ streams }) => streams.save(moved));
@@ -410,14 +411,14 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         const second = device('d2', { createdAt: 0, queue: '{"ops":1}', revokedAt: 5 });
         await write(async ({ devices }) => {
           await devices.add(second);
-          await devices.setNumber('d', 1, 'o1');
+          await devices.setNumbers('d', [{ n: 1, operation: 'o1' }]);
           for (const offset of [5, -7]) await devices.setClockOffset('d', 3, offset, 1);
           await devices.setStreams('d', ['g', 'p']);
           await devices.markKnown('d', 7);
         });
         expect(await read(({ devices }) => devices.ofUser('u'))).toEqual([second, device('d')]);
         expect(await read(async ({ devices }) => [await devices.numberAt('d', 1), await devices.numberAt('d', 2)])).toEqual(['o1', undefined]); // prettier-ignore
-        await expect(write(({ devices }) => devices.setNumber('d', 1, 'o2'))).rejects.toThrow('store: fault');
+        await expect(write(({ devices }) => devices.setNumbers('d', [{ n: 1, operation: 'o2' }]))).rejects.toThrow('store: fault');
         expect(await read(async ({ devices }) => [await devices.clockOffset('d', 3), await devices.clockOffset('d', 4)])).toEqual([-7, undefined]); // prettier-ignore
         expect(await read(async ({ devices }) => [await devices.streams('d'), await devices.streams('d2')])).toEqual([['g', 'p'], []]);
         expect(await read(async ({ devices }) => [await devices.isKnown('d'), await devices.isKnown('d2')])).toEqual([true, false]);

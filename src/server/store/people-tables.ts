@@ -88,7 +88,11 @@ export function deviceTable(sql: Sql): DeviceTable {
     numberAt: async (dev, n) =>
       (await first(sql.all<{ op_id: string }>('select op_id from device_n where dev = ? and n = ?', dev, n)))?.op_id,
     advanceSafe: (dev, n) => sql.run('update device set safe_n = ? where dev = ? and safe_n < ? and last_n >= ?', n, dev, n, n),
-    setNumber: (dev, n, operation) => sql.run('insert into device_n (dev, n, op_id) values (?, ?, ?)', dev, n, operation),
+    setNumbers: (dev, numbers) =>
+      sql.each(
+        'insert into device_n (dev, n, op_id) values (?, ?, ?)',
+        numbers.map(({ n, operation }) => [dev, n, operation]),
+      ),
     setClockOffset: (dev, epoch, offsetMs, at) =>
       sql.run(
         `insert into device_clock (dev, ce, offset_ms, seen_at) values (?, ?, ?, ?)
@@ -144,6 +148,16 @@ function toGrant(row: GrantRow): GrantRecord {
 
 export function peopleTable(sql: Sql): PeopleTable {
   return {
+    findWithGrants: async (id) => {
+      const rows = await sql.all<GrantRow & { person: string }>(
+        `select usr.name as person, grant_.id, usr.id as usr, role, areas, group_ids, from_on, until_on, ended_on
+         from usr left join grant_ on grant_.usr = usr.id where usr.id = ? order by from_on, grant_.id`,
+        id,
+      );
+      const [row] = rows;
+      // a person without any has one row without a grant
+      return row && { name: row.person, grants: row.id === null ? [] : rows.map(toGrant) };
+    },
     find: (id) => first(sql.all<UserRecord>('select id, name, created_at as "createdAt" from usr where id = ?', id)),
     add: (user) => sql.run('insert into usr (id, name, created_at) values (?, ?, ?)', user.id, user.name, user.createdAt),
     all: () => sql.all<UserRecord>('select id, name, created_at as "createdAt" from usr order by created_at, id'),

@@ -6,7 +6,7 @@
  * its beginning: a callback may be run several times and only its last run counts. The second try goes alone in this process, so that a row
  * which everybody writes is passed on instead of fought over. Nothing is asked of the engine but tables, indexes and transactions.
  */
-import { DatabaseError, Pool, types, type QueryResult } from 'pg';
+import { DatabaseError, Pool, types, type QueryConfig, type QueryResult } from 'pg';
 import { schemaSteps } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store } from './store.ts';
@@ -53,7 +53,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     throw error;
   }
   const turns = new Turns();
-  const readTables = tablesOver(sqlOver((text, values) => readers.query(text, values)));
+  const readTables = tablesOver(sqlOver((text, values) => readers.query(asked(text, values))));
 
   return {
     read: (work) => work(readTables),
@@ -73,6 +73,7 @@ function poolOf(url: string, max: number): Pool {
     connectionString: url,
     max,
     application_name: 'sajja',
+    pipeline: true,
     keepAlive: true,
     connectionTimeoutMillis: busyMs,
     lock_timeout: busyMs,
@@ -101,20 +102,24 @@ async function again<T>(work: (tries: number) => Promise<T>, passing: readonly u
 async function transaction<T>(pool: Pool, level: 'serializable' | 'read committed', work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await told(pool.connect());
   let isOpen = true;
-  // branches of a callback share the connection: one statement after the other
-  let line: Promise<unknown> = Promise.resolve();
-  const inLine: Query = (text, values) => {
-    const answer = line.then(() => {
-      // a branch that goes on after another has failed must not write into somebody else's transaction
-      if (!isOpen) throw new Error('the write has ended');
-      return client.query(text, values);
-    });
-    line = answer.catch(() => undefined);
-    return answer;
+  let broken: StoreProblem | undefined;
+  // branches of a callback share the connection: what they ask at once is on its way together, and answered one after the other
+  const inLine: Query = async (text, values) => {
+    // a branch that goes on after another has failed must not write into somebody else's transaction
+    if (!isOpen) throw new Error('the write has ended');
+    try {
+      return await client.query(asked(text, values));
+    } catch (error) {
+      // whatever was on its way behind it fails too, and says nothing of the reason
+      throw (broken ??= asProblem(error));
+    }
   };
   try {
-    await told(client.query(`begin isolation level ${level}`));
+    const begun = inLine(`begin isolation level ${level}`);
+    // heard below, or in what follows it
+    begun.catch(() => undefined);
     const value = await work(sqlOver(inLine));
+    await begun;
     // of a transaction in which a statement failed COMMIT makes a rollback, and says no more than that
     const { command } = await told(inLine('commit'));
     if (command !== 'COMMIT') throw new StoreProblem('fault', new Error('a failed statement went unheard'));
@@ -123,7 +128,6 @@ async function transaction<T>(pool: Pool, level: 'serializable' | 'read committe
     return value;
   } catch (error) {
     isOpen = false;
-    await line;
     await client.query('rollback').then(
       () => client.release(),
       () => client.release(true),
@@ -150,7 +154,43 @@ function sqlOver(query: Query): Sql {
   return {
     all: async <Row>(text: string, ...values: readonly SqlValue[]) => (await ask(text, values)).rows as Row[],
     run: async (text, ...values) => void (await ask(text, values)),
+    each: async (text, rows) => {
+      const answers: Promise<unknown>[] = [];
+      // pieces of 1, 2, 4 … rows: few texts to prepare
+      for (let at = 0, size = mostRows; at < rows.length; at += size) {
+        while (size > rows.length - at) size /= 2;
+        answers.push(ask(manyRowsText(text, size), rows.slice(at, at + size).flat()));
+      }
+      await Promise.all(answers);
+    },
   };
+}
+
+const mostRows = 64;
+const manyRows = new Map<string, string>();
+
+/** `values (?, …)` so many times. */
+function manyRowsText(text: string, rows: number): string {
+  const key = `${rows} ${text}`;
+  let found = manyRows.get(key);
+  if (found === undefined) {
+    found = text.replace(/(?<=\bvalues )\([^)]*\)/, (row) => Array.from({ length: rows }, () => row).join(', '));
+    manyRows.set(key, found);
+  }
+  return found;
+}
+
+const names = new Map<string, string>();
+
+/**
+ * A text is prepared once on each connection, under a name of its own; but not one that asks for whatever columns there are: when another
+ * process of a newer version adds one, its answer would not be what it was prepared for.
+ */
+function asked(text: string, values: SqlValue[] = []): QueryConfig {
+  if (values.length === 0 || text.includes('*')) return { text, values };
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `s${names.size}`));
+  return { name, text, values };
 }
 
 /** A text with the character 0 is refused by this engine. JSON never has it bare; in a name or a reason it stands for nothing. */
@@ -168,6 +208,7 @@ async function told<T>(answer: Promise<T>): Promise<T> {
 
 /** Whatever the line or the machine did is `busy`: of a COMMIT without an answer nobody knows, so nothing is confirmed, and whoever asked asks again. */
 function asProblem(error: unknown): StoreProblem {
+  if (error instanceof StoreProblem) return error;
   const state = stateOf(error);
   if (state === undefined) return new StoreProblem('busy', error);
   if (state === '53100') return new StoreProblem('full', error);

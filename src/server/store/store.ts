@@ -66,6 +66,8 @@ export interface StreamRecord {
 
 export interface StreamTable {
   find(id: string): Promise<StreamRecord | undefined>;
+  /** those of them that exist, by id */
+  findAll(ids: readonly string[]): Promise<readonly StreamRecord[]>;
   /** like `find`; the row stays locked until the write ends. Lock several in the order of their ids. */
   lock(id: string): Promise<StreamRecord | undefined>;
   add(stream: StreamRecord): Promise<void>;
@@ -74,7 +76,6 @@ export interface StreamTable {
   ofOwner(owner: string): Promise<readonly StreamRecord[]>;
   /** group streams whose area begins with the code of a province (2), district (4) or tambon (6 digits) */
   groupsIn(area: string): Promise<readonly StreamRecord[]>;
-  findArea(area: string): Promise<StreamRecord | undefined>;
   /** of the whole store, for what is done once */
   all(): Promise<readonly StreamRecord[]>;
 }
@@ -98,7 +99,9 @@ export interface OperationRecord {
 
 export interface OperationTable {
   find(id: string): Promise<OperationRecord | undefined>;
-  append(operation: OperationRecord): Promise<void>;
+  /** those of them that are numbered already, with what their answer says */
+  known(ids: readonly string[]): Promise<readonly Pick<OperationRecord, 'id' | 'hash' | 'seq' | 'flags'>[]>;
+  append(...operations: readonly OperationRecord[]): Promise<void>;
   /** in order, `after` < seq ≤ `upTo`, at most `limit` */
   page(stream: string, after: number, upTo: number, limit: number): Promise<readonly OperationRecord[]>;
   /** the same id with other content: kept beside the first, for a person to look at */
@@ -150,6 +153,8 @@ export interface HeldRecord {
 
 export interface HeldTable {
   find(id: string): Promise<HeldRecord | undefined>;
+  /** those of them that were held, whatever became of them, without their personal parts */
+  findAll(ids: readonly string[]): Promise<readonly HeldRecord[]>;
   add(held: HeldRecord): Promise<void>;
   /** writes why, path, code, ref, state and decision back */
   save(held: HeldRecord): Promise<void>;
@@ -205,7 +210,7 @@ export interface DeviceTable {
   /** not blocked, the one that was silent for longest first */
   inUse(): Promise<readonly DeviceRecord[]>;
   numberAt(dev: string, n: number): Promise<string | undefined>;
-  setNumber(dev: string, n: number, operation: string): Promise<void>;
+  setNumbers(dev: string, numbers: readonly { readonly n: number; readonly operation: string }[]): Promise<void>;
   /** everything up to `n` lies in a verified backup off this machine; never goes back */
   advanceSafe(dev: string, n: number): Promise<void>;
   /** how far the phone's clock was from ours in one of its clock epochs, ms */
@@ -252,6 +257,7 @@ export interface InvitationRecord {
 }
 
 export interface PeopleTable {
+  findWithGrants(id: string): Promise<{ readonly name: string; readonly grants: readonly GrantRecord[] } | undefined>;
   find(id: string): Promise<UserRecord | undefined>;
   add(user: UserRecord): Promise<void>;
   all(): Promise<readonly UserRecord[]>;
@@ -400,7 +406,11 @@ export interface PushTable {
 /** Folded rows of a stream by key, JSON. */
 export interface RowTable {
   get(stream: string, key: string): Promise<string | undefined>;
+  /** those of these keys that are there */
+  among(stream: string, keys: readonly string[]): Promise<readonly { readonly key: string; readonly body: string }[]>;
   put(stream: string, key: string, body: string): Promise<void>;
+  /** of keys that differ */
+  putAll(stream: string, rows: readonly { readonly key: string; readonly body: string }[]): Promise<void>;
   remove(stream: string, key: string): Promise<void>;
   /** rows whose key begins with `prefix:`, in the order of their keys, the first `limit` */
   list(stream: string, prefix: string, limit?: number): Promise<readonly { readonly key: string; readonly body: string }[]>;
