@@ -86,7 +86,7 @@ export class StreamDesk {
         changes.map(({ key, after }) => ({ key, body: JSON.stringify(after) })),
       ),
       streams.save(this.stream),
-      this.stream.kind === 'group' && keepFigures(this.#tables, this.stream, changes),
+      this.stream.kind === 'group' && keepFigures(this.#tables, this.stream, changes, this.#stored),
       ...[...this.#renumbered].map((member) => nationalIds.markDue(this.stream.id, member)),
     ]);
     this.#renumbered.clear();

@@ -16,6 +16,7 @@ import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { readReportTo } from './security-contact.ts';
 import { databaseUrl, openOffice } from './start.ts';
+import { keepSums } from './summary.ts';
 
 async function main(): Promise<void> {
   const dataDir = process.env['DATA_DIR'] ?? './data';
@@ -43,12 +44,14 @@ async function main(): Promise<void> {
   // what is wrong with it stands in the log before anybody is sent there
   void office.openId?.begin(origin).catch(() => undefined);
   const stopLoad = keepLoad(office);
+  const stopSums = keepSums(office);
   const stopSnapshots = keepSnapshots(office);
   const stopReminders = keepReminders(office);
   const stopForgetting = keepForgetting(office);
   const stopRetention = keepRetention(office, process.env['RETENTION'] === 'erase');
   const end = (): void => {
     stopLoad();
+    stopSums();
     stopSnapshots();
     stopReminders();
     stopForgetting();

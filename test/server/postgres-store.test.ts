@@ -9,7 +9,7 @@ import { openPostgresStore } from '../../src/server/store/postgres-store.ts';
 import { schemaSteps } from '../../src/server/store/schema.sql.ts';
 import { openOffice } from '../../src/server/start.ts';
 import { StoreProblem } from '../../src/server/store/store.ts';
-import { recountFigures } from '../../src/server/summary.ts';
+import { carryOver, recountFigures } from '../../src/server/summary.ts';
 import { ask, providePostgres, startPostgres, type Postgres } from '../support/postgres.ts';
 import { newGroup, visitPayload } from '../support/server-operations.ts';
 import { redeem } from '../support/server-phone.ts';
@@ -172,8 +172,14 @@ describe.skipIf(!providePostgres())('PostgreSQL', () => {
         expect((await phone.push(...ops)).map(({ r }) => r)).toEqual(ops.map(() => 'applied'));
       }
     };
+    const [office, other] = offices;
+    let areSending = true;
+    const carrying = (async () => {
+      while (areSending && other) await carryOver(other);
+    })();
     await Promise.all(phones.map(work));
-    const [office] = offices;
+    areSending = false;
+    await carrying;
     const kept = await office?.store.read(({ figures }) => figures.allAreas());
     expect(kept?.find(({ area, measure }) => area === '56' && measure === 'visited')?.value).toBe(12);
     await office?.store.write((tables) => recountFigures(tables));

@@ -92,4 +92,8 @@ export const schemaSteps: readonly string[] = [
   // an account at the office's provider that somebody signs in with: the hash of issuer and subject, of one person only
   `create table openid (usr text primary key references usr(id), account text not null, linked_at bigint not null);
    create unique index openid_account on openid (account);`,
+  // what each group has added that the sums of its areas do not hold yet: writers of one area share no row (store/figure-table.ts)
+  `create table fresh_figure (stream text not null, area text not null, officer text not null, month text not null, measure text not null,
+     value bigint not null, primary key (stream, area, officer, month, measure));
+   create index fresh_figure_area on fresh_figure (area);`,
 ];

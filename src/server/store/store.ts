@@ -477,8 +477,14 @@ export interface FigureTable {
   placeOf(group: string): Promise<GroupPlace | undefined>;
   setPlace(group: string, place: GroupPlace): Promise<void>;
   ofGroup(group: string): Promise<readonly SummaryLine[]>;
-  addToGroup(group: string, line: SummaryLine): Promise<void>;
-  addToArea(line: AreaLine): Promise<void>;
+  /** lines of measures and months that differ */
+  addToGroup(group: string, lines: readonly SummaryLine[]): Promise<void>;
+  /** what a group adds to the sums of `area`, its tambon, and of all that this lies in; `officer` empty where there is none */
+  addToAreas(group: string, lines: readonly AreaLine[]): Promise<void>;
+  /** provinces with lines that were not carried over */
+  freshProvinces(): Promise<readonly string[]>;
+  /** puts together what groups of a province added line by line: the sums stay what they are, and are read faster */
+  carryOver(province: string): Promise<void>;
   /** what stands now, and the months from this one on */
   ofArea(area: string, fromMonth: string): Promise<readonly SummaryLine[]>;
   /** of each officer with a group in the district: what stands now, and one month */
