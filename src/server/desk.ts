@@ -18,6 +18,8 @@ export class StreamDesk {
   readonly #tables: Tables;
   /** the stream as the store has it; `undefined`: it has no row of it either */
   readonly #stored: StreamRecord | undefined;
+  /** nothing was put into it before in this write: then its own record, which is saved at the end, guards what was read of it */
+  readonly #isFirst: boolean;
   readonly #appended: OperationRecord[] = [];
   readonly #rows = new Map<string, Row | undefined>();
   /** rows as they were before the first change of this write */
@@ -27,16 +29,19 @@ export class StreamDesk {
   /** members whose data was erased in this write */
   readonly #erased = new Map<string, MemberRow>();
 
-  constructor(tables: Tables, stream: StreamRecord, isNew = false) {
+  constructor(tables: Tables, stream: StreamRecord, stored: StreamRecord | undefined, isFirst: boolean) {
     this.#tables = tables;
     this.stream = stream;
-    this.#stored = isNew ? undefined : stream;
+    this.#stored = stored;
+    this.#isFirst = isFirst;
   }
 
   async load(...keys: readonly RowKey[]): Promise<void> {
     const unread = keys.filter((key) => !this.#rows.has(key));
     if (unread.length === 0) return;
-    const found = this.#stored === undefined ? [] : await this.#tables.rows.among(this.stream.id, unread);
+    const { rows } = this.#tables;
+    const { id } = this.stream;
+    const found = this.#stored === undefined ? [] : await (this.#isFirst ? rows.committed(id, unread) : rows.among(id, unread));
     for (const key of unread) this.#rows.set(key, undefined);
     for (const { key, body } of found) this.#rows.set(key, JSON.parse(body) as Row);
   }
@@ -76,16 +81,18 @@ export class StreamDesk {
 
   async writeBack(nowMs: number): Promise<void> {
     const { operations, rows, streams, nationalIds } = this.#tables;
-    if (this.stream === this.#stored && this.#before.size === 0) return;
+    // also when all that was read led to nothing but held operations: another write may be bringing what they wait for
+    if (this.stream === this.#stored && this.#rows.size === 0) return;
     const changes = [...this.#before].map(([key, before]) => ({ key, before, after: this.#rows.get(key) }));
     this.#before.clear();
     await Promise.all([
+      // first the one row that two writes of one stream both change: there they meet
+      streams.save(this.stream),
       operations.append(...this.#appended.splice(0)),
       rows.putAll(
         this.stream.id,
         changes.map(({ key, after }) => ({ key, body: JSON.stringify(after) })),
       ),
-      streams.save(this.stream),
       this.stream.kind === 'group' && keepFigures(this.#tables, this.stream, changes, this.#stored),
       ...[...this.#renumbered].map((member) => nationalIds.markDue(this.stream.id, member)),
     ]);
@@ -127,10 +134,13 @@ export class Desk {
   /** what is answered for an operation that has come before, by its id: of those looked up, and all that this write took in */
   readonly known = new Map<string, Known>();
   readonly #streams = new Map<string, StreamDesk | undefined>();
+  readonly #isFirst: boolean;
 
-  constructor(tables: Tables, nowMs: number) {
+  /** @param isFirst nothing was put into any stream before in this write */
+  constructor(tables: Tables, nowMs: number, isFirst = false) {
     this.tables = tables;
     this.nowMs = nowMs;
+    this.#isFirst = isFirst;
   }
 
   /** Which of these operations have come before. */
@@ -143,8 +153,8 @@ export class Desk {
   /** @returns `undefined` while no such stream exists */
   async open(id: string): Promise<StreamDesk | undefined> {
     if (!this.#streams.has(id)) {
-      const stream = await this.tables.streams.lock(id);
-      this.#streams.set(id, stream && new StreamDesk(this.tables, stream));
+      const stream = await this.tables.streams.find(id);
+      this.#streams.set(id, stream && new StreamDesk(this.tables, stream, stream, this.#isFirst));
     }
     return this.#streams.get(id);
   }
@@ -162,5 +172,5 @@ export class Desk {
 
 /** A stream that is not in the store yet, so that what fails on it leaves nothing behind. */
 export function newStreamDesk(tables: Tables, stream: Pick<StreamRecord, 'id' | 'kind' | 'area' | 'owner'>, nowMs: number): StreamDesk {
-  return new StreamDesk(tables, { ...stream, seq: 0, chain: emptyChain, receivedAt: nowMs }, true);
+  return new StreamDesk(tables, { ...stream, seq: 0, chain: emptyChain, receivedAt: nowMs }, undefined, false);
 }

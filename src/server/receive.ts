@@ -11,7 +11,7 @@ import { Desk, type StreamDesk } from './desk.ts';
 import { withoutErased } from './erase.ts';
 import { officeUser, sha256Hex } from './ids.ts';
 import { judge, readAhead, type Judgement } from './judge.ts';
-import type { DeviceRecord, HeldRecord, Tables } from './store/store.ts';
+import type { DeviceRecord, DeviceTable, HeldRecord, Tables } from './store/store.ts';
 
 export interface Incoming {
   readonly op: Readonly<Record<string, unknown>>;
@@ -28,8 +28,8 @@ export interface Sender {
   readonly author: Viewer | 'office';
   readonly dev: string;
   readonly nowMs: number;
-  /** as it is to be written, when it was locked and has changed in this write already */
-  readonly device?: DeviceRecord;
+  /** as it is to be written, when this write has read and changed it already, and nothing else before */
+  readonly device?: Parameters<DeviceTable['save']>[0];
 }
 
 type Received = { readonly verdicts: readonly Verdict[]; readonly lastN: number; readonly safeN: number };
@@ -53,9 +53,9 @@ export async function toIncoming(op: Readonly<Record<string, unknown>> & { id: s
  * @returns a verdict for each operation up to the first `gap` or `fork`, in the order they came; the device's number afterwards
  */
 export async function receive(tables: Tables, sender: Sender, incoming: readonly Incoming[]): Promise<Received> {
-  const device = sender.device ?? (await tables.devices.lock(sender.dev));
+  const device = sender.device ?? (await tables.devices.find(sender.dev));
   if (!device) throw new Error('the device is checked before');
-  const desk = new Desk(tables, sender.nowMs);
+  const desk = new Desk(tables, sender.nowMs, sender.device !== undefined);
   await Promise.all([
     desk.lookUp(incoming.map(({ id }) => id)),
     ...[...new Set(incoming.map((one) => one.g))].sort().map((g) => desk.open(g)),
@@ -77,9 +77,12 @@ export async function receive(tables: Tables, sender: Sender, incoming: readonly
       lastN = lastCovered(one);
     }
   }
-  await desk.writeBack();
-  await tables.devices.setNumbers(sender.dev, numbers);
-  await tables.devices.save({ ...device, lastN });
+  await Promise.all([
+    // first the one row that two writes of one device both change: there they meet
+    tables.devices.save({ ...device, lastN }),
+    tables.devices.setNumbers(sender.dev, numbers),
+    desk.writeBack(),
+  ]);
   return { verdicts, lastN, safeN: device.safeN };
 }
 

@@ -116,17 +116,15 @@ interface Pushed {
 async function push(tables: Tables, office: Office, user: string, body: SyncRequest, incoming: readonly Incoming[]): Promise<Pushed> {
   const nowMs = office.clock();
   const [found, author, epoch] = await Promise.all([
-    tables.devices.lock(body.dev),
+    tables.devices.find(body.dev),
     viewerOf(tables, user, body.dev, nowMs),
     tables.office.setting('epoch'),
   ]);
   if (!found || found.user !== user || !author) throw new RequestProblem('signin-required');
-  const device = { ...found, seenAt: nowMs, queue: JSON.stringify(body.q), app: body.app };
-  const streams = Object.keys(body.cur);
+  const device = { ...found, seenAt: nowMs, queue: JSON.stringify(body.q), app: body.app, streams: Object.keys(body.cur) };
   const [received] = await Promise.all([
     receive(tables, { author, dev: body.dev, nowMs, device }, incoming),
     tables.devices.setClockOffset(body.dev, body.ce, nowMs - Date.parse(body.now), nowMs),
-    tables.devices.setStreams(body.dev, streams),
   ]);
   await settleSamePerson(tables, office);
   return { ...received, isRevoked: device.revokedAt !== null, epoch };

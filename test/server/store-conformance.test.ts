@@ -141,11 +141,11 @@ async function furnish(store: Store): Promise<void> {
 
 /** the next number of a stream, as every writer takes it */
 async function append({ streams, operations }: Tables, id: string, g = 'g'): Promise<void> {
-  const before = await streams.lock(g);
+  const before = await streams.find(g);
   if (!before) throw new Error('no stream');
   const seq = before.seq + 1;
-  await operations.append(operation(id, { stream: g, seq }));
   await streams.save({ ...before, seq });
+  await operations.append(operation(id, { stream: g, seq }));
 }
 
 for (const engine of [embedded(), postgres(), postgres(true)])
@@ -332,7 +332,7 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         });
         expect(await read(({ streams }) => streams.find('g2'))).toEqual(g2);
         expect(await read(({ streams }) => streams.find('nobody'))).toBeUndefined();
-        expect(await write(({ streams }) => streams.lock('nobody'))).toBeUndefined();
+        expect(await write(({ streams }) => streams.find('nobody'))).toBeUndefined();
         expect(await read(({ streams }) => streams.ofOwner('u'))).toEqual([stream('g'), g2, p]);
         expect(await read(({ streams }) => streams.groupsIn('56'))).toEqual([stream('g'), g2]);
         expect(await read(({ streams }) => streams.groupsIn('5608'))).toEqual([g2]);
@@ -413,7 +413,8 @@ for (const engine of [embedded(), postgres(), postgres(true)])
           await devices.add(second);
           await devices.setNumbers('d', [{ n: 1, operation: 'o1' }]);
           for (const offset of [5, -7]) await devices.setClockOffset('d', 3, offset, 1);
-          await devices.setStreams('d', ['g', 'p']);
+          await devices.save({ ...device('d'), streams: ['g', 'p'] });
+          await devices.save(device('d'));
           await devices.markKnown('d', 7);
         });
         expect(await read(({ devices }) => devices.ofUser('u'))).toEqual([second, device('d')]);
@@ -424,7 +425,7 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         expect(await read(async ({ devices }) => [await devices.isKnown('d'), await devices.isKnown('d2')])).toEqual([true, false]);
         const seen = device('d', { lastN: 9, seenAt: 8, app: '2' });
         await write(async ({ devices }) => {
-          const locked = await devices.lock('d');
+          const locked = await devices.find('d');
           if (locked) await devices.save({ ...locked, lastN: 9, seenAt: 8, app: '2' });
           for (const n of [4, 10, 3]) await devices.advanceSafe('d', n);
         });

@@ -64,7 +64,7 @@ export function heldTable(sql: Sql): HeldTable {
     findAll: async (ids) => {
       if (ids.length === 0) return [];
       const [places, values] = among(ids);
-      return many(sql.all(`select held.*, null as personal from held where op_id in (${places})`, ...values));
+      return many(sql.committed(`select held.*, null as personal from held where op_id in (${places})`, ...values));
     },
     add: async (h) => {
       await sql.run(

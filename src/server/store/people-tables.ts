@@ -29,6 +29,8 @@ interface DeviceRow {
   app: string;
 }
 
+const deviceColumns = 'dev, usr, name, public_key, last_n, safe_n, created_at, signed_in_at, seen_at, revoked_at, queue, app';
+
 function toDevice(row: DeviceRow): DeviceRecord {
   return {
     dev: row.dev,
@@ -52,8 +54,7 @@ export function deviceTable(sql: Sql): DeviceTable {
     return row && toDevice(row);
   };
   return {
-    find: (dev) => one(sql.all('select * from device where dev = ?', dev)),
-    lock: (dev) => one(sql.all('update device set last_n = last_n where dev = ? returning *', dev)),
+    find: (dev) => one(sql.all(`select ${deviceColumns} from device where dev = ?`, dev)),
     add: (d) =>
       sql.run(
         `insert into device (dev, usr, name, public_key, last_n, safe_n, created_at, signed_in_at, seen_at, revoked_at, queue, app)
@@ -73,7 +74,8 @@ export function deviceTable(sql: Sql): DeviceTable {
       ),
     save: (d) =>
       sql.run(
-        'update device set last_n = ?, safe_n = ?, signed_in_at = ?, seen_at = ?, revoked_at = ?, queue = ?, app = ? where dev = ?',
+        `update device set last_n = ?, safe_n = ?, signed_in_at = ?, seen_at = ?, revoked_at = ?, queue = ?, app = ?,
+           streams = coalesce(?, streams) where dev = ?`,
         d.lastN,
         d.safeN,
         d.signedInAt,
@@ -81,6 +83,7 @@ export function deviceTable(sql: Sql): DeviceTable {
         d.revokedAt,
         d.queue,
         d.app,
+        d.streams === undefined ? null : JSON.stringify(d.streams),
         d.dev,
       ),
     inUse: async () => (await sql.all<DeviceRow>('select * from device where revoked_at is null order by seen_at, dev')).map(toDevice),
@@ -104,7 +107,6 @@ export function deviceTable(sql: Sql): DeviceTable {
       ),
     clockOffset: async (dev, epoch) =>
       (await first(sql.all<{ offset_ms: number }>('select offset_ms from device_clock where dev = ? and ce = ?', dev, epoch)))?.offset_ms,
-    setStreams: (dev, streams) => sql.run('update device set streams = ? where dev = ?', JSON.stringify(streams), dev),
     streams: async (dev) => {
       const row = await first(sql.all<{ streams: string | null }>('select streams from device where dev = ?', dev));
       return JSON.parse(row?.streams ?? '[]') as string[];

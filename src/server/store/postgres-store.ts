@@ -6,7 +6,7 @@
  * its beginning: a callback may be run several times and only its last run counts. The second try goes alone in this process, so that a row
  * which everybody writes is passed on instead of fought over. Nothing is asked of the engine but tables, indexes and transactions.
  */
-import { DatabaseError, Pool, types, type QueryConfig, type QueryResult } from 'pg';
+import { DatabaseError, Pool, types, type Client, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { schemaSteps } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store } from './store.ts';
@@ -42,7 +42,8 @@ const personalTables = ['pii', 'clash', 'held', 'view_row', 'snapshot', 'snapsho
  *   bytes, or was made by a newer version
  */
 export async function openPostgresStore(url: string): Promise<Store> {
-  const writers = poolOf(url, connections.writers);
+  // whoever walks through the whole of a small table vouches for all that is in it, and crosses everybody who writes there
+  const writers = poolOf(url, connections.writers, '-c enable_seqscan=off');
   const readers = poolOf(url, connections.readers);
   const close = async (): Promise<void> => void (await Promise.all([writers.end(), readers.end()]));
   try {
@@ -53,11 +54,15 @@ export async function openPostgresStore(url: string): Promise<Store> {
     throw error;
   }
   const turns = new Turns();
-  const readTables = tablesOver(sqlOver((text, values) => readers.query(asked(text, values))));
+  const look: Query = (text, values) => readers.query(asked(text, values));
+  const readTables = tablesOver(sqlOver(look, look));
 
   return {
     read: (work) => work(readTables),
-    write: (work) => again((tries) => turns.during(tries > 1, () => transaction(writers, 'serializable', (sql) => work(tablesOver(sql))))),
+    write: (work) =>
+      again((tries) =>
+        turns.during(tries > 1, () => transaction(writers, 'serializable', (query) => work(tablesOver(sqlOver(query, look))))),
+      ),
     // tables are written anew; what the engine's log of writes, its archive and its standbys still hold goes when whoever operates them lets it go
     scrub: async (what) => {
       if (what === 'whole') await told(writers.query(`vacuum (full) ${personalTables.join(', ')}`));
@@ -66,12 +71,16 @@ export async function openPostgresStore(url: string): Promise<Store> {
   };
 }
 
+/** Rows that are written again and again: with room beside them a new version needs no new place in the index, where it would cross its neighbours. */
+const roomyTables = ['device', 'stream'] as const;
+
 type Query = (text: string, values?: SqlValue[]) => Promise<QueryResult>;
 
-function poolOf(url: string, max: number): Pool {
+function poolOf(url: string, max: number, options?: string): Pool {
   const pool = new Pool({
     connectionString: url,
     max,
+    options,
     application_name: 'sajja',
     pipeline: true,
     keepAlive: true,
@@ -99,7 +108,7 @@ async function again<T>(work: (tries: number) => Promise<T>, passing: readonly u
   }
 }
 
-async function transaction<T>(pool: Pool, level: 'serializable' | 'read committed', work: (sql: Sql) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: Pool, level: 'serializable' | 'read committed', work: (query: Query) => Promise<T>): Promise<T> {
   const client = await told(pool.connect());
   let isOpen = true;
   let broken: StoreProblem | undefined;
@@ -108,7 +117,7 @@ async function transaction<T>(pool: Pool, level: 'serializable' | 'read committe
     // a branch that goes on after another has failed must not write into somebody else's transaction
     if (!isOpen) throw new Error('the write has ended');
     try {
-      return await client.query(asked(text, values));
+      return await together(client, () => client.query(asked(text, values)));
     } catch (error) {
       // whatever was on its way behind it fails too, and says nothing of the reason
       throw (broken ??= asProblem(error));
@@ -118,7 +127,7 @@ async function transaction<T>(pool: Pool, level: 'serializable' | 'read committe
     const begun = inLine(`begin isolation level ${level}`);
     // heard below, or in what follows it
     begun.catch(() => undefined);
-    const value = await work(sqlOver(inLine));
+    const value = await work(inLine);
     await begun;
     // of a transaction in which a statement failed COMMIT makes a rollback, and says no more than that
     const { command } = await told(inLine('commit'));
@@ -136,6 +145,22 @@ async function transaction<T>(pool: Pool, level: 'serializable' | 'read committe
   }
 }
 
+const corked = new WeakSet<PoolClient>();
+
+/** What is asked in one turn of the event loop goes out in one piece. */
+function together<T>(client: PoolClient, ask: () => T): T {
+  const line = (client as Client).connection.stream;
+  if (!corked.has(client)) {
+    corked.add(client);
+    line.cork();
+    process.nextTick(() => {
+      corked.delete(client);
+      line.uncork();
+    });
+  }
+  return ask();
+}
+
 const numbered = new Map<string, string>();
 
 /** `?` is `$1`, `$2` … here; our texts have no other question mark. */
@@ -149,10 +174,12 @@ function numberedText(text: string): string {
   return found;
 }
 
-function sqlOver(query: Query): Sql {
-  const ask = (text: string, values: readonly SqlValue[]) => told(query(numberedText(text), values.map(storable)));
+/** @param look asks outside of the write */
+function sqlOver(query: Query, look: Query): Sql {
+  const ask = (text: string, values: readonly SqlValue[], by = query) => told(by(numberedText(text), values.map(storable)));
   return {
     all: async <Row>(text: string, ...values: readonly SqlValue[]) => (await ask(text, values)).rows as Row[],
+    committed: async <Row>(text: string, ...values: readonly SqlValue[]) => (await ask(text, values, look)).rows as Row[],
     run: async (text, ...values) => void (await ask(text, values)),
     each: async (text, rows) => {
       const answers: Promise<unknown>[] = [];
@@ -248,7 +275,8 @@ async function check(pool: Pool): Promise<void> {
 async function upgrade(pool: Pool): Promise<void> {
   await again(() => told(pool.query('create table if not exists store_version (one integer primary key, version bigint not null)')), made);
   await again(() =>
-    transaction(pool, 'read committed', async (sql) => {
+    transaction(pool, 'read committed', async (query) => {
+      const sql = sqlOver(query, query);
       // another's upgrade of a large store may take long
       await sql.run('set local lock_timeout = 0');
       await sql.run('insert into store_version (one, version) values (1, 0) on conflict (one) do nothing');
@@ -256,6 +284,7 @@ async function upgrade(pool: Pool): Promise<void> {
       const version = row?.version ?? 0;
       if (version > schemaSteps.length) throw new StoreProblem('fault', new Error('the store was made by a newer version'));
       for (const step of schemaSteps.slice(version)) await sql.run(step);
+      if (version < schemaSteps.length) for (const table of roomyTables) await sql.run(`alter table ${table} set (fillfactor = 40)`);
       await sql.run('update store_version set version = ? where one = 1', schemaSteps.length);
     }),
   );

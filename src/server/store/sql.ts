@@ -3,6 +3,11 @@ export type SqlValue = string | number | null;
 
 export interface Sql {
   all<Row>(text: string, ...values: readonly SqlValue[]): Promise<readonly Row[]>;
+  /**
+   * What is committed, without what this write has done itself; and the engine does not vouch that it still stands at the end. For what a unique
+   * key or a row that this write saves guards: to vouch for what is not there would hold the place where everybody puts new ones.
+   */
+  committed<Row>(text: string, ...values: readonly SqlValue[]): Promise<readonly Row[]>;
   run(text: string, ...values: readonly SqlValue[]): Promise<void>;
   /** one change for each row of values, whose keys differ; `values (?, …)` stands once in the text */
   each(text: string, rows: readonly (readonly SqlValue[])[]): Promise<void>;

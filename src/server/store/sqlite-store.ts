@@ -142,8 +142,11 @@ export function sqlOver(database: Database.Database): Sql {
     if (!statement) statements.set(text, (statement = database.prepare(text)));
     return statement;
   };
+  const all = async <Row>(text: string, ...values: readonly SqlValue[]) => statementOf(text).all(...values) as Row[];
   return {
-    all: async <Row>(text: string, ...values: readonly SqlValue[]) => statementOf(text).all(...values) as Row[],
+    all,
+    // one writes at a time
+    committed: all,
     run: async (text, ...values) => {
       statementOf(text).run(...values);
     },
@@ -162,6 +165,7 @@ function whileOpen(sql: Sql, isOpen: () => boolean): Sql {
   };
   return {
     all: <Row>(text: string, ...values: readonly SqlValue[]) => asked(() => sql.all<Row>(text, ...values)),
+    committed: <Row>(text: string, ...values: readonly SqlValue[]) => asked(() => sql.committed<Row>(text, ...values)),
     run: (text, ...values) => asked(() => sql.run(text, ...values)),
     each: (text, rows) => asked(() => sql.each(text, rows)),
   };

@@ -68,8 +68,6 @@ export interface StreamTable {
   find(id: string): Promise<StreamRecord | undefined>;
   /** those of them that exist, by id */
   findAll(ids: readonly string[]): Promise<readonly StreamRecord[]>;
-  /** like `find`; the row stays locked until the write ends. Lock several in the order of their ids. */
-  lock(id: string): Promise<StreamRecord | undefined>;
   add(stream: StreamRecord): Promise<void>;
   /** writes number, chain, time, area and owner back */
   save(stream: StreamRecord): Promise<void>;
@@ -203,9 +201,9 @@ export interface LossRecord {
 
 export interface DeviceTable {
   find(dev: string): Promise<DeviceRecord | undefined>;
-  lock(dev: string): Promise<DeviceRecord | undefined>;
   add(device: DeviceRecord): Promise<void>;
-  save(device: DeviceRecord): Promise<void>;
+  /** `streams`: those that the phone said it has, at its last contact; without them they stay */
+  save(device: DeviceRecord & { readonly streams?: readonly string[] }): Promise<void>;
   ofUser(user: string): Promise<readonly DeviceRecord[]>;
   /** not blocked, the one that was silent for longest first */
   inUse(): Promise<readonly DeviceRecord[]>;
@@ -216,8 +214,6 @@ export interface DeviceTable {
   /** how far the phone's clock was from ours in one of its clock epochs, ms */
   setClockOffset(dev: string, epoch: number, offsetMs: number, at: number): Promise<void>;
   clockOffset(dev: string, epoch: number): Promise<number | undefined>;
-  /** streams that the phone said it has, at its last contact */
-  setStreams(dev: string, streams: readonly string[]): Promise<void>;
   streams(dev: string): Promise<readonly string[]>;
   setLoss(dev: string, loss: LossRecord): Promise<void>;
   /** `toldAt`: when a blocked phone had handed in its records and was told to forget everything; the first time stays */
@@ -408,6 +404,8 @@ export interface RowTable {
   get(stream: string, key: string): Promise<string | undefined>;
   /** those of these keys that are there */
   among(stream: string, keys: readonly string[]): Promise<readonly { readonly key: string; readonly body: string }[]>;
+  /** the same without what this write has put: for one that has put nothing into the stream yet and saves the stream's record at the end */
+  committed(stream: string, keys: readonly string[]): Promise<readonly { readonly key: string; readonly body: string }[]>;
   put(stream: string, key: string, body: string): Promise<void>;
   /** of keys that differ */
   putAll(stream: string, rows: readonly { readonly key: string; readonly body: string }[]): Promise<void>;

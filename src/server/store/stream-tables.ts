@@ -13,6 +13,8 @@ interface StreamRow {
   received_at: number;
 }
 
+const streamColumns = 'id, kind, area, owner, seq, chain, received_at';
+
 function toStream(row: StreamRow): StreamRecord {
   return { id: row.id, kind: row.kind, area: row.area, owner: row.owner, seq: row.seq, chain: row.chain, receivedAt: row.received_at };
 }
@@ -24,14 +26,12 @@ async function oneStream(rows: Promise<readonly StreamRow[]>): Promise<StreamRec
 
 export function streamTable(sql: Sql): StreamTable {
   return {
-    find: (id) => oneStream(sql.all('select * from stream where id = ?', id)),
+    find: (id) => oneStream(sql.all(`select ${streamColumns} from stream where id = ?`, id)),
     findAll: async (ids) => {
       if (ids.length === 0) return [];
       const [places, values] = among(ids);
-      return (await sql.all<StreamRow>(`select * from stream where id in (${places}) order by id`, ...values)).map(toStream);
+      return (await sql.all<StreamRow>(`select ${streamColumns} from stream where id in (${places}) order by id`, ...values)).map(toStream);
     },
-    // an update that changes nothing is the row lock that every engine has
-    lock: (id) => oneStream(sql.all('update stream set seq = seq where id = ? returning *', id)),
     add: (s) =>
       sql.run(
         'insert into stream (id, kind, area, district, province, owner, seq, chain, received_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -57,7 +57,8 @@ export function streamTable(sql: Sql): StreamTable {
         s.receivedAt,
         s.id,
       ),
-    ofOwner: async (owner) => (await sql.all<StreamRow>('select * from stream where owner = ? order by id', owner)).map(toStream),
+    ofOwner: async (owner) =>
+      (await sql.all<StreamRow>(`select ${streamColumns} from stream where owner = ? order by id`, owner)).map(toStream),
     groupsIn: async (area) => {
       const rows =
         area.length <= 2
@@ -109,7 +110,7 @@ export function operationTable(sql: Sql): OperationTable {
     known: async (ids) => {
       if (ids.length === 0) return [];
       const [places, values] = among(ids);
-      const rows = await sql.all<Pick<OperationRow, 'op_id' | 'hash' | 'seq' | 'flags'>>(
+      const rows = await sql.committed<Pick<OperationRow, 'op_id' | 'hash' | 'seq' | 'flags'>>(
         `select op_id, hash, seq, flags from op where op_id in (${places})`,
         ...values,
       );
@@ -169,6 +170,8 @@ export function operationTable(sql: Sql): OperationTable {
 
 const mostRows = 1_000_000;
 
+const ofKeys = (places: string) => `select row_key as key, body from view_row where stream = ? and row_key in (${places})`;
+
 export function rowTable(sql: Sql): RowTable {
   const putRows: RowTable['putAll'] = (stream, rows) =>
     sql.each(
@@ -181,7 +184,12 @@ export function rowTable(sql: Sql): RowTable {
     among: async (stream, keys) => {
       if (keys.length === 0) return [];
       const [places, values] = among(keys);
-      return sql.all(`select row_key as key, body from view_row where stream = ? and row_key in (${places})`, stream, ...values);
+      return sql.all(ofKeys(places), stream, ...values);
+    },
+    committed: async (stream, keys) => {
+      if (keys.length === 0) return [];
+      const [places, values] = among(keys);
+      return sql.committed(ofKeys(places), stream, ...values);
     },
     put: (stream, key, body) => putRows(stream, [{ key, body }]),
     putAll: putRows,
