@@ -90,7 +90,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/server/judge.ts',
     find: `if (candidate.isRevoked && !candidate.isAccepted) return held('device-revoked');`,
     replace: '',
-    schedule: 231,
+    schedule: 476,
   },
   {
     name: 'owner-sees-for-ever',
