@@ -5,7 +5,7 @@
 import { districtsOf } from '../content/areas.ts';
 import type { Keeper } from '../domain/keeper-operation.ts';
 import type { Kind, Parsed } from '../domain/operation.ts';
-import { notesAreaOf } from './ids.ts';
+import { areaStreamId, notesAreaOf } from './ids.ts';
 import { civilDateInThailand } from '../domain/thai-calendar.ts';
 import { roles, type Role } from '../domain/vocabulary.ts';
 import type { GrantRecord, StreamRecord, Tables } from './store/store.ts';
@@ -177,33 +177,30 @@ export function mayEver(viewer: Viewer, action: Action): boolean {
 
 /** Streams a phone of this person may hold: own inbox, groups whose books this person keeps, campaign and holidays of the own areas. */
 export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonly StreamRecord[]> {
-  const streams = new Map<string, StreamRecord>();
-  const keep = (stream: StreamRecord | undefined): void => void (stream && streams.set(stream.id, stream));
-  for (const stream of await tables.streams.ofOwner(viewer.user))
-    if (stream.kind === 'person' || can(viewer, 'group-read', stream)) keep(stream);
-  for (const group of new Set(viewer.grants.flatMap((grant) => grant.groups))) {
-    const stream = await tables.streams.find(group);
-    if (stream?.kind === 'group' && can(viewer, 'group-read', stream)) keep(stream);
-  }
   const areas = viewer.grants.flatMap((grant) => grant.areas.flatMap((area) => [area.slice(0, 2), area.slice(0, 4), area]));
   // the province reads what its districts prepare and sign
   const below = viewer.grants
     .filter(({ role }) => role === 'province')
     .flatMap((grant) => grant.areas.flatMap((area) => districtsOf(area)));
-  for (const area of new Set([...areas, ...below.map(({ code }) => code)])) {
-    keep(await tables.streams.findArea(area));
-    // what a district's office noted about its people is for those over the district
-    if (can(viewer, 'officers-see', { area })) keep(await tables.streams.findArea(notesAreaOf(area)));
-  }
+  const all = [...new Set([...areas, ...below.map(({ code }) => code)])];
+  // what a district's office noted about its people is for those over the district
+  const notes = all.filter((area) => can(viewer, 'officers-see', { area })).map(notesAreaOf);
+  const ofAreas = [...all, ...notes].map(areaStreamId);
+  const groups = [...new Set(viewer.grants.flatMap((grant) => grant.groups))];
+  const [owned, named] = await Promise.all([tables.streams.ofOwner(viewer.user), tables.streams.findAll([...groups, ...ofAreas])]);
+  const streams = new Map<string, StreamRecord>();
+  const keep = (stream: StreamRecord): void => void streams.set(stream.id, stream);
+  for (const stream of owned) if (stream.kind === 'person' || can(viewer, 'group-read', stream)) keep(stream);
+  for (const stream of named) if (stream.kind === 'area' || (stream.kind === 'group' && can(viewer, 'group-read', stream))) keep(stream);
   const order = { person: 0, area: 1, group: 2 } as const;
   return [...streams.values()].sort((a, b) => order[a.kind] - order[b.kind] || (a.id < b.id ? -1 : 1));
 }
 
 /** The person with the grants as they stand on this day in Thailand. */
 export async function viewerOf(tables: Tables, user: string, dev: string, nowMs: number): Promise<Viewer | undefined> {
-  const record = await tables.people.find(user);
+  const record = await tables.people.findWithGrants(user);
   if (!record) return undefined;
-  const all = await tables.people.grantsOf(user);
+  const all = record.grants;
   const today = civilDateInThailand(nowMs);
   const grants = all.filter((grant) => isInForce(grant, today));
   const past = all.filter((grant) => !grants.includes(grant));

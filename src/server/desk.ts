@@ -1,19 +1,26 @@
-/** The streams and folded rows at hand during one write: loaded once, changed in memory, written back at the end. */
+/** The streams, folded rows and answers at hand during one write: read together, changed in memory, written back at the end. */
 import { isErased } from '../domain/erase-check.ts';
 import { givenNationalId } from '../domain/member.ts';
 import type { MemberRow, Row, RowAccess, RowKey } from '../domain/row.ts';
 import { forgetPerson } from './erase.ts';
 import { officeUser, sha256Hex } from './ids.ts';
-import { keepFigures, type RowChange } from './summary.ts';
+import { keepFigures } from './summary.ts';
 import type { HeldRecord, OperationRecord, StreamRecord, Tables } from './store/store.ts';
 
 export const emptyChain = '0'.repeat(64);
+
+export type Known = { readonly applied: Pick<OperationRecord, 'hash' | 'seq' | 'flags'> } | { readonly held: HeldRecord };
 
 export class StreamDesk {
   stream: StreamRecord;
   /** held operations of this stream that wait for something, by (dev, n); read on first need */
   waiting: HeldRecord[] | undefined;
   readonly #tables: Tables;
+  /** the stream as the store has it; `undefined`: it has no row of it either */
+  readonly #stored: StreamRecord | undefined;
+  /** nothing was put into it before in this write: then its own record, which is saved at the end, guards what was read of it */
+  readonly #isFirst: boolean;
+  readonly #appended: OperationRecord[] = [];
   readonly #rows = new Map<string, Row | undefined>();
   /** rows as they were before the first change of this write */
   readonly #before = new Map<string, Row | undefined>();
@@ -22,15 +29,26 @@ export class StreamDesk {
   /** members whose data was erased in this write */
   readonly #erased = new Map<string, MemberRow>();
 
-  constructor(tables: Tables, stream: StreamRecord) {
+  constructor(tables: Tables, stream: StreamRecord, stored: StreamRecord | undefined, isFirst: boolean) {
     this.#tables = tables;
     this.stream = stream;
+    this.#stored = stored;
+    this.#isFirst = isFirst;
   }
 
-  async load(key: RowKey): Promise<void> {
-    if (this.#rows.has(key)) return;
-    const body = await this.#tables.rows.get(this.stream.id, key);
-    this.#rows.set(key, body === undefined ? undefined : (JSON.parse(body) as Row));
+  async load(...keys: readonly RowKey[]): Promise<void> {
+    const unread = keys.filter((key) => !this.#rows.has(key));
+    if (unread.length === 0) return;
+    const { rows } = this.#tables;
+    const { id } = this.stream;
+    const found = this.#stored === undefined ? [] : await (this.#isFirst ? rows.committed(id, unread) : rows.among(id, unread));
+    for (const key of unread) this.#rows.set(key, undefined);
+    for (const { key, body } of found) this.#rows.set(key, JSON.parse(body) as Row);
+  }
+
+  /** What of this stream waits for something. */
+  async loadWaiting(): Promise<HeldRecord[]> {
+    return (this.waiting ??= [...(await this.#tables.held.waitingForRef(this.stream.id))]);
   }
 
   isLoaded(key: RowKey): boolean {
@@ -51,27 +69,33 @@ export class StreamDesk {
   }
 
   /** Gives the operation the next number and lengthens the chain: chain_k = SHA-256(hex chain_(k-1) followed by hex hash_k). */
-  async append(operation: Omit<OperationRecord, 'stream' | 'seq' | 'chain'>, nowMs: number): Promise<number> {
+  append(operation: Omit<OperationRecord, 'stream' | 'seq' | 'chain'>, nowMs: number): number {
     const { id, seq, chain } = this.stream;
     // the office's own word is no sign of life from the field
     const receivedAt = operation.actor === officeUser ? this.stream.receivedAt : nowMs;
     const next = { ...this.stream, seq: seq + 1, chain: sha256Hex(chain + operation.hash), receivedAt };
-    await this.#tables.operations.append({ ...operation, stream: id, seq: next.seq, chain: next.chain });
+    this.#appended.push({ ...operation, stream: id, seq: next.seq, chain: next.chain });
     this.stream = next;
     return next.seq;
   }
 
   async writeBack(nowMs: number): Promise<void> {
-    const changes: RowChange[] = [];
-    for (const [key, before] of this.#before) {
-      const after = this.#rows.get(key);
-      await this.#tables.rows.put(this.stream.id, key, JSON.stringify(after));
-      changes.push({ before, after });
-    }
+    const { operations, rows, streams, nationalIds } = this.#tables;
+    // also when all that was read led to nothing but held operations: another write may be bringing what they wait for
+    if (this.stream === this.#stored && this.#rows.size === 0) return;
+    const changes = [...this.#before].map(([key, before]) => ({ key, before, after: this.#rows.get(key) }));
     this.#before.clear();
-    await this.#tables.streams.save(this.stream);
-    if (this.stream.kind === 'group') await keepFigures(this.#tables, this.stream, changes);
-    for (const member of this.#renumbered) await this.#tables.nationalIds.markDue(this.stream.id, member);
+    await Promise.all([
+      // first the one row that two writes of one stream both change: there they meet
+      streams.save(this.stream),
+      operations.append(...this.#appended.splice(0)),
+      rows.putAll(
+        this.stream.id,
+        changes.map(({ key, after }) => ({ key, body: JSON.stringify(after) })),
+      ),
+      this.stream.kind === 'group' && keepFigures(this.#tables, this.stream, changes, this.#stored),
+      ...[...this.#renumbered].map((member) => nationalIds.markDue(this.stream.id, member)),
+    ]);
     this.#renumbered.clear();
     for (const member of this.#erased.values()) await forgetPerson(this.#tables, this.stream, member, nowMs);
     // they were folded again
@@ -107,18 +131,30 @@ export class StagedRows implements RowAccess {
 export class Desk {
   readonly tables: Tables;
   readonly nowMs: number;
+  /** what is answered for an operation that has come before, by its id: of those looked up, and all that this write took in */
+  readonly known = new Map<string, Known>();
   readonly #streams = new Map<string, StreamDesk | undefined>();
+  readonly #isFirst: boolean;
 
-  constructor(tables: Tables, nowMs: number) {
+  /** @param isFirst nothing was put into any stream before in this write */
+  constructor(tables: Tables, nowMs: number, isFirst = false) {
     this.tables = tables;
     this.nowMs = nowMs;
+    this.#isFirst = isFirst;
+  }
+
+  /** Which of these operations have come before. */
+  async lookUp(ids: readonly string[]): Promise<void> {
+    const [applied, held] = await Promise.all([this.tables.operations.known(ids), this.tables.held.findAll(ids)]);
+    for (const one of held) this.known.set(one.id, { held: one });
+    for (const one of applied) this.known.set(one.id, { applied: one });
   }
 
   /** @returns `undefined` while no such stream exists */
   async open(id: string): Promise<StreamDesk | undefined> {
     if (!this.#streams.has(id)) {
-      const stream = await this.tables.streams.lock(id);
-      this.#streams.set(id, stream && new StreamDesk(this.tables, stream));
+      const stream = await this.tables.streams.find(id);
+      this.#streams.set(id, stream && new StreamDesk(this.tables, stream, stream, this.#isFirst));
     }
     return this.#streams.get(id);
   }
@@ -136,5 +172,5 @@ export class Desk {
 
 /** A stream that is not in the store yet, so that what fails on it leaves nothing behind. */
 export function newStreamDesk(tables: Tables, stream: Pick<StreamRecord, 'id' | 'kind' | 'area' | 'owner'>, nowMs: number): StreamDesk {
-  return new StreamDesk(tables, { ...stream, seq: 0, chain: emptyChain, receivedAt: nowMs });
+  return new StreamDesk(tables, { ...stream, seq: 0, chain: emptyChain, receivedAt: nowMs }, undefined, false);
 }

@@ -84,7 +84,7 @@ async function revokeOwn({ office, request, viewer }: SignedInCall): Promise<Res
   // whoever holds the phone that is asked from has not lost it
   if (dev === viewer.dev) throw new RequestProblem('bad-request', { path: 'dev' });
   const device = await office.store.write(async (tables) => {
-    const found = await tables.devices.lock(dev);
+    const found = await tables.devices.find(dev);
     if (found?.user !== viewer.user) throw new RequestProblem('not-found');
     return block(tables, office, viewer.user, found, reason);
   });
@@ -94,7 +94,7 @@ async function revokeOwn({ office, request, viewer }: SignedInCall): Promise<Res
 async function revokeOfPerson({ office, request, viewer }: SignedInCall): Promise<Response> {
   const { dev, reason } = await readJson(request, RevokeRequest);
   const device = await office.store.write(async (tables) => {
-    const found = await tables.devices.lock(dev);
+    const found = await tables.devices.find(dev);
     // a phone is the whole person, as a code is: who has a right beyond the caller's reach is blocked by who is over both
     if (!found || !(await isWholePersonBelow(tables, viewer, found.user, civilDateInThailand(office.clock()))))
       throw new RequestProblem('not-found');

@@ -7,7 +7,7 @@ import { foldOperation, rowKeysOf } from '../domain/fold.ts';
 import { OperationSchema, parseOperation, type Kind, type Operation, type Parsed } from '../domain/operation.ts';
 import { isOfArea } from '../domain/record.ts';
 import type { Keeper } from '../domain/keeper-operation.ts';
-import type { CommitmentRow, Flag, GroupRow, PhotoRow } from '../domain/row.ts';
+import type { CommitmentRow, Flag, GroupRow, PhotoRow, RowKey } from '../domain/row.ts';
 import { limits, type HeldReason } from '../protocol/sync.ts';
 import { can, couldOnce, isOfBooks, writersOf, type Viewer } from './access.ts';
 import { isReportedElsewhere } from './reported-twice.ts';
@@ -59,7 +59,7 @@ const officeKinds: ReadonlySet<Kind> = new Set<Kind>([
 export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement> {
   if (candidate.isRevoked && !candidate.isAccepted) return held('device-revoked');
   if (candidate.bytes > limits.operationBytes) return held('limit');
-  const read = guarded(() => readOperation(candidate.op));
+  const read = guarded(() => readOnce(candidate.op));
   if ('fault' in read) return read.fault;
   if (!read.value.ok) return read.value.judgement;
   const { parsed } = read.value;
@@ -71,6 +71,41 @@ export async function judge(desk: Desk, candidate: Candidate): Promise<Judgement
   const judgement = await fold(stream ?? newStream(desk, parsed, candidate), parsed, candidate);
   if (judgement.applied && !stream) await desk.adopt(judgement.stream);
   return judgement;
+}
+
+/**
+ * Reads in one go the rows that judging these will ask for one after the other, and what waits in their streams. What it does not foresee (the
+ * member of a line that is reversed) is read when it is needed.
+ */
+export async function readAhead(
+  desk: Desk,
+  coming: readonly (Pick<Candidate, 'op' | 'bytes'> & { readonly id: string; readonly g: string })[],
+): Promise<void> {
+  const keysByStream = new Map<StreamDesk, RowKey[]>();
+  for (const { id, g, op, bytes } of coming) {
+    const stream = await desk.open(g);
+    if (!stream || desk.known.has(id) || bytes > limits.operationBytes) continue;
+    const keys = guarded(() => keysOf(op, stream));
+    if ('fault' in keys) continue;
+    const wanted = keysByStream.get(stream);
+    if (wanted) wanted.push(...keys.value);
+    else keysByStream.set(stream, [...keys.value]);
+  }
+  await Promise.all([...keysByStream].flatMap(([stream, keys]) => [stream.load(...new Set(keys)), stream.loadWaiting()]));
+}
+
+function keysOf(op: Candidate['op'], stream: StreamDesk): readonly RowKey[] {
+  const read = readOnce(op);
+  return read.ok ? rowKeysOf(read.parsed, new StagedRows(stream)) : [];
+}
+
+const readings = new WeakMap<Candidate['op'], Read>();
+
+/** An operation is read ahead, judged, and judged again when another write crossed this one: parsing it is the same each time. */
+function readOnce(op: Candidate['op']): Read {
+  let read = readings.get(op);
+  if (read === undefined) readings.set(op, (read = readOperation(op)));
+  return read;
 }
 
 function readOperation(op: Candidate['op']): Read {
@@ -209,7 +244,7 @@ async function fold(stream: StreamDesk, parsed: Parsed, candidate: Candidate): P
     if ('fault' in keys) return keys.fault;
     const unread = keys.value.filter((key) => !stream.isLoaded(key));
     if (unread.length === 0) break;
-    for (const key of unread) await stream.load(key);
+    await stream.load(...unread);
   }
   const by = candidate.author === 'office' ? officeUser : candidate.author.user;
   const folded = guarded(() => foldOperation({ parsed, by }, staged));

@@ -18,6 +18,7 @@ import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
 import { readReportTo } from './security-contact.ts';
 import { databaseUrl, openOffice } from './start.ts';
+import { keepSums } from './summary.ts';
 import { keepTriesFew } from './try-limit.ts';
 
 async function main(): Promise<void> {
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   void office.openId?.begin(origin).catch(() => undefined);
   const endLoad = keepLoad(office, url === undefined);
   const stopLooking = [
+    keepSums(office),
     keepSnapshots(office),
     keepReminders(office),
     keepForgetting(office),

@@ -35,7 +35,7 @@ async function addDevice({ office, request, url, viewer }: SignedInCall): Promis
   }
   const token = newToken(office.random);
   const added = await office.store.write(async (tables) => {
-    const before = await tables.devices.lock(dev);
+    const before = await tables.devices.find(dev);
     if (before?.revokedAt !== null) throw new RequestProblem('device-revoked');
     // no real sign-in happened: the 180 days go on from the last one
     const made = await addDeviceRow(tables, office, viewer.user, deviceName, deviceKey, before.signedInAt);

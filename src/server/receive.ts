@@ -10,8 +10,8 @@ import { viewerOf, type Viewer } from './access.ts';
 import { Desk, type StreamDesk } from './desk.ts';
 import { withoutErased } from './erase.ts';
 import { officeUser, sha256Hex } from './ids.ts';
-import { judge, type Judgement } from './judge.ts';
-import type { DeviceRecord, HeldRecord, Tables } from './store/store.ts';
+import { judge, readAhead, type Judgement } from './judge.ts';
+import type { DeviceRecord, DeviceTable, HeldRecord, Tables } from './store/store.ts';
 
 export interface Incoming {
   readonly op: Readonly<Record<string, unknown>>;
@@ -28,6 +28,8 @@ export interface Sender {
   readonly author: Viewer | 'office';
   readonly dev: string;
   readonly nowMs: number;
+  /** as it is to be written, when this write has read and changed it already, and nothing else before */
+  readonly device?: Parameters<DeviceTable['save']>[0];
 }
 
 type Received = { readonly verdicts: readonly Verdict[]; readonly lastN: number; readonly safeN: number };
@@ -51,27 +53,36 @@ export async function toIncoming(op: Readonly<Record<string, unknown>> & { id: s
  * @returns a verdict for each operation up to the first `gap` or `fork`, in the order they came; the device's number afterwards
  */
 export async function receive(tables: Tables, sender: Sender, incoming: readonly Incoming[]): Promise<Received> {
-  const device = await tables.devices.lock(sender.dev);
+  const device = sender.device ?? (await tables.devices.find(sender.dev));
   if (!device) throw new Error('the device is checked before');
-  const desk = new Desk(tables, sender.nowMs);
-  for (const g of [...new Set(incoming.map((one) => one.g))].sort()) await desk.open(g);
+  const desk = new Desk(tables, sender.nowMs, sender.device !== undefined);
+  await Promise.all([
+    desk.lookUp(incoming.map(({ id }) => id)),
+    ...[...new Set(incoming.map((one) => one.g))].sort().map((g) => desk.open(g)),
+  ]);
+  if (device.revokedAt === null) await readAhead(desk, incoming);
+  const numbers: { readonly n: number; readonly operation: string }[] = [];
   const verdicts: Verdict[] = [];
   let lastN = device.lastN;
   for (const sent of incoming) {
     const one = await withoutErased(sent, (member) => memberOf(desk, sent.g, member));
-    const known = await knownVerdict(tables, sender, one);
+    const known = await knownVerdict(desk, sender, one);
     if (!known && one.n !== lastN + 1) {
       verdicts.push(one.n > lastN ? { r: 'gap', expect: lastN + 1 } : { r: 'fork' });
       break;
     }
     verdicts.push(known ?? (await take(desk, sender, device, one)));
     if (one.n === lastN + 1) {
-      await tables.devices.setNumber(sender.dev, one.n, one.id);
+      numbers.push({ n: one.n, operation: one.id });
       lastN = lastCovered(one);
     }
   }
-  await desk.writeBack();
-  await tables.devices.save({ ...device, lastN });
+  await Promise.all([
+    // first the one row that two writes of one device both change: there they meet
+    tables.devices.save({ ...device, lastN }),
+    tables.devices.setNumbers(sender.dev, numbers),
+    desk.writeBack(),
+  ]);
   return { verdicts, lastN, safeN: device.safeN };
 }
 
@@ -82,17 +93,16 @@ async function memberOf(desk: Desk, g: string, member: string): Promise<MemberRo
 }
 
 /** The answer an id has had before, for ever; other content under the same id is kept beside the first and told. */
-async function knownVerdict(tables: Tables, sender: Sender, one: Incoming): Promise<Verdict | undefined> {
-  const applied = await tables.operations.find(one.id);
-  const held = applied ? undefined : await tables.held.find(one.id);
-  const known = applied ?? held;
+async function knownVerdict(desk: Desk, sender: Sender, one: Incoming): Promise<Verdict | undefined> {
+  const known = desk.known.get(one.id);
   if (!known) return undefined;
-  if (known.hash !== one.hash) {
-    await tables.operations.keepClash({ ...keptOf(one, sender), stream: one.g });
+  const { hash } = 'applied' in known ? known.applied : known.held;
+  if (hash !== one.hash) {
+    await desk.tables.operations.keepClash({ ...keptOf(one, sender), stream: one.g });
     return { r: 'clash', id: one.id, n: one.n, h: one.hash };
   }
-  if (applied) return appliedVerdict(one, applied.seq, applied.flags);
-  return held && heldVerdict({ ...held, n: one.n });
+  if ('applied' in known) return appliedVerdict(one, known.applied.seq, known.applied.flags);
+  return heldVerdict({ ...known.held, n: one.n });
 }
 
 async function take(desk: Desk, sender: Sender, device: DeviceRecord, one: Incoming): Promise<Verdict> {
@@ -105,12 +115,14 @@ async function take(desk: Desk, sender: Sender, device: DeviceRecord, one: Incom
     isAccepted: false,
   });
   if (judgement.applied) {
-    const seq = await judgement.stream.append({ ...kept, flags: judgement.flags }, desk.nowMs);
+    const seq = judgement.stream.append({ ...kept, flags: judgement.flags }, desk.nowMs);
+    desk.known.set(one.id, { applied: { hash: one.hash, seq, flags: judgement.flags } });
     await releaseWaiting(desk, judgement.stream, judgement.provided);
     return appliedVerdict(one, seq, judgement.flags);
   }
   const held = toHeld(kept, one.g, judgement);
   await desk.tables.held.add(held);
+  desk.known.set(one.id, { held });
   const stream = await desk.open(one.g);
   if (held.why === 'missing-ref') stream?.waiting?.push(held);
   return heldVerdict(held);
@@ -122,16 +134,16 @@ async function take(desk: Desk, sender: Sender, device: DeviceRecord, one: Incom
  */
 export async function releaseWaiting(desk: Desk, stream: StreamDesk, provided: readonly string[]): Promise<void> {
   const here = new Set(provided);
-  stream.waiting ??= [...(await desk.tables.held.waitingForRef(stream.stream.id))];
+  const waiting = await stream.loadWaiting();
   for (;;) {
-    stream.waiting.sort((a, b) => (a.dev === b.dev ? a.n - b.n : a.dev < b.dev ? -1 : 1));
-    const index = stream.waiting.findIndex((held) => held.ref !== null && here.has(held.ref));
-    const next = stream.waiting[index];
+    waiting.sort((a, b) => (a.dev === b.dev ? a.n - b.n : a.dev < b.dev ? -1 : 1));
+    const index = waiting.findIndex((held) => held.ref !== null && here.has(held.ref));
+    const next = waiting[index];
     if (!next) return;
-    stream.waiting.splice(index, 1);
+    waiting.splice(index, 1);
     const judgement = await judgeAgain(desk, next);
     if (judgement.applied) for (const id of judgement.provided) here.add(id);
-    else if (judgement.ref !== undefined && !here.has(judgement.ref)) stream.waiting.push({ ...next, ref: judgement.ref });
+    else if (judgement.ref !== undefined && !here.has(judgement.ref)) waiting.push({ ...next, ref: judgement.ref });
   }
 }
 
@@ -145,9 +157,15 @@ export async function judgeAgain(desk: Desk, held: HeldRecord): Promise<Judgemen
   const judgement = await judge(desk, { op, bytes, author, isRevoked: false, isAccepted: held.accepted });
   if (judgement.applied) {
     const { id, dev, n, kind, actor, receivedAt, hash, body, personal } = held;
-    await judgement.stream.append({ id, dev, n, kind, actor, receivedAt, hash, body, personal, flags: judgement.flags }, desk.nowMs);
+    const { flags } = judgement;
+    const seq = judgement.stream.append({ id, dev, n, kind, actor, receivedAt, hash, body, personal, flags }, desk.nowMs);
+    desk.known.set(id, { applied: { hash, seq, flags } });
     await desk.tables.held.save({ ...held, state: 'released' });
-  } else await desk.tables.held.save({ ...held, ...reasonOf(judgement) });
+  } else {
+    const stillHeld = { ...held, ...reasonOf(judgement) };
+    desk.known.set(held.id, { held: stillHeld });
+    await desk.tables.held.save(stillHeld);
+  }
   return judgement;
 }
 

@@ -156,7 +156,7 @@ async function prepare(order: { from: string; fresh: string; epoch: string; nowM
     await markToErase(tables, before?.erased ?? []);
     for (const { dev, user, revokedAt, loss } of before?.devices ?? []) {
       if (revokedAt === null) continue;
-      const device = await tables.devices.lock(dev);
+      const device = await tables.devices.find(dev);
       if (device && device.revokedAt !== null) continue;
       // one that the backup does not know may have been lost with what it does know
       await endWaysIn(tables, user, officeUser, nowMs);

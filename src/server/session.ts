@@ -58,7 +58,7 @@ export const sessionRoutes: readonly Route[] = [
   { method: 'DELETE', path: '/v1/session', summary: 'Sign out', access: 'session', handle: signOut },
 ];
 
-export type FoundSession = { readonly state: 'valid' | 'expired' | 'revoked'; readonly user: string; readonly dev: string };
+export type FoundSession = { readonly state: 'valid' | 'expired' | 'revoked'; readonly viewer: Viewer | undefined };
 
 /** @returns `undefined` for a token nobody has */
 export async function findSession(office: Office, token: string): Promise<FoundSession | undefined> {
@@ -67,11 +67,10 @@ export async function findSession(office: Office, token: string): Promise<FoundS
   const found = await office.store.read(async (tables) => {
     const session = await tables.sessions.find(tokenHash);
     if (!session) return undefined;
-    const device = await tables.devices.find(session.dev);
-    const viewer = await viewerOf(tables, session.user, session.dev, now);
+    const [device, viewer] = await Promise.all([tables.devices.find(session.dev), viewerOf(tables, session.user, session.dev, now)]);
     const idleMs = viewer && isOfOffice(viewer) ? officeIdleMs : sessionDays * dayMs;
     const state = device?.revokedAt ? 'revoked' : now - session.seenAt > idleMs ? 'expired' : 'valid';
-    return { state, user: session.user, dev: session.dev, seenAt: session.seenAt } as const;
+    return { state, viewer, seenAt: session.seenAt } as const;
   });
   if (found?.state === 'valid' && now - found.seenAt > touchMs) await office.store.write((tables) => tables.sessions.touch(tokenHash, now));
   return found;

@@ -1,10 +1,13 @@
 /**
  * The sums that boards read, kept in the transaction of every write by the difference it makes: what a write costs is what it changed,
- * and what a board costs is the areas and officers on it, however many groups there are. A recount of everything gives the same.
+ * and what a board costs is the areas and officers on it and what was written in the last minute, however many groups there are. A recount
+ * of everything gives the same.
  */
 import { isCounted, negatedLines, summaryLinesOf, sumLines, type SummaryLine } from '../domain/area-summary.ts';
 import type { GroupRow, Row } from '../domain/row.ts';
-import type { GroupPlace, StreamRecord, Tables } from './store/store.ts';
+import { everyMinute, oneLookAtATime } from './every-minute.ts';
+import type { Office } from './office.ts';
+import type { AreaLine, GroupPlace, StreamRecord, Tables } from './store/store.ts';
 
 export interface RowChange {
   readonly before: Row | undefined;
@@ -16,11 +19,21 @@ const figuresVersion = '5';
 /** rows that `summaryLinesOf` reads beside the group's own */
 const countedPrefixes = ['member', 'month'] as const;
 
-/** @param stream of a group, as it is after the write: a corrected village or another owner takes everything along */
-export async function keepFigures(tables: Tables, stream: StreamRecord, changes: readonly RowChange[]): Promise<void> {
+/**
+ * @param stream of a group, as it is after the write: a corrected village or another owner takes everything along
+ * @param stored as it was before, when this write has read it
+ */
+export async function keepFigures(
+  tables: Tables,
+  stream: StreamRecord,
+  changes: readonly RowChange[],
+  stored?: StreamRecord,
+): Promise<void> {
   const figures = tables.figures;
-  const was = await figures.placeOf(stream.id);
-  const groupChange = changes.find(({ after }) => after?.type === 'group')?.after as GroupRow | undefined;
+  const ofGroup = changes.find(({ after }) => after?.type === 'group');
+  const [groupBefore, groupChange] = [ofGroup?.before, ofGroup?.after] as [GroupRow | undefined, GroupRow | undefined];
+  const was =
+    stored && groupBefore ? { area: stored.area, owner: stored.owner, counted: isCounted(groupBefore) } : await figures.placeOf(stream.id);
   const isHere = groupChange === undefined ? (was?.counted ?? false) : isCounted(groupChange);
   const now: GroupPlace = { area: stream.area, owner: stream.owner, counted: isHere };
   const difference = sumLines(
@@ -28,13 +41,19 @@ export async function keepFigures(tables: Tables, stream: StreamRecord, changes:
     ...changes.map(({ before }) => (before === undefined ? [] : negatedLines(summaryLinesOf(before)))),
   );
   const hasMoved = was?.area !== now.area || was.owner !== now.owner || was.counted !== now.counted;
+  if (!hasMoved && difference.length === 0) return;
   const before = hasMoved ? await figures.ofGroup(stream.id) : [];
-  for (const line of difference) await figures.addToGroup(stream.id, line);
   const founder = groupChange?.officer ?? (await founderOf(tables, stream.id));
-  if (!hasMoved) return addToAreas(tables, { ...now, founder }, difference);
-  await figures.setPlace(stream.id, now);
-  if (was !== undefined) await addToAreas(tables, { ...was, founder }, negatedLines(before));
-  await addToAreas(tables, { ...now, founder }, sumLines(before, difference));
+  await Promise.all([
+    figures.addToGroup(stream.id, difference),
+    ...(hasMoved
+      ? [
+          figures.setPlace(stream.id, now),
+          was !== undefined && figures.addToAreas(stream.id, linesAt({ ...was, founder }, negatedLines(before))),
+          figures.addToAreas(stream.id, linesAt({ ...now, founder }, sumLines(before, difference))),
+        ]
+      : [figures.addToAreas(stream.id, linesAt({ ...now, founder }, difference))]),
+  ]);
 }
 
 async function founderOf(tables: Tables, group: string): Promise<string> {
@@ -43,21 +62,26 @@ async function founderOf(tables: Tables, group: string): Promise<string> {
 }
 
 /**
- * The tambon, its district and its province, and the officer within the district; a country is the sum of its provinces. What was founded
- * stays with the founder; everything else goes along to whoever answers for the group.
+ * In the tambon, and so in its district and its province, and for the officer within the district; a country is the sum of its provinces.
+ * What was founded stays with the founder; everything else goes along to whoever answers for the group.
  */
-async function addToAreas(
-  tables: Tables,
+function linesAt(
   { area, owner, counted, founder }: GroupPlace & { readonly founder: string },
   lines: readonly SummaryLine[],
-): Promise<void> {
-  if (!counted) return;
-  const district = area.slice(0, 4);
-  for (const line of lines) {
-    for (const each of [area, district, area.slice(0, 2)]) await tables.figures.addToArea({ ...line, area: each, officer: '' });
-    const officer = line.measure === 'founded' || line.measure === 'reported' ? founder : owner;
-    if (officer !== '') await tables.figures.addToArea({ ...line, area: district, officer });
-  }
+): readonly AreaLine[] {
+  if (!counted) return [];
+  return lines.map((line) => ({ ...line, area, officer: line.measure === 'founded' || line.measure === 'reported' ? founder : owner }));
+}
+
+/** Sums of areas are put together by themselves each minute, apart from the writes that made them. @returns a way to stop */
+export function keepSums(office: Office): () => void {
+  return everyMinute(oneLookAtATime(office, 'sums-failed', () => carryOver(office)));
+}
+
+/** A province at a time, so that nobody waits for long. */
+export async function carryOver({ store }: Pick<Office, 'store'>): Promise<void> {
+  for (const province of await store.read((tables) => tables.figures.freshProvinces()))
+    await store.write((tables) => tables.figures.carryOver(province));
 }
 
 /** Everything counted again from the rows, in one write. */
@@ -74,6 +98,7 @@ export async function recountFigures(tables: Tables): Promise<void> {
       bodies.map((body) => ({ before: undefined, after: JSON.parse(body) as Row })),
     );
   }
+  for (const province of await tables.figures.freshProvinces()) await tables.figures.carryOver(province);
 }
 
 /** Whether the sums mean what this release means by them. */

@@ -57,19 +57,20 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
     });
   }
   const [answer, still] = await office.store.read(async (tables) => {
-    const epoch = (await tables.office.setting('epoch')) ?? '';
+    const epoch = pushed.epoch ?? '';
     // rights as they are now: nothing is delivered that ended while the batch was read
     const now = await viewerOf(tables, viewer.user, body.dev, office.clock());
-    const pulled =
+    const [pulled, decided] = await Promise.all([
       pushed.isRevoked || !now
         ? { streams: [], revoked: [], more: false }
-        : await pull(tables, now, {
+        : pull(tables, now, {
             cursors: body.cur,
             isSameEpoch: body.epoch === epoch,
             wanted: body.want,
             snapshot: body.snap,
-          });
-    const decided = await decisionsFor(tables, office, viewer.user, body.dev, pushed.verdicts);
+          }),
+      decisionsFor(tables, office, viewer.user, body.dev, pushed.verdicts),
+    ]);
     const told = {
       proto: 1,
       epoch,
@@ -118,15 +119,19 @@ interface Pushed {
 
 async function push(tables: Tables, office: Office, user: string, body: SyncRequest, incoming: readonly Incoming[]): Promise<Pushed> {
   const nowMs = office.clock();
-  const device = await tables.devices.find(body.dev);
-  const author = await viewerOf(tables, user, body.dev, nowMs);
-  if (!device || device.user !== user || !author) throw new RequestProblem('signin-required');
-  await tables.devices.save({ ...device, seenAt: nowMs, queue: JSON.stringify(body.q), app: body.app });
-  await tables.devices.setStreams(body.dev, Object.keys(body.cur));
-  await tables.devices.setClockOffset(body.dev, body.ce, nowMs - Date.parse(body.now), nowMs);
-  const received = await receive(tables, { author, dev: body.dev, nowMs }, incoming);
+  const [found, author, epoch] = await Promise.all([
+    tables.devices.find(body.dev),
+    viewerOf(tables, user, body.dev, nowMs),
+    tables.office.setting('epoch'),
+  ]);
+  if (!found || found.user !== user || !author) throw new RequestProblem('signin-required');
+  const device = { ...found, seenAt: nowMs, queue: JSON.stringify(body.q), app: body.app, streams: Object.keys(body.cur) };
+  const [received] = await Promise.all([
+    receive(tables, { author, dev: body.dev, nowMs, device }, incoming),
+    tables.devices.setClockOffset(body.dev, body.ce, nowMs - Date.parse(body.now), nowMs),
+  ]);
   await settleSamePerson(tables, office);
-  return { ...received, isRevoked: device.revokedAt !== null, epoch: await tables.office.setting('epoch') };
+  return { ...received, isRevoked: device.revokedAt !== null, epoch };
 }
 
 /** What people decided lately about this device's held operations, beside the verdicts that were asked for. */

@@ -1,20 +1,20 @@
 /**
- * `npm run load [-- --seconds 60 --rate 930 --photos 30]`: what the endpoint bears on this machine, each figure beside what the disk does in
- * the same run. The first part asks the app within this process; the second drives the real process over HTTP from here, on the same cores.
- *
- * With `--processes N`: so many server processes on one throw-away PostgreSQL, all of it over HTTP, each request to the next process.
+ * `npm run load [-- --seconds 60 --rate 930 --photos 30 --only http]`: what the endpoint bears on this machine, each figure beside what the disk
+ * or a bare insert does in the same run. Most parts ask the app within this process; `http` drives the real process from here, on the same cores.
  */
+import { spawnSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Client } from 'pg';
 import type { Operation } from '../../src/domain/operation.ts';
 import { photoPath } from '../../src/protocol/photo.ts';
 import { invite } from '../../src/server/invitation.ts';
 import { openOffice } from '../../src/server/start.ts';
-import { providePostgres, startPostgres } from '../support/postgres.ts';
-import { openTestOffice } from '../support/server-office.ts';
+import { ask, providePostgres, startPostgres } from '../support/postgres.ts';
+import { beginAsCopyOf, openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { memberPayload, memberPersonal, newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
 import { newId, redeem, type ServerPhone } from '../support/server-phone.ts';
 import { jpeg, sha256 } from '../support/server-pictures.ts';
@@ -26,9 +26,14 @@ const { values } = parseArgs({
     /** operations a second: twice the nation's on the fifth of a month */
     rate: { type: 'string', default: '930' },
     photos: { type: 'string', default: '30' },
-    processes: { type: 'string' },
+    /** one of the parts below */
+    only: { type: 'string' },
   },
 });
+/** what a server's own disk takes to sync, µs; a virtual one that answers at once hides what it costs to wait */
+const slowSyncUs = 2_000;
+/** as many as the store writes with at once */
+const connections = 8;
 const closedLoopMs = 4_000;
 const photoBytes = 300_000;
 const pieceBytes = 256 * 1024;
@@ -88,32 +93,99 @@ async function sentPerSecond(officers: readonly Officer[], together: number): Pr
   return counts.reduce((all, one) => all + one, 0) / ((performance.now() - begin) / 1000);
 }
 
-/** As fast as answers come, beside the disk. @param officers 48 of them or more */
-async function asFastAsItGoes(lines: Line[], officers: readonly Officer[]): Promise<void> {
-  const disk = syncsPerSecond();
-  lines.push({ what: 'the disk alone, one fdatasync after another', value: `${round(disk)} a second` });
-  const single = await sentPerSecond(officers.slice(0, 48), 1);
-  lines.push({
-    what: 'requests of one operation, 48 phones at once',
-    value: `${round(single)} a second, ${(single / disk).toFixed(2)} × the disk`,
-  });
-  lines.push({
-    what: 'requests of 50 operations',
-    value: `${round(await sentPerSecond(officers.slice(0, 16), 50))} operations a second`,
-  });
+async function officersOf(office: TestOffice, count: number): Promise<readonly Officer[]> {
+  const officers: Officer[] = [];
+  while (officers.length < count) {
+    const phone = await office.phone();
+    officers.push({ phone, group: await newGroup(phone) });
+  }
+  return officers;
 }
 
-async function withinTheProcess(lines: Line[]): Promise<void> {
+async function singleBesideDisk(lines: Line[]): Promise<void> {
+  const disk = syncsPerSecond();
+  lines.push({ what: 'the disk alone, one fdatasync after another', value: `${round(disk)} a second` });
   const office = await openTestOffice();
   try {
-    const officers: Officer[] = [];
-    while (officers.length < 48) {
-      const phone = await office.phone();
-      officers.push({ phone, group: await newGroup(phone) });
-    }
-    await asFastAsItGoes(lines, officers);
+    const officers = await officersOf(office, 48);
+    const single = await sentPerSecond(officers, 1);
+    lines.push({
+      what: 'requests of one operation, 48 phones at once',
+      value: `${round(single)} a second, ${(single / disk).toFixed(2)} × the disk`,
+    });
   } finally {
     await office.close();
+  }
+}
+
+/** The same in a process whose every sync takes as long as on a server's own disk (Debian's `strace` makes it wait). */
+async function onASlowDisk(lines: Line[]): Promise<void> {
+  const wait = ['--seccomp-bpf', '-f', '-qq', '-o', '/dev/null', '-e', `inject=fdatasync,fsync:delay_exit=${slowSyncUs}`];
+  const itself = [process.execPath, '--import', 'tsx', process.argv[1] ?? '', '--only', 'disk'];
+  const { status, stdout } = spawnSync('strace', [...wait, ...itself], { encoding: 'utf8' });
+  if (status !== 0) return void lines.push({ what: `with ${slowSyncUs / 1000} ms more for each sync`, value: 'left out: needs strace' });
+  lines.push({ what: `with ${slowSyncUs / 1000} ms more for each sync:`, value: '' });
+  for (const line of stdout.trimEnd().split('\n')) lines.push({ what: `  ${line.slice(0, 72).trimEnd()}`, value: line.slice(72).trim() });
+}
+
+async function inBatches(lines: Line[]): Promise<void> {
+  const office = await openTestOffice();
+  try {
+    const rate = await sentPerSecond(await officersOf(office, 16), 50);
+    lines.push({ what: 'requests of 50 operations, 16 phones at once', value: `${round(rate)} operations a second` });
+  } finally {
+    await office.close();
+  }
+}
+
+/** Operations as this store keeps them, put by nobody but their number: each batch one insert of many rows, committed by itself. */
+async function insertedPerSecond(url: string, officers: readonly Officer[], together: number): Promise<number> {
+  await ask(
+    url,
+    `create table bare_${together} (stream text not null, seq bigint not null, op_id text not null unique, dev text not null, n bigint not null,
+       body text not null, primary key (stream, seq))`,
+  );
+  const places = Array.from({ length: together }, (_, row) => `(${[1, 2, 3, 4, 5, 6].map((place) => `$${row * 6 + place}`).join(', ')})`);
+  const text = `insert into bare_${together} values ${places.join(', ')}`;
+  const begin = performance.now();
+  const counts = await Promise.all(
+    officers.slice(0, connections).map(async (officer) => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      let count = 0;
+      while (performance.now() - begin < closedLoopMs) {
+        const ops = Array.from({ length: together }, () => nextOperation(officer));
+        const values = ops.flatMap((op, index) => [op.g, count + index, op.id, officer.phone.dev, op.n, JSON.stringify(op)]);
+        await client.query({ name: 'bare', text, values });
+        count += together;
+      }
+      await client.end();
+      return count;
+    }),
+  );
+  return counts.reduce((all, one) => all + one, 0) / ((performance.now() - begin) / 1000);
+}
+
+async function onPostgres(lines: Line[]): Promise<void> {
+  if (!providePostgres()) return;
+  const server = await startPostgres(['shared_buffers=128MB']);
+  try {
+    beginAsCopyOf(await server.newDatabase());
+    const bare = await server.newDatabase();
+    const office = await openTestOffice();
+    for (const together of [1, 50]) {
+      const officers = await officersOf(office, 16);
+      const sent = await sentPerSecond(officers, together);
+      const inserted = await insertedPerSecond(bare, officers, together);
+      lines.push({
+        what: `PostgreSQL, requests of ${together}, 16 phones at once; bare inserts of as many rows`,
+        value: `${round(sent)} and ${round(inserted)} operations a second: ${(sent / inserted).toFixed(2)} ×`,
+      });
+    }
+    await office.close();
+  } finally {
+    beginAsCopyOf(undefined);
+    await server.stop();
   }
 }
 
@@ -153,7 +225,7 @@ async function asDataGrows(lines: Line[]): Promise<void> {
   }
 }
 
-/** Spread over the provinces, as a nation is: a province's sums are rows that all of its writes pass on to each other. */
+/** Spread over the provinces, as a nation is. */
 const tambonOf = (officer: number): string => `${11 + (officer % 76)}0101`;
 
 /** @param databaseUrl of the PostgreSQL that `processes` servers are on together; else there is one on the embedded store */
@@ -175,6 +247,7 @@ async function overHttp(lines: Line[], processes = 1, databaseUrl?: string): Pro
   await office.store.close();
   const env: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
   const servers = await Promise.all(dataDirs.map(async (dataDir) => startServer({ dataDir, env })));
+  // each request goes to the next process
   let turn = 0;
   try {
     const all: Officer[] = [];
@@ -183,7 +256,13 @@ async function overHttp(lines: Line[], processes = 1, databaseUrl?: string): Pro
       all.push({ phone, group: await newGroup(phone, tambonOf(index)) });
     }
     const [officers, others] = [all.slice(photographers), all.slice(0, photographers)];
-    if (databaseUrl !== undefined) await asFastAsItGoes(lines, officers);
+    if (databaseUrl !== undefined) {
+      const [single, many] = [await sentPerSecond(officers.slice(0, 16), 1), await sentPerSecond(officers.slice(0, 16), 50)];
+      lines.push({
+        what: '  as fast as it goes, requests of 1 and of 50, 16 phones',
+        value: `${round(single)} and ${round(many)} operations a second`,
+      });
+    }
     const waits: number[] = [];
     const failures: string[] = [];
     const begin = performance.now();
@@ -215,14 +294,16 @@ async function overHttp(lines: Line[], processes = 1, databaseUrl?: string): Pro
   }
 }
 
-async function onPostgres(lines: Line[], processes: number): Promise<void> {
-  if (!providePostgres()) throw new Error('there is no PostgreSQL');
-  const postgres = await startPostgres();
-  try {
-    lines.push({ what: 'server processes on one PostgreSQL', value: String(processes) });
-    await overHttp(lines, processes, await postgres.newDatabase());
-  } finally {
-    await postgres.stop();
+async function ofProcesses(lines: Line[]): Promise<void> {
+  if (!providePostgres()) return;
+  for (const processes of [1, 2, 4]) {
+    const postgres = await startPostgres(['shared_buffers=128MB']);
+    try {
+      lines.push({ what: `server processes on one PostgreSQL: ${processes}`, value: '' });
+      await overHttp(lines, processes, await postgres.newDatabase());
+    } finally {
+      await postgres.stop();
+    }
   }
 }
 
@@ -284,10 +365,15 @@ function memoryMb(pid: number): number {
 
 const round = (value: number): string => Math.round(value).toLocaleString('en');
 
+const parts: Readonly<Record<string, (lines: Line[]) => Promise<void>>> = {
+  disk: singleBesideDisk,
+  'slow-disk': onASlowDisk,
+  batches: inBatches,
+  postgres: onPostgres,
+  growth: asDataGrows,
+  http: async (lines) => overHttp(lines),
+  processes: ofProcesses,
+};
 const lines: Line[] = [];
-if (values.processes === undefined) {
-  await withinTheProcess(lines);
-  await asDataGrows(lines);
-  await overHttp(lines);
-} else await onPostgres(lines, Number(values.processes));
+for (const [name, measure] of Object.entries(parts)) if ((values.only ?? name) === name) await measure(lines);
 process.stdout.write(`${lines.map(({ what, value }) => `${what.padEnd(72)} ${value}`).join('\n')}\n`);

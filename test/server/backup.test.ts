@@ -232,7 +232,7 @@ describe('a restore', () => {
     await phone.push(phone.op(group, 'visit.record', visitPayload()), phone.op(group, 'visit.record', visitPayload()));
     const stranger = await office.phone({ name: 'Stranger' });
     await office.office.store.write(async ({ devices }) => {
-      const device = await devices.lock(other.dev);
+      const device = await devices.find(other.dev);
       if (device) await devices.save({ ...device, revokedAt: 5 });
     });
     const epoch = (await phone.sync()).epoch;

@@ -53,13 +53,13 @@ let ids = 0;
 async function writeOurs(stream: string): Promise<string> {
   const id = `o${++ids}`;
   await store.write(async (tables) => {
-    const before = await tables.streams.lock(stream);
+    const before = await tables.streams.find(stream);
     if (!before) throw new Error('no stream');
     const seq = before.seq + 1;
     const nothing = { dev: 'd', n: 1, kind: 'k', actor: 'u', receivedAt: 0, hash: 'h', chain: '0', flags: [], body: '{}', personal: null };
+    await tables.streams.save({ ...before, seq });
     await tables.operations.append({ ...nothing, stream, seq, id });
     await dawdle();
-    await tables.streams.save({ ...before, seq });
   });
   return id;
 }

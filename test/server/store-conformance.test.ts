@@ -141,11 +141,11 @@ async function furnish(store: Store): Promise<void> {
 
 /** the next number of a stream, as every writer takes it */
 async function append({ streams, operations }: Tables, id: string, g = 'g'): Promise<void> {
-  const before = await streams.lock(g);
+  const before = await streams.find(g);
   if (!before) throw new Error('no stream');
   const seq = before.seq + 1;
-  await operations.append(operation(id, { stream: g, seq }));
   await streams.save({ ...before, seq });
+  await operations.append(operation(id, { stream: g, seq }));
 }
 
 for (const engine of [embedded(), postgres(), postgres(true)])
@@ -279,8 +279,8 @@ for (const engine of [embedded(), postgres(), postgres(true)])
       it('sums that two add to at once lose nothing', async () => {
         const add = (): Promise<void> =>
           write(async ({ figures }) => {
-            await figures.addToArea({ measure: 'members', area: '56', officer: '', month: '', value: 2 });
-            await figures.addToGroup('g', { measure: 'members', month: '', value: 1 });
+            await figures.addToAreas('g', [{ measure: 'members', area: '560701', officer: '', month: '', value: 2 }]);
+            await figures.addToGroup('g', [{ measure: 'members', month: '', value: 1 }]);
           });
         await Promise.all(Array.from({ length: 40 }, add));
         expect(await read(({ figures }) => figures.ofArea('56', '2026-01'))).toEqual([{ month: '', measure: 'members', value: 80 }]);
@@ -332,12 +332,13 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         });
         expect(await read(({ streams }) => streams.find('g2'))).toEqual(g2);
         expect(await read(({ streams }) => streams.find('nobody'))).toBeUndefined();
-        expect(await write(({ streams }) => streams.lock('nobody'))).toBeUndefined();
+        expect(await write(({ streams }) => streams.find('nobody'))).toBeUndefined();
         expect(await read(({ streams }) => streams.ofOwner('u'))).toEqual([stream('g'), g2, p]);
         expect(await read(({ streams }) => streams.groupsIn('56'))).toEqual([stream('g'), g2]);
         expect(await read(({ streams }) => streams.groupsIn('5608'))).toEqual([g2]);
         expect(await read(({ streams }) => streams.groupsIn('560701'))).toEqual([stream('g')]);
-        expect(await read(({ streams }) => streams.findArea('56'))).toEqual(a);
+        expect(await read(({ streams }) => streams.findAll(['p', 'nobody', 'a', 'g2']))).toEqual([a, g2, p]);
+        expect(await read(({ streams }) => streams.findAll([]))).toEqual([]);
         expect((await read(({ streams }) => streams.all())).map(({ id }) => id)).toEqual(['a', 'g', 'g2', 'g3', 'p']);
         const moved = { ...g3, area: '560701', owner: 'u', seq: 1, chain: 'c'.repeat(64) };
         await write(({ streams }) => streams.save(moved));
@@ -410,20 +411,21 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         const second = device('d2', { createdAt: 0, queue: '{"ops":1}', revokedAt: 5 });
         await write(async ({ devices }) => {
           await devices.add(second);
-          await devices.setNumber('d', 1, 'o1');
+          await devices.setNumbers('d', [{ n: 1, operation: 'o1' }]);
           for (const offset of [5, -7]) await devices.setClockOffset('d', 3, offset, 1);
-          await devices.setStreams('d', ['g', 'p']);
+          await devices.save({ ...device('d'), streams: ['g', 'p'] });
+          await devices.save(device('d'));
           await devices.markKnown('d', 7);
         });
         expect(await read(({ devices }) => devices.ofUser('u'))).toEqual([second, device('d')]);
         expect(await read(async ({ devices }) => [await devices.numberAt('d', 1), await devices.numberAt('d', 2)])).toEqual(['o1', undefined]); // prettier-ignore
-        await expect(write(({ devices }) => devices.setNumber('d', 1, 'o2'))).rejects.toThrow('store: fault');
+        await expect(write(({ devices }) => devices.setNumbers('d', [{ n: 1, operation: 'o2' }]))).rejects.toThrow('store: fault');
         expect(await read(async ({ devices }) => [await devices.clockOffset('d', 3), await devices.clockOffset('d', 4)])).toEqual([-7, undefined]); // prettier-ignore
         expect(await read(async ({ devices }) => [await devices.streams('d'), await devices.streams('d2')])).toEqual([['g', 'p'], []]);
         expect(await read(async ({ devices }) => [await devices.isKnown('d'), await devices.isKnown('d2')])).toEqual([true, false]);
         const seen = device('d', { lastN: 9, seenAt: 8, app: '2' });
         await write(async ({ devices }) => {
-          const locked = await devices.lock('d');
+          const locked = await devices.find('d');
           if (locked) await devices.save({ ...locked, lastN: 9, seenAt: 8, app: '2' });
           for (const n of [4, 10, 3]) await devices.advanceSafe('d', n);
         });
@@ -596,30 +598,48 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         await write(async ({ figures }) => {
           await figures.setPlace('g', { area: '560701', owner: 'v', counted: false });
           await figures.setPlace('g', { area: '560701', owner: 'u', counted: true });
-          for (const area of ['56', '5607', '560701']) {
-            await figures.addToArea({ measure: 'groups', area, officer: '', month: '', value: 1 });
-            await figures.addToArea({ measure: 'saved', area, officer: '', month: '', value: saved });
-          }
-          for (const month of ['2026-10', '2026-11'])
-            await figures.addToArea({ measure: 'reported', area: '5607', officer: 'u', month, value: 3 });
-          await figures.addToArea({ measure: 'visited', area: '5607', officer: 'u', month: '2026-11', value: 2 });
+          const at = { area: '560701', officer: 'u' };
+          await figures.addToAreas('g', [
+            { ...at, measure: 'groups', officer: '', month: '', value: 1 },
+            { ...at, measure: 'saved', officer: '', month: '', value: saved },
+            { ...at, measure: 'reported', month: '2026-10', value: 3 },
+            { ...at, measure: 'reported', month: '2026-11', value: 3 },
+            { ...at, measure: 'visited', month: '2026-11', value: 2 },
+          ]);
         });
         expect(await read(({ figures }) => figures.placeOf('g'))).toEqual({ area: '560701', owner: 'u', counted: true });
-        expect(
-          (await read(({ figures }) => figures.ofArea('5607', '2026-11'))).toSorted((a, b) => (a.measure < b.measure ? -1 : 1)),
-        ).toEqual([
-          { month: '', measure: 'groups', value: 1 },
-          { month: '', measure: 'saved', value: saved },
-        ]);
-        expect(await read(({ figures }) => figures.sumByOfficer('56', 'reported', '2026-01'))).toEqual([
-          { area: '5607', officer: 'u', value: 6 },
-        ]);
-        expect(await read(({ figures }) => figures.sumByOfficer('57', 'reported', '2026-01'))).toEqual([]);
-        expect((await read(({ figures }) => figures.ofOfficers('5607', '2026-11'))).map(({ measure, value }) => `${measure} ${value}`).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['reported 3', 'visited 2']); // prettier-ignore
-        expect(await read(({ figures }) => figures.districtsOf('56'))).toEqual(['5607']);
-        expect((await read(({ figures }) => figures.allAreas())).map(({ area, officer, measure, month }) => [area, officer, measure, month].join(' '))).toEqual([
-          '56  groups ', '56  saved ', '5607  groups ', '5607  saved ', '5607 u reported 2026-10', '5607 u reported 2026-11', '5607 u visited 2026-11', '560701  groups ', '560701  saved ',
-        ]); // prettier-ignore
+        const sumsOf = () =>
+          read(async ({ figures }) => ({
+            area: (await figures.ofArea('5607', '2026-11')).map(({ measure, month, value }) => `${measure} ${month} ${value}`).sort(),
+            byOfficer: [await figures.sumByOfficer('56', 'reported', '2026-01'), await figures.sumByOfficer('57', 'reported', '2026-01')],
+            officers: (await figures.ofOfficers('5607', '2026-11')).map(({ area, officer, measure, value }) => [area, officer, measure, value].join(' ')).sort(),
+            districts: [await figures.districtsOf('56'), await figures.districtsOf('57')],
+            all: (await figures.allAreas()).map(({ area, officer, measure, month, value }) => [area, officer, measure, month, value].join(' ')),
+          })); // prettier-ignore
+        const fresh = await sumsOf();
+        const ofAll = ['groups  1', 'reported 2026-10 3', 'reported 2026-11 3', `saved  ${saved}`, 'visited 2026-11 2'];
+        expect(fresh).toEqual({
+          area: ofAll.filter((line) => !line.includes('2026-10')),
+          byOfficer: [[{ area: '5607', officer: 'u', value: 6 }], []],
+          officers: ['5607 u reported 3', '5607 u visited 2'],
+          districts: [['5607'], []],
+          all: [
+            ...['56 ', '5607 '].flatMap((area) => ofAll.map((line) => `${area} ${line}`)),
+            ...ofAll.slice(1, 3).map((line) => `5607 u ${line}`),
+            `5607 u ${ofAll[4]}`,
+            ...ofAll.map((line) => `560701  ${line}`),
+          ],
+        });
+        // wherever a sum lies, and when a part of it lies here and a part there, it is the same
+        expect(await read(({ figures }) => figures.freshProvinces())).toEqual(['56']);
+        await write(({ figures }) => figures.carryOver('56'));
+        expect([await read(({ figures }) => figures.freshProvinces()), await sumsOf()]).toEqual([[], fresh]);
+        await write(({ figures }) =>
+          figures.addToAreas('g', [{ area: '560701', officer: 'u', measure: 'visited', month: '2026-11', value: -2 }]),
+        );
+        expect((await sumsOf()).officers).toEqual(['5607 u reported 3']);
+        await write(({ figures }) => figures.carryOver('56'));
+        expect((await sumsOf()).officers).toEqual(['5607 u reported 3']);
         await write(({ figures }) => figures.clear());
         expect(await read(({ figures }) => figures.allAreas())).toEqual([]);
         expect(await read(({ figures }) => figures.placeOf('g'))).toBeUndefined();

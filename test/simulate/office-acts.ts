@@ -144,7 +144,7 @@ export async function newerServerWrites(world: World, chance: Chance): Promise<v
       personal: null,
       flags: [],
     };
-    await stream?.append(kept, nowMs);
+    stream?.append(kept, nowMs);
     await desk.writeBack();
   });
 }

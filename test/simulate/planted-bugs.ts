@@ -64,8 +64,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'number-not-kept',
     what: 'after a long batch the office forgets how far a device has counted',
     file: 'src/server/receive.ts',
-    find: 'await tables.devices.save({ ...device, lastN });',
-    replace: 'await tables.devices.save({ ...device, lastN: lastN > device.lastN + 4 ? device.lastN : lastN });',
+    find: 'tables.devices.save({ ...device, lastN }),',
+    replace: 'tables.devices.save({ ...device, lastN: lastN > device.lastN + 4 ? device.lastN : lastN }),',
     schedule: 13,
   },
   {
@@ -90,7 +90,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/server/judge.ts',
     find: `if (candidate.isRevoked && !candidate.isAccepted) return held('device-revoked');`,
     replace: '',
-    schedule: 231,
+    schedule: 476,
   },
   {
     name: 'owner-sees-for-ever',

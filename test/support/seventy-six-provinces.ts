@@ -44,6 +44,7 @@ export async function writeCountry(
         written += size;
       }
     });
+  for (const province of countryCodes) await write(({ figures }) => figures.carryOver(province));
   return written;
 } // prettier-ignore
 

@@ -21,7 +21,7 @@ export const revokeCommand: Command = {
     const { name, loss } = await withOffice(
       (office) =>
         office.store.write(async (tables) => {
-          const found = await tables.devices.lock(dev);
+          const found = await tables.devices.find(dev);
           if (!found || found.user === officeUser) throw new UsageError(`${dev} is not known; see: sajja people --json`);
           return block(tables, office, officeUser, found, 'sajja revoke');
         }),

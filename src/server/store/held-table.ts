@@ -1,5 +1,5 @@
 /** Held operations, and the erasable part of any operation, in portable SQL. */
-import { first, type Sql } from './sql.ts';
+import { among, first, type Sql } from './sql.ts';
 import type { HeldRecord, HeldTable, OperationRecord } from './store.ts';
 
 interface HeldRow {
@@ -61,6 +61,11 @@ export function heldTable(sql: Sql): HeldTable {
       );
       return row && toHeld(row);
     },
+    findAll: async (ids) => {
+      if (ids.length === 0) return [];
+      const [places, values] = among(ids);
+      return many(sql.committed(`select held.*, null as personal from held where op_id in (${places})`, ...values));
+    },
     add: async (h) => {
       await sql.run(
         `insert into held (op_id, stream, dev, n, k, actor, recv, hash, body, why, path, code, ref, state, accepted, decided_by, decided_at, reason)
@@ -84,7 +89,7 @@ export function heldTable(sql: Sql): HeldTable {
         h.decidedAt,
         h.reason,
       );
-      await keepPersonal(sql, h);
+      await keepPersonal(sql, [h]);
     },
     save: (h) =>
       sql.run(
@@ -166,12 +171,11 @@ function countIn(area: string, place: 'id' | 'district'): [text: string, ...valu
 }
 
 /** The erasable part stands apart, so that erasing it touches no numbered row. */
-export async function keepPersonal(sql: Sql, operation: Pick<OperationRecord, 'id' | 'stream' | 'personal'>): Promise<void> {
-  if (operation.personal === null) return;
-  await sql.run(
-    'insert into pii (op_id, stream, body) values (?, ?, ?) on conflict (stream, op_id) do nothing',
-    operation.id,
-    operation.stream,
-    operation.personal,
-  );
+export async function keepPersonal(sql: Sql, operations: readonly Pick<OperationRecord, 'id' | 'stream' | 'personal'>[]): Promise<void> {
+  const parts = operations.filter(({ personal }) => personal !== null);
+  if (parts.length > 0)
+    await sql.each(
+      'insert into pii (op_id, stream, body) values (?, ?, ?) on conflict (stream, op_id) do nothing',
+      parts.map(({ id, stream, personal }) => [id, stream, personal]),
+    );
 }

@@ -29,6 +29,8 @@ interface DeviceRow {
   app: string;
 }
 
+const deviceColumns = 'dev, usr, name, public_key, last_n, safe_n, created_at, signed_in_at, seen_at, revoked_at, queue, app';
+
 function toDevice(row: DeviceRow): DeviceRecord {
   return {
     dev: row.dev,
@@ -52,8 +54,7 @@ export function deviceTable(sql: Sql): DeviceTable {
     return row && toDevice(row);
   };
   return {
-    find: (dev) => one(sql.all('select * from device where dev = ?', dev)),
-    lock: (dev) => one(sql.all('update device set last_n = last_n where dev = ? returning *', dev)),
+    find: (dev) => one(sql.all(`select ${deviceColumns} from device where dev = ?`, dev)),
     add: (d) =>
       sql.run(
         `insert into device (dev, usr, name, public_key, last_n, safe_n, created_at, signed_in_at, seen_at, revoked_at, queue, app)
@@ -73,7 +74,8 @@ export function deviceTable(sql: Sql): DeviceTable {
       ),
     save: (d) =>
       sql.run(
-        'update device set last_n = ?, safe_n = ?, signed_in_at = ?, seen_at = ?, revoked_at = ?, queue = ?, app = ? where dev = ?',
+        `update device set last_n = ?, safe_n = ?, signed_in_at = ?, seen_at = ?, revoked_at = ?, queue = ?, app = ?,
+           streams = coalesce(?, streams) where dev = ?`,
         d.lastN,
         d.safeN,
         d.signedInAt,
@@ -81,6 +83,7 @@ export function deviceTable(sql: Sql): DeviceTable {
         d.revokedAt,
         d.queue,
         d.app,
+        d.streams === undefined ? null : JSON.stringify(d.streams),
         d.dev,
       ),
     inUse: async () => (await sql.all<DeviceRow>('select * from device where revoked_at is null order by seen_at, dev')).map(toDevice),
@@ -88,7 +91,11 @@ export function deviceTable(sql: Sql): DeviceTable {
     numberAt: async (dev, n) =>
       (await first(sql.all<{ op_id: string }>('select op_id from device_n where dev = ? and n = ?', dev, n)))?.op_id,
     advanceSafe: (dev, n) => sql.run('update device set safe_n = ? where dev = ? and safe_n < ? and last_n >= ?', n, dev, n, n),
-    setNumber: (dev, n, operation) => sql.run('insert into device_n (dev, n, op_id) values (?, ?, ?)', dev, n, operation),
+    setNumbers: (dev, numbers) =>
+      sql.each(
+        'insert into device_n (dev, n, op_id) values (?, ?, ?)',
+        numbers.map(({ n, operation }) => [dev, n, operation]),
+      ),
     setClockOffset: (dev, epoch, offsetMs, at) =>
       sql.run(
         `insert into device_clock (dev, ce, offset_ms, seen_at) values (?, ?, ?, ?)
@@ -100,7 +107,6 @@ export function deviceTable(sql: Sql): DeviceTable {
       ),
     clockOffset: async (dev, epoch) =>
       (await first(sql.all<{ offset_ms: number }>('select offset_ms from device_clock where dev = ? and ce = ?', dev, epoch)))?.offset_ms,
-    setStreams: (dev, streams) => sql.run('update device set streams = ? where dev = ?', JSON.stringify(streams), dev),
     streams: async (dev) => {
       const row = await first(sql.all<{ streams: string | null }>('select streams from device where dev = ?', dev));
       return JSON.parse(row?.streams ?? '[]') as string[];
@@ -144,6 +150,16 @@ function toGrant(row: GrantRow): GrantRecord {
 
 export function peopleTable(sql: Sql): PeopleTable {
   return {
+    findWithGrants: async (id) => {
+      const rows = await sql.all<GrantRow & { person: string }>(
+        `select usr.name as person, grant_.id, usr.id as usr, role, areas, group_ids, from_on, until_on, ended_on
+         from usr left join grant_ on grant_.usr = usr.id where usr.id = ? order by from_on, grant_.id`,
+        id,
+      );
+      const [row] = rows;
+      // a person without any has one row without a grant
+      return row && { name: row.person, grants: row.id === null ? [] : rows.map(toGrant) };
+    },
     find: (id) => first(sql.all<UserRecord>('select id, name, created_at as "createdAt" from usr where id = ?', id)),
     add: (user) => sql.run('insert into usr (id, name, created_at) values (?, ?, ?)', user.id, user.name, user.createdAt),
     all: () => sql.all<UserRecord>('select id, name, created_at as "createdAt" from usr order by created_at, id'),

@@ -6,7 +6,7 @@
  * its beginning: a callback may be run several times and only its last run counts. The second try goes alone in this process, so that a row
  * which everybody writes is passed on instead of fought over. Nothing is asked of the engine but tables, indexes and transactions.
  */
-import { DatabaseError, Pool, types, type QueryResult } from 'pg';
+import { DatabaseError, Pool, types, type Client, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { schemaSteps, versionProblem } from './schema.sql.ts';
 import type { Sql, SqlValue } from './sql.ts';
 import { StoreProblem, type Store, type Tables } from './store.ts';
@@ -48,10 +48,12 @@ export async function openPostgresStore(
   mayUpgrade = true,
   beforeUpgrade: (tables: Tables) => Promise<void> = async () => undefined,
 ): Promise<Store> {
-  const writers = poolOf(url, connections.writers);
+  // whoever walks through the whole of a small table vouches for all that is in it, and crosses everybody who writes there
+  const writers = poolOf(url, connections.writers, '-c enable_seqscan=off');
   const readers = poolOf(url, connections.readers);
   const close = async (): Promise<void> => void (await Promise.all([writers.end(), readers.end()]));
-  const readTables = tablesOver(sqlOver((text, values) => readers.query(text, values)));
+  const look: Query = (text, values) => readers.query(asked(text, values));
+  const readTables = tablesOver(sqlOver(look));
   try {
     await check(readers);
     await refuseHalf(readers);
@@ -64,7 +66,10 @@ export async function openPostgresStore(
 
   return {
     read: (work) => work(readTables),
-    write: (work) => again((tries) => turns.during(tries > 1, () => transaction(writers, 'serializable', (sql) => work(tablesOver(sql))))),
+    write: (work) =>
+      again((tries) =>
+        turns.during(tries > 1, () => transaction(writers, 'serializable', (query) => work(tablesOver(sqlOver(query, look))))),
+      ),
     // tables are written anew; what the engine's log of writes, its archive and its standbys still hold goes when whoever operates them lets it go
     scrub: async (what) => {
       if (what === 'whole') await told(writers.query(`vacuum (full) ${personalTables.join(', ')}`));
@@ -73,15 +78,19 @@ export async function openPostgresStore(
   };
 }
 
+/** Rows that are written again and again: with room beside them a new version needs no new place in the index, where it would cross its neighbours. */
+const roomyTables = ['device', 'stream'] as const;
+
 type Query = (text: string, values?: SqlValue[]) => Promise<QueryResult>;
 
-/** @param schema in which texts that name none find their tables; that of the database's owner unless said */
-export function poolOf(url: string, max: number, schema?: string): Pool {
+/** @param options of the session, as on the command line of `psql` */
+export function poolOf(url: string, max: number, options?: string): Pool {
   const pool = new Pool({
     connectionString: url,
     max,
+    options,
     application_name: 'sajja',
-    options: schema && `-c search_path=${schema}`,
+    pipeline: true,
     keepAlive: true,
     connectionTimeoutMillis: busyMs,
     lock_timeout: busyMs,
@@ -109,23 +118,27 @@ async function again<T>(work: (tries: number) => Promise<T>, passing: readonly u
 
 type Level = 'serializable' | 'read committed' | 'repeatable read read only';
 
-export async function transaction<T>(pool: Pool, level: Level, work: (sql: Sql, query: Query) => Promise<T>): Promise<T> {
+export async function transaction<T>(pool: Pool, level: Level, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await told(pool.connect());
   let isOpen = true;
-  // branches of a callback share the connection: one statement after the other
-  let line: Promise<unknown> = Promise.resolve();
-  const inLine: Query = (text, values) => {
-    const answer = line.then(() => {
-      // a branch that goes on after another has failed must not write into somebody else's transaction
-      if (!isOpen) throw new Error('the write has ended');
-      return client.query(text, values);
-    });
-    line = answer.catch(() => undefined);
-    return answer;
+  let broken: StoreProblem | undefined;
+  // branches of a callback share the connection: what they ask at once is on its way together, and answered one after the other
+  const inLine: Query = async (text, values) => {
+    // a branch that goes on after another has failed must not write into somebody else's transaction
+    if (!isOpen) throw new Error('the write has ended');
+    try {
+      return await together(client, () => client.query(asked(text, values)));
+    } catch (error) {
+      // whatever was on its way behind it fails too, and says nothing of the reason
+      throw (broken ??= asProblem(error));
+    }
   };
   try {
-    await told(client.query(`begin isolation level ${level}; ${level === 'serializable' ? besideUpgrade : ''}`));
-    const value = await work(sqlOver(inLine), inLine);
+    const begun = [inLine(`begin isolation level ${level}`), ...(level === 'serializable' ? [inLine(besideUpgrade)] : [])];
+    // heard below, or in what follows it
+    for (const one of begun) one.catch(() => undefined);
+    const value = await work(inLine);
+    await Promise.all(begun);
     // of a transaction in which a statement failed COMMIT makes a rollback, and says no more than that
     const { command } = await told(inLine('commit'));
     if (command !== 'COMMIT') throw new StoreProblem('fault', new Error('a failed statement went unheard'));
@@ -134,7 +147,6 @@ export async function transaction<T>(pool: Pool, level: Level, work: (sql: Sql, 
     return value;
   } catch (error) {
     isOpen = false;
-    await line;
     await client.query('rollback').then(
       () => client.release(),
       () => client.release(true),
@@ -145,6 +157,22 @@ export async function transaction<T>(pool: Pool, level: Level, work: (sql: Sql, 
 
 /** reads nothing: holds the table until the write ends (see `upgrade`) */
 const besideUpgrade = 'select version from store_version where false';
+
+const corked = new WeakSet<PoolClient>();
+
+/** What is asked in one turn of the event loop goes out in one piece. */
+function together<T>(client: PoolClient, ask: () => T): T {
+  const line = (client as Client).connection.stream;
+  if (!corked.has(client)) {
+    corked.add(client);
+    line.cork();
+    process.nextTick(() => {
+      corked.delete(client);
+      line.uncork();
+    });
+  }
+  return ask();
+}
 
 const numbered = new Map<string, string>();
 
@@ -159,12 +187,50 @@ function numberedText(text: string): string {
   return found;
 }
 
-export function sqlOver(query: Query): Sql {
-  const ask = (text: string, values: readonly SqlValue[]) => told(query(numberedText(text), values.map(storable)));
+/** @param look asks outside of the write that `query` asks in */
+export function sqlOver(query: Query, look = query): Sql {
+  const ask = (text: string, values: readonly SqlValue[], by = query) => told(by(numberedText(text), values.map(storable)));
   return {
     all: async <Row>(text: string, ...values: readonly SqlValue[]) => (await ask(text, values)).rows as Row[],
+    committed: async <Row>(text: string, ...values: readonly SqlValue[]) => (await ask(text, values, look)).rows as Row[],
     run: async (text, ...values) => void (await ask(text, values)),
+    each: async (text, rows) => {
+      const answers: Promise<unknown>[] = [];
+      // pieces of 1, 2, 4 … rows: few texts to prepare
+      for (let at = 0, size = mostRows; at < rows.length; at += size) {
+        while (size > rows.length - at) size /= 2;
+        answers.push(ask(manyRowsText(text, size), rows.slice(at, at + size).flat()));
+      }
+      await Promise.all(answers);
+    },
   };
+}
+
+const mostRows = 64;
+const manyRows = new Map<string, string>();
+
+/** `values (?, …)` so many times. */
+function manyRowsText(text: string, rows: number): string {
+  const key = `${rows} ${text}`;
+  let found = manyRows.get(key);
+  if (found === undefined) {
+    found = text.replace(/(?<=\bvalues )\([^)]*\)/, (row) => Array.from({ length: rows }, () => row).join(', '));
+    manyRows.set(key, found);
+  }
+  return found;
+}
+
+const names = new Map<string, string>();
+
+/**
+ * A text is prepared once on each connection, under a name of its own; but not one that asks for whatever columns there are: when another
+ * process of a newer version adds one, its answer would not be what it was prepared for.
+ */
+function asked(text: string, values: SqlValue[] = []): QueryConfig {
+  if (values.length === 0 || text.includes('*')) return { text, values };
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `s${names.size}`));
+  return { name, text, values };
 }
 
 /** A text with the character 0 is refused by this engine. JSON never has it bare; in a name or a reason it stands for nothing. */
@@ -182,6 +248,7 @@ async function told<T>(answer: Promise<T>): Promise<T> {
 
 /** Whatever the line or the machine did is `busy`: of a COMMIT without an answer nobody knows, so nothing is confirmed, and whoever asked asks again. */
 function asProblem(error: unknown): StoreProblem {
+  if (error instanceof StoreProblem) return error;
   const state = stateOf(error);
   if (state === undefined) return new StoreProblem('busy', error);
   if (state === '53100') return new StoreProblem('full', error);
@@ -246,12 +313,13 @@ export async function upgrade(pool: Pool, mayUpgrade: boolean, beforeUpgrade: ()
   // of a new store there is nothing to ask
   if (length < schemaSteps.length) await beforeUpgrade();
   await again(() =>
-    transaction(pool, 'read committed', async (_sql, query) => {
+    transaction(pool, 'read committed', async (query) => {
       // another's upgrade of a large store may take long
       await told(query('set local lock_timeout = 0'));
       // changes nothing, and waits until it is alone
       await told(query('alter table store_version alter column version set not null'));
       for (const step of await stepsLeft(query)) await told(query(step));
+      for (const table of roomyTables) await told(query(`alter table ${table} set (fillfactor = 40)`));
       await told(query('update store_version set version = $1', [schemaSteps.length]));
     }),
   );

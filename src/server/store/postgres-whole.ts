@@ -16,7 +16,8 @@ const goneMs = 5_000;
 export async function readPostgresStore<T>(url: string, work: (store: WholeStore) => Promise<T>): Promise<T | undefined> {
   const pool = poolOf(url, 1);
   try {
-    return await transaction(pool, 'repeatable read read only', async (sql) => {
+    return await transaction(pool, 'repeatable read read only', async (query) => {
+      const sql = sqlOver(query);
       const isThere = await first(sql.all<{ office: string | null }>(`select to_regclass('office')::text as office`));
       return isThere?.office ? work(wholeStore(sql)) : undefined;
     });
@@ -52,7 +53,7 @@ export interface Arrival extends WholeStore {
  * @throws Error with a sentence while anybody else works on the database
  */
 export async function openArrival(url: string, source: string, isBegun = false): Promise<Arrival> {
-  const [home, pool] = [poolOf(url, 1), poolOf(url, 1, arrivingSchema)];
+  const [home, pool] = [poolOf(url, 1), poolOf(url, 1, `-c search_path=${arrivingSchema}`)];
   const close = async (): Promise<void> => void (await Promise.all([home.end(), pool.end()]));
   try {
     await check(home);
@@ -71,7 +72,8 @@ export async function openArrival(url: string, source: string, isBegun = false):
       const rows = await copyTables(
         from,
         ({ name, columns }, page, at) =>
-          transaction(pool, 'read committed', async (one) => {
+          transaction(pool, 'read committed', async (query) => {
+            const one = sqlOver(query);
             const list = columns.join(', ');
             await one.run(
               `insert into ${name} (${list}) select ${list} from json_populate_recordset(null::${name}, ?::json)`,
@@ -92,7 +94,8 @@ export async function openArrival(url: string, source: string, isBegun = false):
     takePlace: async (old, last) => {
       // else the first who ask wait for plans of empty tables
       await sql.run('analyze');
-      return transaction(home, 'read committed', async (one) => {
+      return transaction(home, 'read committed', async (query) => {
+        const one = sqlOver(query);
         const replaced = await putInPlace(one, old);
         await last?.(tablesOver(one));
         return replaced;

@@ -104,6 +104,10 @@ export const schemaSteps: readonly string[] = [
   // how often something was tried, of all processes together, until the time of the count is over
   `create table tried (kind text not null, subject text not null, times integer not null, until bigint not null, primary key (kind, subject));
    create index tried_until on tried (kind, until);`,
+  // what each group has added that the sums of its areas do not hold yet: writers of one area share no row (store/figure-table.ts)
+  `create table fresh_figure (stream text not null, area text not null, officer text not null, month text not null, measure text not null,
+     value bigint not null, primary key (stream, area, officer, month, measure));
+   create index fresh_figure_area on fresh_figure (area);`,
 ];
 
 /** A sentence for whoever opens a store of this version; 0 is a new one. */

@@ -42,7 +42,7 @@ export function openSqliteStore(file: string, mayUpgrade = true): Store {
   writer.pragma('temp_store = MEMORY');
   writer.transaction(() => upgrade(writer, mayUpgrade)).immediate();
   const reader = new Database(file, { timeout: busyMs, readonly: true });
-  const writeTables = tablesOver(sqlOver(writer));
+  const writeSql = sqlOver(writer);
   const readTables = tablesOver(sqlOver(reader));
   const control = Object.fromEntries(
     ['begin immediate', 'commit', 'rollback', 'savepoint one', 'release one', 'rollback to one'].map((text) => [
@@ -80,8 +80,9 @@ export function openSqliteStore(file: string, mayUpgrade = true): Store {
 
   async function inSavepoint(one: Waiting): Promise<Outcome> {
     control['savepoint one']?.run();
+    let isOpen = true;
     try {
-      const value = await one.work(writeTables);
+      const value = await one.work(tablesOver(whileOpen(writeSql, () => isOpen)));
       control['release one']?.run();
       return { ok: true, value };
     } catch (error) {
@@ -90,6 +91,8 @@ export function openSqliteStore(file: string, mayUpgrade = true): Store {
       control['rollback to one']?.run();
       control['release one']?.run();
       return { ok: false, error };
+    } finally {
+      isOpen = false;
     }
   }
 
@@ -141,11 +144,32 @@ export function sqlOver(database: Database.Database): Sql {
     if (!statement) statements.set(text, (statement = database.prepare(text)));
     return statement;
   };
+  const all = async <Row>(text: string, ...values: readonly SqlValue[]) => statementOf(text).all(...values) as Row[];
   return {
-    all: async <Row>(text: string, ...values: readonly SqlValue[]) => statementOf(text).all(...values) as Row[],
+    all,
+    // one writes at a time
+    committed: all,
     run: async (text, ...values) => {
       statementOf(text).run(...values);
     },
+    each: async (text, rows) => {
+      const statement = statementOf(text);
+      for (const values of rows) statement.run(...values);
+    },
+  };
+}
+
+/** A branch of a callback that goes on after another has failed must not write into somebody else's transaction. */
+function whileOpen(sql: Sql, isOpen: () => boolean): Sql {
+  const asked = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (!isOpen()) throw new Error('the write has ended');
+    return work();
+  };
+  return {
+    all: <Row>(text: string, ...values: readonly SqlValue[]) => asked(() => sql.all<Row>(text, ...values)),
+    committed: <Row>(text: string, ...values: readonly SqlValue[]) => asked(() => sql.committed<Row>(text, ...values)),
+    run: (text, ...values) => asked(() => sql.run(text, ...values)),
+    each: (text, rows) => asked(() => sql.each(text, rows)),
   };
 }
 

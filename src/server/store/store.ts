@@ -68,15 +68,14 @@ export interface StreamRecord {
 
 export interface StreamTable {
   find(id: string): Promise<StreamRecord | undefined>;
-  /** like `find`; the row stays locked until the write ends. Lock several in the order of their ids. */
-  lock(id: string): Promise<StreamRecord | undefined>;
+  /** those of them that exist, by id */
+  findAll(ids: readonly string[]): Promise<readonly StreamRecord[]>;
   add(stream: StreamRecord): Promise<void>;
   /** writes number, chain, time, area and owner back */
   save(stream: StreamRecord): Promise<void>;
   ofOwner(owner: string): Promise<readonly StreamRecord[]>;
   /** group streams whose area begins with the code of a province (2), district (4) or tambon (6 digits) */
   groupsIn(area: string): Promise<readonly StreamRecord[]>;
-  findArea(area: string): Promise<StreamRecord | undefined>;
   /** of the whole store, for what is done once */
   all(): Promise<readonly StreamRecord[]>;
 }
@@ -100,7 +99,9 @@ export interface OperationRecord {
 
 export interface OperationTable {
   find(id: string): Promise<OperationRecord | undefined>;
-  append(operation: OperationRecord): Promise<void>;
+  /** those of them that are numbered already, with what their answer says */
+  known(ids: readonly string[]): Promise<readonly Pick<OperationRecord, 'id' | 'hash' | 'seq' | 'flags'>[]>;
+  append(...operations: readonly OperationRecord[]): Promise<void>;
   /** in order, `after` < seq ≤ `upTo`, at most `limit` */
   page(stream: string, after: number, upTo: number, limit: number): Promise<readonly OperationRecord[]>;
   /** the same id with other content: kept beside the first, for a person to look at */
@@ -152,6 +153,8 @@ export interface HeldRecord {
 
 export interface HeldTable {
   find(id: string): Promise<HeldRecord | undefined>;
+  /** those of them that were held, whatever became of them, without their personal parts */
+  findAll(ids: readonly string[]): Promise<readonly HeldRecord[]>;
   add(held: HeldRecord): Promise<void>;
   /** writes why, path, code, ref, state and decision back */
   save(held: HeldRecord): Promise<void>;
@@ -200,21 +203,19 @@ export interface LossRecord {
 
 export interface DeviceTable {
   find(dev: string): Promise<DeviceRecord | undefined>;
-  lock(dev: string): Promise<DeviceRecord | undefined>;
   add(device: DeviceRecord): Promise<void>;
-  save(device: DeviceRecord): Promise<void>;
+  /** `streams`: those that the phone said it has, at its last contact; without them they stay */
+  save(device: DeviceRecord & { readonly streams?: readonly string[] }): Promise<void>;
   ofUser(user: string): Promise<readonly DeviceRecord[]>;
   /** not blocked, the one that was silent for longest first */
   inUse(): Promise<readonly DeviceRecord[]>;
   numberAt(dev: string, n: number): Promise<string | undefined>;
-  setNumber(dev: string, n: number, operation: string): Promise<void>;
+  setNumbers(dev: string, numbers: readonly { readonly n: number; readonly operation: string }[]): Promise<void>;
   /** everything up to `n` lies in a verified backup off this machine; never goes back */
   advanceSafe(dev: string, n: number): Promise<void>;
   /** how far the phone's clock was from ours in one of its clock epochs, ms */
   setClockOffset(dev: string, epoch: number, offsetMs: number, at: number): Promise<void>;
   clockOffset(dev: string, epoch: number): Promise<number | undefined>;
-  /** streams that the phone said it has, at its last contact */
-  setStreams(dev: string, streams: readonly string[]): Promise<void>;
   streams(dev: string): Promise<readonly string[]>;
   setLoss(dev: string, loss: LossRecord): Promise<void>;
   /** `toldAt`: when a blocked phone had handed in its records and was told to forget everything; the first time stays */
@@ -254,6 +255,7 @@ export interface InvitationRecord {
 }
 
 export interface PeopleTable {
+  findWithGrants(id: string): Promise<{ readonly name: string; readonly grants: readonly GrantRecord[] } | undefined>;
   find(id: string): Promise<UserRecord | undefined>;
   add(user: UserRecord): Promise<void>;
   all(): Promise<readonly UserRecord[]>;
@@ -403,7 +405,13 @@ export interface PushTable {
 /** Folded rows of a stream by key, JSON. */
 export interface RowTable {
   get(stream: string, key: string): Promise<string | undefined>;
+  /** those of these keys that are there */
+  among(stream: string, keys: readonly string[]): Promise<readonly { readonly key: string; readonly body: string }[]>;
+  /** the same without what this write has put: for one that has put nothing into the stream yet and saves the stream's record at the end */
+  committed(stream: string, keys: readonly string[]): Promise<readonly { readonly key: string; readonly body: string }[]>;
   put(stream: string, key: string, body: string): Promise<void>;
+  /** of keys that differ */
+  putAll(stream: string, rows: readonly { readonly key: string; readonly body: string }[]): Promise<void>;
   remove(stream: string, key: string): Promise<void>;
   /** rows whose key begins with `prefix:`, in the order of their keys, the first `limit` */
   list(stream: string, prefix: string, limit?: number): Promise<readonly { readonly key: string; readonly body: string }[]>;
@@ -470,8 +478,14 @@ export interface FigureTable {
   placeOf(group: string): Promise<GroupPlace | undefined>;
   setPlace(group: string, place: GroupPlace): Promise<void>;
   ofGroup(group: string): Promise<readonly SummaryLine[]>;
-  addToGroup(group: string, line: SummaryLine): Promise<void>;
-  addToArea(line: AreaLine): Promise<void>;
+  /** lines of measures and months that differ */
+  addToGroup(group: string, lines: readonly SummaryLine[]): Promise<void>;
+  /** what a group adds to the sums of `area`, its tambon, and of all that this lies in; `officer` empty where there is none */
+  addToAreas(group: string, lines: readonly AreaLine[]): Promise<void>;
+  /** provinces with lines that were not carried over */
+  freshProvinces(): Promise<readonly string[]>;
+  /** puts together what groups of a province added line by line: the sums stay what they are, and are read faster */
+  carryOver(province: string): Promise<void>;
   /** what stands now, and the months from this one on */
   ofArea(area: string, fromMonth: string): Promise<readonly SummaryLine[]>;
   /** of each officer with a group in the district: what stands now, and one month */

@@ -1,5 +1,5 @@
 /** Streams, numbered operations and folded rows in portable SQL. */
-import { first, type Sql } from './sql.ts';
+import { among, first, type Sql } from './sql.ts';
 import { keepPersonal } from './held-table.ts';
 import type { OperationRecord, OperationTable, RowTable, StreamRecord, StreamTable } from './store.ts';
 
@@ -13,6 +13,8 @@ interface StreamRow {
   received_at: number;
 }
 
+const streamColumns = 'id, kind, area, owner, seq, chain, received_at';
+
 function toStream(row: StreamRow): StreamRecord {
   return { id: row.id, kind: row.kind, area: row.area, owner: row.owner, seq: row.seq, chain: row.chain, receivedAt: row.received_at };
 }
@@ -24,9 +26,12 @@ async function oneStream(rows: Promise<readonly StreamRow[]>): Promise<StreamRec
 
 export function streamTable(sql: Sql): StreamTable {
   return {
-    find: (id) => oneStream(sql.all('select * from stream where id = ?', id)),
-    // an update that changes nothing is the row lock that every engine has
-    lock: (id) => oneStream(sql.all('update stream set seq = seq where id = ? returning *', id)),
+    find: (id) => oneStream(sql.all(`select ${streamColumns} from stream where id = ?`, id)),
+    findAll: async (ids) => {
+      if (ids.length === 0) return [];
+      const [places, values] = among(ids);
+      return (await sql.all<StreamRow>(`select ${streamColumns} from stream where id in (${places}) order by id`, ...values)).map(toStream);
+    },
     add: (s) =>
       sql.run(
         'insert into stream (id, kind, area, district, province, owner, seq, chain, received_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -52,7 +57,8 @@ export function streamTable(sql: Sql): StreamTable {
         s.receivedAt,
         s.id,
       ),
-    ofOwner: async (owner) => (await sql.all<StreamRow>('select * from stream where owner = ? order by id', owner)).map(toStream),
+    ofOwner: async (owner) =>
+      (await sql.all<StreamRow>(`select ${streamColumns} from stream where owner = ? order by id`, owner)).map(toStream),
     groupsIn: async (area) => {
       const rows =
         area.length <= 2
@@ -61,8 +67,6 @@ export function streamTable(sql: Sql): StreamTable {
       return (await rows).filter((row) => row.area.startsWith(area)).map(toStream);
     },
     all: async () => (await sql.all<StreamRow>('select * from stream order by id')).map(toStream),
-    findArea: (area) =>
-      oneStream(sql.all(`select * from stream where province = ? and area = ? and kind = 'area'`, area.slice(0, 2), area)),
   };
 }
 
@@ -83,9 +87,13 @@ interface OperationRow {
 }
 
 function toOperation(row: OperationRow): OperationRecord {
-  const flags = row.flags === null ? [] : (JSON.parse(row.flags) as string[]);
   const { stream, seq, dev, n, actor, hash, chain, body, personal } = row;
+  const flags = flagsOf(row.flags);
   return { stream, seq, id: row.op_id, dev, n, kind: row.k, actor, receivedAt: row.recv, hash, chain, flags, body, personal };
+}
+
+function flagsOf(flags: string | null): readonly string[] {
+  return flags === null ? [] : (JSON.parse(flags) as string[]);
 }
 
 export function operationTable(sql: Sql): OperationTable {
@@ -99,23 +107,36 @@ export function operationTable(sql: Sql): OperationTable {
       );
       return row && toOperation(row);
     },
-    append: async (o) => {
-      await sql.run(
-        'insert into op (stream, seq, op_id, dev, n, k, actor, recv, hash, chain, flags, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        o.stream,
-        o.seq,
-        o.id,
-        o.dev,
-        o.n,
-        o.kind,
-        o.actor,
-        o.receivedAt,
-        o.hash,
-        o.chain,
-        o.flags.length === 0 ? null : JSON.stringify(o.flags),
-        o.body,
+    known: async (ids) => {
+      if (ids.length === 0) return [];
+      const [places, values] = among(ids);
+      const rows = await sql.committed<Pick<OperationRow, 'op_id' | 'hash' | 'seq' | 'flags'>>(
+        `select op_id, hash, seq, flags from op where op_id in (${places})`,
+        ...values,
       );
-      await keepPersonal(sql, o);
+      return rows.map(({ op_id: id, hash, seq, flags }) => ({ id, hash, seq, flags: flagsOf(flags) }));
+    },
+    append: async (...operations) => {
+      await Promise.all([
+        sql.each(
+          'insert into op (stream, seq, op_id, dev, n, k, actor, recv, hash, chain, flags, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          operations.map((o) => [
+            o.stream,
+            o.seq,
+            o.id,
+            o.dev,
+            o.n,
+            o.kind,
+            o.actor,
+            o.receivedAt,
+            o.hash,
+            o.chain,
+            o.flags.length === 0 ? null : JSON.stringify(o.flags),
+            o.body,
+          ]),
+        ),
+        keepPersonal(sql, operations),
+      ]);
     },
     page: async (stream, after, upTo, limit) =>
       (
@@ -149,17 +170,29 @@ export function operationTable(sql: Sql): OperationTable {
 
 const mostRows = 1_000_000;
 
+const ofKeys = (places: string) => `select row_key as key, body from view_row where stream = ? and row_key in (${places})`;
+
 export function rowTable(sql: Sql): RowTable {
+  const putRows: RowTable['putAll'] = (stream, rows) =>
+    sql.each(
+      'insert into view_row (stream, row_key, body) values (?, ?, ?) on conflict (stream, row_key) do update set body = excluded.body',
+      rows.map(({ key, body }) => [stream, key, body]),
+    );
   return {
     get: async (stream, key) =>
       (await first(sql.all<{ body: string }>('select body from view_row where stream = ? and row_key = ?', stream, key)))?.body,
-    put: (stream, key, body) =>
-      sql.run(
-        'insert into view_row (stream, row_key, body) values (?, ?, ?) on conflict (stream, row_key) do update set body = excluded.body',
-        stream,
-        key,
-        body,
-      ),
+    among: async (stream, keys) => {
+      if (keys.length === 0) return [];
+      const [places, values] = among(keys);
+      return sql.all(ofKeys(places), stream, ...values);
+    },
+    committed: async (stream, keys) => {
+      if (keys.length === 0) return [];
+      const [places, values] = among(keys);
+      return sql.committed(ofKeys(places), stream, ...values);
+    },
+    put: (stream, key, body) => putRows(stream, [{ key, body }]),
+    putAll: putRows,
     remove: (stream, key) => sql.run('delete from view_row where stream = ? and row_key = ?', stream, key),
     all: (stream) => sql.all('select row_key as key, body from view_row where stream = ? order by row_key', stream),
     // ';' follows ':' in every byte order
