@@ -1,6 +1,7 @@
 /**
  * `npm run load [-- --seconds 60 --rate 930 --photos 30 --only http]`: what the endpoint bears on this machine, each figure beside what the disk
- * or a bare insert does in the same run. Most parts ask the app within this process; `http` drives the real process from here, on the same cores.
+ * or a bare insert does in the same run. Most parts ask the app within this process; `http` drives the real process from here, on the same cores;
+ * with `DATABASE_URL` of an empty database its store is there.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { Client } from 'pg';
 import type { Operation } from '../../src/domain/operation.ts';
 import { photoPath } from '../../src/protocol/photo.ts';
 import { invite } from '../../src/server/invitation.ts';
-import { openOffice } from '../../src/server/start.ts';
+import { databaseUrl, openOffice } from '../../src/server/start.ts';
 import { ask, providePostgres, startPostgres } from '../support/postgres.ts';
 import { beginAsCopyOf, openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { memberPayload, memberPersonal, newGroup, photoPayload, visitPayload } from '../support/server-operations.ts';
@@ -230,7 +231,7 @@ async function overHttp(lines: Line[]): Promise<void> {
   const seconds = Number(values.seconds);
   const rate = Number(values.rate);
   const photos = Number(values.photos);
-  const office = await openOffice({ dataDir, log: () => undefined });
+  const office = await openOffice({ dataDir, databaseUrl: databaseUrl(), log: () => undefined });
   const codes: string[] = [];
   while (codes.length < officersAtWork + photographers)
     codes.push((await invite(office, { role: 'field-officer', areas: ['560701'], name: 'Officer' })).code);
