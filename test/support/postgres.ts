@@ -13,7 +13,18 @@ export interface Postgres {
   kill9(): Promise<void>;
   /** after `kill9`, on the files that are left */
   startAgain(): Promise<void>;
+  /** a second server that follows this one and confirms nothing */
+  startStandby(): Promise<Standby>;
   stop(): Promise<void>;
+}
+
+export interface Standby {
+  /** resolves when it has all that its primary has written by now */
+  caughtUp(): Promise<void>;
+  /** hears nothing from its primary any more */
+  cutOff(): Promise<void>;
+  /** it is the primary now. @returns the `DATABASE_URL` there of a database of the first one */
+  promote(url: string): Promise<string>;
 }
 
 const versionsFolder = '/usr/lib/postgresql';
@@ -57,10 +68,13 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const urlOf = (database: string) => `postgres://sajja@localhost/${database}?host=${encodeURIComponent(folder)}`;
   let server: ChildProcess | undefined;
-  // a test run that is cut short leaves nothing running
-  const killAll = (): void => {
-    if (server?.pid !== undefined && server.exitCode === null && server.signalCode === null) process.kill(-server.pid, 'SIGKILL');
+  const seconds: ChildProcess[] = [];
+  const kill = (one: ChildProcess | undefined): void => {
+    if (one?.pid !== undefined && one.exitCode === null && one.signalCode === null) process.kill(-one.pid, 'SIGKILL');
   };
+  const killFirst = (): void => kill(server);
+  // a test run that is cut short leaves nothing running
+  const killAll = (): void => [server, ...seconds].forEach(kill);
   process.once('exit', killAll);
 
   async function start(): Promise<void> {
@@ -96,9 +110,57 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   }
 
   async function end(how: () => void): Promise<void> {
-    const gone = new Promise((done) => server?.once('exit', done));
+    const isGone = server === undefined || server.exitCode !== null || server.signalCode !== null;
+    const gone = isGone ? undefined : new Promise((done) => server?.once('exit', done));
     how();
     await gone;
+  }
+
+  async function startStandby(): Promise<Standby> {
+    const place = join(folder, 'standby');
+    const copied = spawnSync(
+      join(bin ?? '', 'pg_basebackup'),
+      ['-h', folder, '-U', 'sajja', '-D', place, '-R', '--no-sync', '-c', 'fast'],
+      {
+        ...user,
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
+    if (copied.status !== 0) throw new Error(`pg_basebackup: ${copied.stderr}`);
+    const port = '5433';
+    const args = ['-D', place, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`, '-c', `port=${port}`];
+    const second = spawn(join(bin ?? '', 'postgres'), args, { ...user, cwd: folder, detached: true, stdio: 'ignore' });
+    seconds.push(second);
+    const there = (url: string): string => {
+      const moved = new URL(url);
+      moved.port = port;
+      return moved.href;
+    };
+    const keeper = urlOf('postgres');
+    const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+      for (const lateAt = Date.now() + patienceMs; !(await isSo().catch(() => false)); await new Promise((next) => setTimeout(next, 50)))
+        if (Date.now() > lateAt) throw new Error('the standby is not heard of');
+    };
+    await until(async () => (await ask(there(keeper), 'select 1')).length === 1);
+    return {
+      caughtUp: async () => {
+        const [now] = await ask<{ at: string }>(keeper, 'select pg_current_wal_lsn()::text as at');
+        await until(async () => {
+          const [has] = await ask<{ all: boolean }>(there(keeper), `select pg_last_wal_replay_lsn() >= '${now?.at}'::pg_lsn as all`);
+          return has?.all === true;
+        });
+      },
+      cutOff: async () => {
+        await ask(there(keeper), `alter system set primary_conninfo = ''`);
+        await ask(there(keeper), 'select pg_reload_conf()');
+        await until(async () => (await ask(there(keeper), 'select 1 from pg_stat_wal_receiver')).length === 0);
+      },
+      promote: async (url) => {
+        await ask(there(keeper), 'select pg_promote()');
+        return there(url);
+      },
+    };
   }
 
   let databases = 0;
@@ -109,8 +171,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       await ask(urlOf('postgres'), `create database ${name} template template0 ${how}`);
       return urlOf(name);
     },
-    kill9: () => end(killAll),
+    kill9: () => end(killFirst),
     startAgain: start,
+    startStandby,
     stop: async () => {
       // nothing of it is kept: no time for an orderly end
       await end(killAll);
