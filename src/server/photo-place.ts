@@ -46,7 +46,8 @@ export function readPhotoPlace(env: Readonly<Record<string, string | undefined>>
   return { bucket: url.host, prefix: folder === '' ? '' : `${folder}/`, endpoint, region, accessKeyId, secretAccessKey };
 }
 
-const setting = 'picture-place';
+/** in the store: the name of the place that all servers on it keep pictures in */
+export const placeSetting = 'picture-place';
 
 /**
  * All servers on one database must keep pictures in one place, or each would have others: the first one's place is marked, and a place without
@@ -56,7 +57,7 @@ const setting = 'picture-place';
  * @throws Error with a sentence for whoever set DATA_DIR or PHOTO_STORE
  */
 export async function keepOnePlace({ store, photoStore, clock, random, log }: Office, where: string): Promise<void> {
-  let id = await store.read((tables) => tables.office.setting(setting));
+  let id = await store.read((tables) => tables.office.setting(placeSetting));
   try {
     if (id === undefined) {
       const own = newId(clock, random);
@@ -75,10 +76,16 @@ export async function keepOnePlace({ store, photoStore, clock, random, log }: Of
   );
 }
 
+/** Whether the pictures of this office are looked for where its servers keep them; a place that does not answer is not known to be. */
+export async function hasOwnPlace({ store, photoStore }: Pick<Office, 'store' | 'photoStore'>): Promise<boolean> {
+  const id = await store.read((tables) => tables.office.setting(placeSetting));
+  return id === undefined || photoStore.isMarked(id).catch(() => false);
+}
+
 /** Of several that start together the first one's counts. */
 async function settle({ office }: Tables, own: string): Promise<string> {
-  const first = await office.setting(setting);
-  if (first === undefined) await office.set(setting, own);
+  const first = await office.setting(placeSetting);
+  if (first === undefined) await office.set(placeSetting, own);
   return first ?? own;
 }
 

@@ -149,6 +149,13 @@ export async function releaseWaiting(desk: Desk, stream: StreamDesk, provided: r
 
 /** One held operation before the judge once more, with its author's rights of now; applied, or held with what is in its way today. */
 export async function judgeAgain(desk: Desk, held: HeldRecord): Promise<Judgement> {
+  // the same id was taken elsewhere meanwhile: one id has effect once
+  const taken = await desk.tables.operations.find(held.id);
+  if (taken) {
+    desk.known.set(held.id, { applied: taken });
+    await desk.tables.held.save({ ...held, state: 'released' });
+    return { applied: false, why: held.why as HeldReason };
+  }
   const op = JSON.parse(held.body) as Record<string, unknown>;
   if (held.personal !== null) op['s'] = JSON.parse(held.personal);
   const author = held.actor === officeUser ? 'office' : await viewerOf(desk.tables, held.actor, held.dev, desk.nowMs);

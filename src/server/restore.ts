@@ -19,6 +19,7 @@ import { openSqliteCopy } from './store/sqlite-copy.ts';
 import type { InspectedDevice } from './store/inspection-table.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { WholeStore } from './store/whole-tables.ts';
+import { placeSetting } from './photo-place.ts';
 
 export interface RestoreOrder {
   readonly dataDir: string;
@@ -73,10 +74,12 @@ export async function restoreBackup({ dataDir, databaseUrl, photoStore, from, cl
     try {
       const before = await place.readReplaced().catch(() => undefined);
       const fresh = join(dataDir, `${storeFile}.restoring`);
-      await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), before });
+      const picturePlace = await prepare({ from: join(folder, storeFile), fresh, epoch, nowMs: clock(), before });
       const stamp = new Date(clock()).toISOString().replaceAll(':', '-');
       const replaced = join(dataDir, `replaced-${stamp}-${epoch.slice(0, 6)}`);
       await addPictures(photoStore, folder, manifest, replaced);
+      // they are here now, wherever they were
+      if (picturePlace !== undefined) await photoStore.mark(picturePlace);
       await putColumns(dataDir, folder, manifest, replaced);
       return { folder, manifest, epoch, replaced: await place.put(fresh, replaced), ...compare(proof, before?.devices) };
     } finally {
@@ -142,13 +145,23 @@ async function whatGoesOn({ inspection, tables }: WholeStore): Promise<Replaced>
   return { devices: await inspection.devices(), erased: await erasedIn(tables) };
 }
 
-/** The store as it will be, beside the one that is there. A phone that was revoked since stays revoked; whoever was erased is erased again. */
-async function prepare(order: { from: string; fresh: string; epoch: string; nowMs: number; before: Replaced | undefined }): Promise<void> {
+/**
+ * The store as it will be, beside the one that is there. A phone that was revoked since stays revoked; whoever was erased is erased again.
+ *
+ * @returns the name of the place that its servers keep pictures in
+ */
+async function prepare(order: {
+  from: string;
+  fresh: string;
+  epoch: string;
+  nowMs: number;
+  before: Replaced | undefined;
+}): Promise<string | undefined> {
   const { from, fresh, epoch, nowMs, before } = order;
   for (const ending of ['', '-wal', '-shm']) await rm(fresh + ending, { force: true });
   await copyFile(from, fresh);
   const store = openSqliteStore(fresh);
-  await store.write(async (tables) => {
+  const picturePlace = await store.write(async (tables) => {
     await tables.office.set('epoch', epoch);
     await tables.office.audit({ at: nowMs, actor: officeUser, action: 'restore', subject: epoch });
     // one that was revoked since the backup would live again, and nobody can tell which
@@ -164,9 +177,11 @@ async function prepare(order: { from: string; fresh: string; epoch: string; nowM
       await tables.devices.save({ ...device, revokedAt });
       if (loss) await tables.devices.setLoss(dev, loss);
     }
+    return tables.office.setting(placeSetting);
   });
   await store.close();
   await syncToDisk(fresh);
+  return picturePlace;
 }
 
 async function addPictures(photoStore: PhotoStore, folder: string, { photos }: Manifest, replaced: string): Promise<void> {

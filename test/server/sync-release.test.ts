@@ -1,6 +1,7 @@
 /** What waits for something that has not come is released when it comes, in the order the phones wrote it (sync.md §1.7). */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Verdict } from '../../src/protocol/sync.ts';
+import { Desk } from '../../src/server/desk.ts';
 import { releaseUnknown } from '../../src/server/receive.ts';
 import { openTestOffice, type TestOffice } from '../support/server-office.ts';
 import { groupPayload, memberPayload, memberPersonal, newGroup, visitPayload } from '../support/server-operations.ts';
@@ -130,4 +131,28 @@ it('what an older server could not read is released by one that can, and what wa
   const released = await office.office.store.write((tables) => releaseUnknown(tables, office.office.clock()));
   expect(released).toBe(0);
   expect(await office.office.store.read((tables) => tables.held.waitingIn(g))).toHaveLength(2);
+});
+
+it('a record that waits under an id that was taken elsewhere meanwhile stands in nobody’s way', async () => {
+  const other = await secondPhone();
+  const elsewhere = await newGroup(phone);
+  const g = newId();
+  const child = other.op(g, 'visit.record', visitPayload());
+  expect(refs(await other.push(child))).toEqual([g]);
+  // as two writes on two streams leave it that crossed: in both tables
+  const { office: at } = office;
+  await at.store.write(async (tables) => {
+    const held = await tables.held.find(child.id);
+    const desk = new Desk(tables, at.clock());
+    const stream = await desk.open(elsewhere);
+    if (!held || !stream) throw new Error('both are there');
+    const { id, dev, n, kind, actor, receivedAt, hash, body, personal } = held;
+    stream.append({ id, dev, n, kind, actor, receivedAt, hash, body, personal, flags: [] }, at.clock());
+    await desk.writeBack();
+  });
+  const create = phone.op(g, 'group.create', groupPayload());
+  expect(await phone.push(create)).toMatchObject([{ r: 'applied', seq: 1 }]);
+  expect(await orderOf(g)).toEqual([create.id]);
+  expect(await other.push(child)).toMatchObject([{ r: 'applied' }]);
+  expect(await at.store.read((tables) => tables.held.waitingIn(g))).toEqual([]);
 });

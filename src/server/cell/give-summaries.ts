@@ -1,6 +1,7 @@
 /** The cell's side of a roll-up: summaries of its provinces for a device of the department that asks for them, a few groups at a time. */
 import type * as z from 'zod/mini';
 import type { ExportRow } from '../../protocol/export.ts';
+import { foldVersion } from '../../domain/snapshot.ts';
 import { civilDateInThailand, monthOf } from '../../domain/thai-calendar.ts';
 import { can, type Viewer } from '../access.ts';
 import { readAreaBoard } from '../area-board.ts';
@@ -80,7 +81,7 @@ async function marksOf(office: Office, viewer: Viewer, province: string): Promis
     const withoutOfficer = await groupsWithoutOfficer(tables, streams, office.clock());
     return streams.map((stream) => ({
       key: `group:${stream.id}`,
-      mark: markOf(epoch, today, stream.chain, heldByStream.get(stream.id), withoutOfficer.has(stream.id)),
+      mark: markOf(foldVersion, epoch, today, stream.chain, heldByStream.get(stream.id), withoutOfficer.has(stream.id)),
       stream,
     }));
   });

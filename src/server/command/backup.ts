@@ -6,6 +6,7 @@ import { rememberBackup } from '../condition.ts';
 import { print } from '../print.ts';
 import { databaseUrl } from '../start.ts';
 import { dataFolder, readOptions, UsageError, withOffice, type Command } from './usage.ts';
+import { hasOwnPlace } from '../photo-place.ts';
 
 const help = `usage: sajja backup --to <dir> [--off-machine] [--json]
 
@@ -30,15 +31,16 @@ export const backupCommand: Command = {
     if (to === undefined || to === '') throw new UsageError('--to is missing');
     const isOffMachine = options['off-machine'] === true;
     const dataDir = dataFolder();
-    const { proof, released } = await withOffice(async (office) => {
+    const { proof, isOwnPlace, released } = await withOffice(async (office) => {
       mkdirSync(to, { recursive: true, mode: 0o700 });
       if (isOffMachine && statSync(to).dev === statSync(dataDir).dev)
         throw new Error(`${to} is on the same disk as ${dataDir}; a backup there is lost with it, so it is not off the machine`);
       const made = await makeBackup({ dataDir, databaseUrl: databaseUrl(), photoStore: office.photoStore, to, clock: office.clock });
       const isWhole = made.problems.length === 0;
-      const mayRelease = isOffMachine && isWhole && made.unread === undefined;
+      const isOwnPlace = await hasOwnPlace(office);
+      const mayRelease = isOffMachine && isWhole && made.unread === undefined && isOwnPlace;
       if (isWhole) await office.store.write((tables) => rememberBackup(tables, office.clock(), mayRelease));
-      return { proof: made, released: mayRelease && (await releaseToPhones(office.store, made)) };
+      return { proof: made, isOwnPlace, released: mayRelease && (await releaseToPhones(office.store, made)) };
     }, true);
     if (json) print(JSON.stringify({ ...proofJson(proof), released }));
     else {
@@ -47,6 +49,10 @@ export const backupCommand: Command = {
         print(released ? 'phones are told that this is safe' : 'phones keep everything: this is not a backup off the machine');
     }
     if (proof.problems.length > 0) throw new Error(`the backup is not whole and was kept as ${proof.folder}`);
+    if (!isOwnPlace)
+      throw new Error(
+        `records are saved in ${proof.folder}, but not their pictures: the servers keep those in another place than PHOTO_STORE or DATA_DIR says here`,
+      );
     if (proof.unread !== undefined)
       throw new Error(`records are saved in ${proof.folder}, but pictures are missing in it: ${proof.unread}`);
   },

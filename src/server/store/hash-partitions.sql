@@ -19,7 +19,7 @@ begin
 end $$;
 
 alter table op add primary key (stream, seq), add foreign key (stream) references stream (id);
--- a part can vouch for its own streams only; that an id is used once in the whole store is then what a write reads before it (receive.ts)
+-- a part can vouch for its own streams only: one id sent to two streams in the same instant is then taken in both, which no phone of ours does
 create unique index op_stream_id on op (stream, op_id);
 create index op_id on op (op_id);
 alter table pii add primary key (stream, op_id);

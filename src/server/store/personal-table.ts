@@ -7,7 +7,8 @@ export function personalTable(sql: Sql): PersonalTable {
     ofStream: (stream) =>
       sql.all<PersonalRecord>(
         `select pii.op_id as id, null as clash, coalesce(op.body, held.body) as body, pii.body as personal
-         from pii left join op on op.op_id = pii.op_id left join held on held.op_id = pii.op_id where pii.stream = ?
+         from pii left join op on op.op_id = pii.op_id and op.stream = pii.stream
+           left join held on held.op_id = pii.op_id and held.stream = pii.stream where pii.stream = ?
          union all
          select op_id as id, hash as clash, body, personal from clash where stream = ? and personal is not null`,
         stream,

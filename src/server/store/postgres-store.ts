@@ -105,12 +105,15 @@ export function poolOf(url: string, max: number, options?: string): Pool {
 
 /** Runs it again, after a pause that grows and is never the same for two, while what stopped it was another write. */
 async function again<T>(work: (tries: number) => Promise<T>, passing: readonly unknown[] = crossed): Promise<T> {
+  let hasBeenTaken = false;
   for (let tries = 1; ; tries++) {
     try {
       return await work(tries);
     } catch (error) {
       const state = error instanceof StoreProblem ? stateOf(error.cause) : undefined;
-      if (tries >= mostTries || !(passing.includes(state) || (state === taken && tries === 1))) throw error;
+      const isNews: boolean = state === taken && !hasBeenTaken;
+      if (tries >= mostTries || !(passing.includes(state) || isNews)) throw error;
+      hasBeenTaken ||= isNews;
       await new Promise((next) => setTimeout(next, Math.random() * pauseMs * tries));
     }
   }
@@ -126,6 +129,8 @@ export async function transaction<T>(pool: Pool, level: Level, work: (query: Que
   const inLine: Query = async (text, values) => {
     // a branch that goes on after another has failed must not write into somebody else's transaction
     if (!isOpen) throw new Error('the write has ended');
+    // without a transaction to fail in, what comes after a beginning that failed would stand by itself
+    if (broken) throw broken;
     try {
       return await together(client, () => client.query(asked(text, values)));
     } catch (error) {
