@@ -185,13 +185,17 @@ export async function streamsOf(viewer: Viewer, tables: Tables): Promise<readonl
   const all = [...new Set([...areas, ...below.map(({ code }) => code)])];
   // what a district's office noted about its people is for those over the district
   const notes = all.filter((area) => can(viewer, 'officers-see', { area })).map(notesAreaOf);
-  const ofAreas = [...all, ...notes].map(areaStreamId);
+  const ofAreas = new Set([...all, ...notes]);
   const groups = [...new Set(viewer.grants.flatMap((grant) => grant.groups))];
-  const [owned, named] = await Promise.all([tables.streams.ofOwner(viewer.user), tables.streams.findAll([...groups, ...ofAreas])]);
+  const [owned, named] = await Promise.all([
+    tables.streams.ofOwner(viewer.user),
+    tables.streams.findAll([...groups, ...[...ofAreas].map(areaStreamId)]),
+  ]);
   const streams = new Map<string, StreamRecord>();
   const keep = (stream: StreamRecord): void => void streams.set(stream.id, stream);
   for (const stream of owned) if (stream.kind === 'person' || can(viewer, 'group-read', stream)) keep(stream);
-  for (const stream of named) if (stream.kind === 'area' || (stream.kind === 'group' && can(viewer, 'group-read', stream))) keep(stream);
+  for (const stream of named)
+    if (stream.kind === 'area' ? ofAreas.has(stream.area) : stream.kind === 'group' && can(viewer, 'group-read', stream)) keep(stream);
   const order = { person: 0, area: 1, group: 2 } as const;
   return [...streams.values()].sort((a, b) => order[a.kind] - order[b.kind] || (a.id < b.id ? -1 : 1));
 }

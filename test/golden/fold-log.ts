@@ -7,7 +7,7 @@ import type { StreamPage, Verdict } from '../../src/protocol/sync.ts';
 import { viewerOf } from '../../src/server/access.ts';
 import { ensureOfficeDevice } from '../../src/server/author.ts';
 import { emptyChain } from '../../src/server/desk.ts';
-import { officeDevice } from '../../src/server/ids.ts';
+import { areaStreamId, officeDevice } from '../../src/server/ids.ts';
 import { pull } from '../../src/server/pull.ts';
 import { receive, toIncoming } from '../../src/server/receive.ts';
 import { openOffice } from '../../src/server/start.ts';
@@ -79,7 +79,10 @@ export async function foldLog(lines: readonly Line[]): Promise<{ readonly state:
     const pages = await office.store.read(async (tables) => {
       const viewer = await viewerOf(tables, userOf.officer, deviceOf.officer, nowMs);
       if (viewer === undefined) throw new Error('the officer is nobody');
-      return (await pull(tables, viewer, { cursors: {}, isSameEpoch: true, wanted: streams })).streams;
+      // the province of the logs has an id of its own, where a real one's is made from its name
+      const findAll = async (ids: readonly string[]) => tables.streams.findAll(ids.map((id) => (id === areaStreamId('57') ? area : id)));
+      const named = { ...tables, streams: { ...tables.streams, findAll } };
+      return (await pull(named, viewer, { cursors: {}, isSameEpoch: true, wanted: streams })).streams;
     });
     return { state: { answers, ...readStreams(dataDir, streams) }, pages };
   } finally {
