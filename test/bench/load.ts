@@ -120,7 +120,17 @@ async function singleBesideDisk(lines: Line[]): Promise<void> {
 
 /** The same in a process whose every sync takes as long as on a server's own disk (Debian's `strace` makes it wait). */
 async function onASlowDisk(lines: Line[]): Promise<void> {
-  const wait = ['--seccomp-bpf', '-f', '-qq', '-o', '/dev/null', '-e', `inject=fdatasync,fsync:delay_exit=${slowSyncUs}`];
+  const wait = [
+    '--seccomp-bpf',
+    '-f',
+    '-qq',
+    '-o',
+    '/dev/null',
+    '-e',
+    'trace=fdatasync,fsync',
+    '-e',
+    `inject=fdatasync,fsync:delay_exit=${slowSyncUs}`,
+  ];
   const itself = [process.execPath, '--import', 'tsx', process.argv[1] ?? '', '--only', 'disk'];
   const { status, stdout } = spawnSync('strace', [...wait, ...itself], { encoding: 'utf8' });
   if (status !== 0) return void lines.push({ what: `with ${slowSyncUs / 1000} ms more for each sync`, value: 'left out: needs strace' });
