@@ -17,6 +17,9 @@ import {
   type MakeAct,
 } from '../support/phone.ts';
 
+/** the highest number that the office has of each phone; it never says a lower one */
+const lastN = new WeakMap<Phone, number>();
+
 /** Sends up to `count` operations; every `held`-th is set aside by the office, and says so. */
 async function push(phone: Phone, stream: Stream, count: number, verdictOf: (n: number) => 'applied' | 'held' | 'rejected'): Promise<void> {
   const ops = await phone.nextBatch(count, 1_000_000);
@@ -27,7 +30,9 @@ async function push(phone: Phone, stream: Stream, count: number, verdictOf: (n: 
     if (r === 'applied') await stream.append(op, phone.user);
     verdicts.push(r === 'held' ? { r, ...about, why: 'missing-ref' } : r === 'rejected' ? { r, ...about, reason: 'no' } : { r, ...about });
   }
-  await phone.applyAnswer({ epoch: 'e', ackN: ops.at(-1)?.n ?? 0, safeN: 0, receivedAt: recv, revoked: [], verdicts });
+  const ackN = Math.max(lastN.get(phone) ?? 0, ops.at(-1)?.n ?? 0);
+  lastN.set(phone, ackN);
+  await phone.applyAnswer({ epoch: 'e', ackN, safeN: 0, receivedAt: recv, revoked: [], verdicts });
 }
 
 function someAct(act: MakeAct, kind: number, members: string[]): Act {
