@@ -2,7 +2,8 @@
 import { silentAfterDays } from '../domain/silence.ts';
 import type { QueueReport } from '../protocol/sync.ts';
 import { officeUser } from './ids.ts';
-import type { CellRecord, DeviceRecord, Tables } from './store/store.ts';
+import type { DeviceRecord, Tables } from './store/store.ts';
+import type { CellRecord } from './store/cells.ts';
 
 const dayMs = 86_400_000;
 

@@ -2,7 +2,7 @@
 import type { MadePasskey, UsedPasskey } from '../protocol/passkey.ts';
 import { isThisMachine } from './cookie.ts';
 import type { Office } from './office.ts';
-import type { PasskeyRecord } from './store/store.ts';
+import type { PasskeyRecord } from './store/ways-in.ts';
 
 /** COSE: ES256, RS256, EdDSA */
 const algorithms = [-7, -257, -8];

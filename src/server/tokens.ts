@@ -7,7 +7,7 @@ import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import { readJson } from './request-body.ts';
 import type { Route, SignedInCall } from './route.ts';
-import type { TokenRecord } from './store/store.ts';
+import type { TokenRecord } from './store/ways-in.ts';
 import { addTry } from './try-limit.ts';
 
 const dayMs = 86_400_000;

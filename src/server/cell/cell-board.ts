@@ -10,7 +10,8 @@ import { addParts, monthsShown } from '../area-figures.ts';
 import type { ExportQuestion } from '../export/read-groups.ts';
 import type { Office } from '../office.ts';
 import { RequestProblem } from '../problem-answer.ts';
-import type { CellRecord, CellView, Tables } from '../store/store.ts';
+import type { Tables } from '../store/store.ts';
+import type { CellRecord, CellView } from '../store/cells.ts';
 import type { AreaView, GroupView } from './summary.ts';
 
 /** It would say the same however often it were asked. */

@@ -6,7 +6,7 @@ import { CellProblem, readOrigin } from '../cell/cell-door.ts';
 import { joinCell, pullCell } from '../cell/pull-cell.ts';
 import type { Office } from '../office.ts';
 import { print } from '../print.ts';
-import type { CellRecord } from '../store/store.ts';
+import type { CellRecord } from '../store/cells.ts';
 import { UsageError, withOffice, type Command } from './usage.ts';
 
 const help = `usage: sajja cell add --url <address> --area <province> [--area <province> …] --code <code> [--json]

@@ -1,6 +1,6 @@
 /** Servers of provinces and the summaries that came from them, in portable SQL. */
 import { first, type Sql } from './sql.ts';
-import type { CellRecord, CellTable, CellView } from './store.ts';
+import type { CellRecord, CellTable, CellView } from './cells.ts';
 
 const columns = `url, dev, secret, session, provinces, added_at as "addedAt", heard_at as "heardAt", problem`;
 const viewColumns = `view_key as "key", area, mark, board, detail`;

@@ -1,6 +1,6 @@
 /** Accounts that people have elsewhere and sign in with, in portable SQL. */
 import { first, type Sql } from './sql.ts';
-import type { OpenIdRecord, OpenIdTable } from './store.ts';
+import type { OpenIdRecord, OpenIdTable } from './ways-in.ts';
 
 const columns = `usr as "user", account, linked_at as "linkedAt"`;
 

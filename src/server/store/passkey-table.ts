@@ -1,6 +1,6 @@
 /** Passkeys by the id of their credential, in portable SQL. */
 import { first, type Sql } from './sql.ts';
-import type { PasskeyRecord, PasskeyTable } from './store.ts';
+import type { PasskeyRecord, PasskeyTable } from './ways-in.ts';
 
 const columns = `id, usr as "user", dev, public_key as "publicKey", counter, created_at as "createdAt", used_at as "usedAt"`;
 

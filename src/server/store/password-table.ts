@@ -1,6 +1,6 @@
 /** Passwords of those who set one, in portable SQL. */
 import { first, type Sql } from './sql.ts';
-import type { PasswordRecord, PasswordTable } from './store.ts';
+import type { PasswordRecord, PasswordTable } from './ways-in.ts';
 
 interface PasswordRow extends Omit<PasswordRecord, 'cost'> {
   readonly cost: string;

@@ -9,10 +9,9 @@ import type {
   InvitationRecord,
   LossRecord,
   PeopleTable,
-  SessionRecord,
-  SessionTable,
   UserRecord,
 } from './store.ts';
+import type { SessionRecord, SessionTable } from './ways-in.ts';
 
 interface DeviceRow {
   dev: string;

@@ -3,7 +3,8 @@
  * and put in its place in one transaction when it is whole.
  */
 import type { Pool } from 'pg';
-import { arrivingSchema, check, poolOf, sqlOver, storable, transaction, upgrade } from './postgres-store.ts';
+import { poolOf, sqlOver, storable, transaction } from './postgres-line.ts';
+import { arrivingSchema, check, upgrade } from './postgres-upgrade.ts';
 import { first, type Sql } from './sql.ts';
 import type { Tables } from './store.ts';
 import { tablesOver } from './tables.ts';

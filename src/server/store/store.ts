@@ -7,6 +7,8 @@
  * crossed it, with nothing left of the run before: a callback changes nothing but tables.
  */
 import type { Measure, SummaryLine } from '../../domain/area-summary.ts';
+import type { SessionTable, TokenTable, PasswordTable, PasskeyTable, OpenIdTable } from './ways-in.ts';
+import type { CellTable } from './cells.ts';
 
 export interface Store {
   read<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
@@ -274,108 +276,6 @@ export interface PeopleTable {
   useInvitation(codeHash: string, at: number, dev: string): Promise<void>;
 }
 
-export interface SessionRecord {
-  /** SHA-256 of the token */
-  readonly tokenHash: string;
-  readonly user: string;
-  readonly dev: string;
-  readonly createdAt: number;
-  readonly seenAt: number;
-}
-
-export interface SessionTable {
-  find(tokenHash: string): Promise<SessionRecord | undefined>;
-  add(session: SessionRecord): Promise<void>;
-  touch(tokenHash: string, at: number): Promise<void>;
-  end(tokenHash: string): Promise<void>;
-  endOfDevice(dev: string): Promise<void>;
-  /** drops what has not been used since */
-  endUnusedSince(at: number): Promise<void>;
-}
-
-export interface TokenRecord {
-  readonly id: string;
-  /** SHA-256 of the token */
-  readonly tokenHash: string;
-  readonly user: string;
-  /** device it was made on */
-  readonly dev: string;
-  readonly name: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  readonly usedAt: number | null;
-  readonly revokedAt: number | null;
-}
-
-/** Personal access tokens; one that was revoked stays, so that the audit's ids lead somewhere. */
-export interface TokenTable {
-  find(tokenHash: string): Promise<TokenRecord | undefined>;
-  /** not revoked, newest first */
-  ofUser(user: string): Promise<readonly TokenRecord[]>;
-  add(token: TokenRecord): Promise<void>;
-  touch(id: string, at: number): Promise<void>;
-  revoke(id: string, at: number): Promise<void>;
-  revokeAll(at: number): Promise<void>;
-}
-
-export interface PasswordRecord {
-  readonly user: string;
-  /** of the account, as it is typed to sign in */
-  readonly name: string;
-  readonly salt: string;
-  readonly hash: string;
-  /** of scrypt */
-  readonly cost: { readonly n: number; readonly r: number; readonly p: number };
-  readonly changedAt: number;
-}
-
-export interface PasswordTable {
-  find(name: string): Promise<PasswordRecord | undefined>;
-  ofUser(user: string): Promise<PasswordRecord | undefined>;
-  /** in the place of the one there was; the name must be nobody else's */
-  put(password: PasswordRecord): Promise<void>;
-  remove(user: string): Promise<void>;
-}
-
-/** The public half of a passkey; the private one never leaves the phone, or the account that the phone keeps it in. */
-export interface PasskeyRecord {
-  /** of the credential, base64url */
-  readonly id: string;
-  readonly user: string;
-  /** device it was made on */
-  readonly dev: string;
-  /** COSE key, base64url */
-  readonly publicKey: string;
-  /** how often it has signed, as it says; 0 for ever where the phone does not count */
-  readonly counter: number;
-  readonly createdAt: number;
-  readonly usedAt: number | null;
-}
-
-export interface PasskeyTable {
-  find(id: string): Promise<PasskeyRecord | undefined>;
-  /** in the order in which they were made */
-  ofUser(user: string): Promise<readonly PasskeyRecord[]>;
-  add(passkey: PasskeyRecord): Promise<void>;
-  markUsed(id: string, counter: number, at: number): Promise<void>;
-  remove(id: string): Promise<void>;
-}
-
-export interface OpenIdRecord {
-  readonly user: string;
-  /** SHA-256 of issuer and subject: nothing else of the account is kept */
-  readonly account: string;
-  readonly linkedAt: number;
-}
-
-export interface OpenIdTable {
-  find(account: string): Promise<OpenIdRecord | undefined>;
-  ofUser(user: string): Promise<OpenIdRecord | undefined>;
-  /** in the place of the one there was; the account must be nobody else's */
-  put(link: OpenIdRecord): Promise<void>;
-  remove(user: string): Promise<void>;
-}
-
 /** A browser that is to be reminded, and the keys that its messages are sealed with. */
 export interface PushRecord {
   readonly dev: string;
@@ -498,57 +398,6 @@ export interface FigureTable {
   clear(): Promise<void>;
   /** every sum that is not 0, in order */
   allAreas(): Promise<readonly AreaLine[]>;
-}
-
-/** The server of one or more provinces that this office reads as a device of it. */
-export interface CellRecord {
-  /** origin, `https://…` */
-  readonly url: string;
-  /** our device there, the private half of its key as JWK, and its session's cookie */
-  readonly dev: string;
-  readonly secret: string;
-  readonly session: string;
-  /** official codes, 2 digits */
-  readonly provinces: readonly string[];
-  readonly addedAt: number;
-  /** when everything that it had was here; `null` before that */
-  readonly heardAt: number | null;
-  /** why it could not be read the last time */
-  readonly problem: string | null;
-}
-
-/** What a cell says of an area (`area:<code>`) or of a group (`group:<id>`). */
-export interface CellView {
-  readonly key: string;
-  /** official code of the area, of the tambon for a group */
-  readonly area: string;
-  /** changes with what it says */
-  readonly mark: string;
-  /** JSON, and JSON of what is asked for less often */
-  readonly board: string;
-  readonly detail: string;
-}
-
-export interface CellTable {
-  /** in the order of their provinces */
-  all(): Promise<readonly CellRecord[]>;
-  find(url: string): Promise<CellRecord | undefined>;
-  ofProvince(province: string): Promise<CellRecord | undefined>;
-  /** in the place of the one with this address; what came from it stays */
-  put(cell: CellRecord): Promise<void>;
-  /** with all that came from it */
-  remove(url: string): Promise<void>;
-  setSession(url: string, session: string): Promise<void>;
-  /** @param heardAt only when everything came */
-  setState(url: string, state: { readonly problem: string | null; readonly heardAt?: number }): Promise<void>;
-  /** marks by key */
-  marksOf(url: string): Promise<ReadonlyMap<string, string>>;
-  /** of this cell alone: a key that came from another one first stays that one's */
-  putView(url: string, view: CellView): Promise<void>;
-  removeView(url: string, key: string): Promise<void>;
-  view(key: string): Promise<CellView | undefined>;
-  /** of groups in an area of 2, 4 or 6 digits, in the order of their keys */
-  groupsIn(area: string): Promise<readonly CellView[]>;
 }
 
 /** How often something of a kind was tried by or with a subject, whichever process it came to. */

@@ -1,6 +1,6 @@
 /** Personal access tokens by their hash, in portable SQL. */
 import { first, type Sql } from './sql.ts';
-import type { TokenRecord, TokenTable } from './store.ts';
+import type { TokenRecord, TokenTable } from './ways-in.ts';
 
 const columns = `id, token_hash as "tokenHash", usr as "user", dev, name, created_at as "createdAt", expires_at as "expiresAt",
   used_at as "usedAt", revoked_at as "revokedAt"`;

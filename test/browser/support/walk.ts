@@ -24,7 +24,7 @@ export interface Walk {
   readonly page: Page;
   readonly origin: string;
   /** how many addresses of one kind are opened; the kind of `/groups/<id>?tab=money` is `/groups/:id?tab=money` */
-  readonly examples?: (kind: string) => number;
+  readonly examples: (kind: string) => number;
   readonly visit: (path: string) => Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export function kindOf(path: string): string {
 export const someOfEach = (kind: string): number => (kind === '/groups/:id' ? 12 : kind === '/groups/:id?tab=members' ? 4 : 1);
 
 /** @returns every address that was opened */
-export async function walk({ page, origin, examples = someOfEach, visit }: Walk): Promise<readonly string[]> {
+export async function walk({ page, origin, examples, visit }: Walk): Promise<readonly string[]> {
   const seen = new Map<string, number>();
   const opened: string[] = [];
   const waiting = [...firstSteps];
