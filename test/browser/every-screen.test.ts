@@ -102,9 +102,9 @@ async function lookAtEach(code: string, mostGroups = 12): Promise<readonly strin
   await walk({
     page,
     origin: demo.origin,
-    // groups of every stage are drawn differently
+    // groups of every stage are drawn differently, and which of them has closed a year depends on the day
     examples: (kind) =>
-      /^\/(board\/)?groups\/:id(\?tab=(money|members))?$/.test(kind) ? mostGroups : kind.startsWith('/groups/:id/members/:id') ? 2 : 1,
+      /^\/(board\/)?groups\/:id(\?tab=(money|members)|\/year)?$/.test(kind) ? mostGroups : kind.startsWith('/groups/:id/members/:id') ? 2 : 1,
     visit: async (path) => {
       opened.add(routeOf(path) ?? '');
       for (const size of windows) {
@@ -128,9 +128,15 @@ async function lookAtEach(code: string, mostGroups = 12): Promise<readonly strin
 /** The long list of a large group too: at the end of a shorter window its bar would cover half a row. */
 async function showAll(page: Page): Promise<void> {
   await page.setViewportSize(tall);
-  const height = await page.evaluate(() => document.documentElement.scrollHeight + 100);
-  if (height > tall.height) await page.setViewportSize({ ...tall, height });
   await settled(page);
+  // rows that come into sight are higher than what was kept for them
+  for (let height = tall.height; ; ) {
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (whole <= height) return;
+    height = whole + 100;
+    await page.setViewportSize({ ...tall, height });
+    await settled(page);
+  }
 }
 
 /** What one cannot read or reach to the side: the page that scrolls, or words and controls cut off, unless they lie in a box that scrolls. */
