@@ -3,7 +3,7 @@ import type { Operation } from '../domain/operation.ts';
 import { uuidV7 } from '../domain/uuid.ts';
 import { asWriter, type Core, readMeta } from './core.ts';
 import type { OperationRecord } from './database.ts';
-import { openOperation, sealOperation } from './operation-shelf.ts';
+import { sealOperation } from './operation-shelf.ts';
 import { rebuildWith } from './rebuild.ts';
 import { isSetAside, requeue } from './verdicts.ts';
 
@@ -107,17 +107,4 @@ export async function renumber(core: Core, dev: string): Promise<void> {
   );
   core.witness(meta);
   core.announcer.queueChanged();
-}
-
-/** The lowest unsent operations in order of their numbers: a query, never a list (sync.md §0, flaw a). */
-export async function nextBatch(core: Core, limitOps: number, limitBytes: number): Promise<readonly Operation[]> {
-  const records = await core.records.use((db) =>
-    db.op.where('[state+n]').between(['queued', 0], ['queued', top]).limit(limitOps).toArray(),
-  );
-  let bytes = 0;
-  const fitting = records.filter((record, index) => {
-    bytes += record.bytes;
-    return index === 0 || bytes <= limitBytes;
-  });
-  return Promise.all(fitting.map((record) => openOperation(core, record)));
 }

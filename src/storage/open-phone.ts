@@ -13,7 +13,7 @@ import { putPhoto, readPhoto, tidyPhotos } from './photo-shelf.ts';
 import { readGroups, readRow, readRows, readRowsOf, readRowsUnder } from './row-shelf.ts';
 import { createSealer, type RandomBytes, type Sealer, toHex } from './seal.ts';
 import { dropSealed, listSealed, readSealed, writeSealed } from './sealed-shelf.ts';
-import { readOutdatedAgain } from './start-reading.ts';
+import { afterUpdate } from './start-reading.ts';
 import { StoreProblem } from './store-problem.ts';
 import {
   beginWipe,
@@ -22,6 +22,7 @@ import {
   photoInternals,
   positionIn,
   purgeRevoked,
+  readOutgoing,
   readOwed,
   readPhotos,
   readQueue,
@@ -116,8 +117,7 @@ export async function openPhone(options: OpenPhoneOptions): Promise<Phone> {
       bundleCache: new Map(),
     };
     await begin(core, options.acceptLoss === true);
-    await readOutdatedAgain(core);
-    if ((await countUnread(core)) > 0) await (await loadWriting()).foldNewlyKnown(core);
+    if ((await afterUpdate(core)).unread > 0) await (await loadWriting()).foldNewlyKnown(core);
     // at hand before a thumb can ask for it, and kept in memory: a page must never need a file to save
     void wait(writingAfterMs)
       .then(loadWriting)
@@ -254,7 +254,7 @@ function phoneOf(core: Core, access: Parameters<typeof deleteDatabases>[1]): Pho
     close,
 
     syncHead: async () => readSyncHead(core),
-    nextBatch: async (limitOps, limitBytes) => (await loadWriting()).nextBatch(core, limitOps, limitBytes),
+    outgoing: async (limitOps, limitBytes) => readOutgoing(core, limitOps, limitBytes),
     hasQueued: async () => hasQueued(core),
     applyAnswer: async (answer) => (await loadWriting()).applyAnswer(core, answer),
     applyPage: async (page) => (await loadWriting()).applyPage(core, page),
@@ -276,7 +276,6 @@ function phoneOf(core: Core, access: Parameters<typeof deleteDatabases>[1]): Pho
       core.announcer.queueChanged();
     },
     tidyPhotos: async () => tidyPhotos(core),
-    minApp: async () => (await core.records.use((db) => db.meta.get('meta')))?.minApp,
     view: async (key) => readSealed(core, 'view', key),
     putView: async (key, value) => writeSealed(core, 'view', key, value),
     probe: async () => void (await core.records.use((db) => db.meta.get('meta'), probeLimitMs)),

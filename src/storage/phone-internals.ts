@@ -28,6 +28,12 @@ export interface SyncHead {
   };
 }
 
+/** What the next request carries, and what it tells about this phone, as they stood at one moment. */
+export interface Outgoing {
+  readonly head: SyncHead;
+  readonly ops: readonly Operation[];
+}
+
 export interface NextPhoto {
   readonly group: string;
   readonly sha: string;
@@ -43,7 +49,7 @@ export type PhotoChoice = 'always' | 'wifi' | 'paused';
 
 export interface PhoneInternals {
   syncHead(): Promise<SyncHead>;
-  nextBatch(limitOps: number, limitBytes: number): Promise<readonly Operation[]>;
+  outgoing(limitOps: number, limitBytes: number): Promise<Outgoing>;
   hasQueued(): Promise<boolean>;
   applyAnswer(answer: OfficeAnswer): Promise<AnswerOutcome>;
   applyPage(page: PulledPage): Promise<PageOutcome>;
@@ -70,8 +76,6 @@ export interface PhoneInternals {
   photoChoice(): Promise<PhotoChoice>;
   setPhotoChoice(choice: PhotoChoice): Promise<void>;
   tidyPhotos(): Promise<void>;
-  /** the last version of the app the office asked for */
-  minApp(): Promise<string | undefined>;
   view(key: string): Promise<Kept | undefined>;
   putView(key: string, value: unknown): Promise<void>;
   /** a small read; the page calls it when it comes to the front, because an iPhone may have dropped the connection */

@@ -47,6 +47,8 @@ export interface QueueState {
   readonly photoBytes: number;
   readonly oldestAt: string | undefined;
   readonly lastContactAt: string | undefined;
+  /** the last version of the app the office asked for */
+  readonly minApp?: string | undefined;
 }
 
 export interface StoredPhoto {

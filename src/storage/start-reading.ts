@@ -2,6 +2,7 @@
 import { foldVersion } from '../domain/snapshot.ts';
 import type { Core } from './core.ts';
 import type { StreamRecord } from './database.ts';
+import { unreadIn } from './unread.ts';
 
 const chainStart = '0'.repeat(64);
 
@@ -14,12 +15,17 @@ export function startReading({ taking: _taking, base: _base, beganAt: _beganAt, 
   return { ...stream, cursor: 0, chain: chainStart, pass: stream.pass + 1, rereading: 1 };
 }
 
-/** After an update of the app: rows that an earlier version of the fold made cannot be folded on, so the operations are asked for. */
-export async function readOutdatedAgain(core: Core): Promise<void> {
-  await core.records.use((db) =>
-    db.transaction('rw', db.stream, async () => {
+/**
+ * After an update of the app: rows that an earlier version of the fold made cannot be folded on, so the operations are asked for.
+ *
+ * @returns how many operations an earlier version could only keep
+ */
+export async function afterUpdate(core: Core): Promise<{ readonly unread: number }> {
+  return core.records.use((db) =>
+    db.transaction('rw', db.stream, db.op, async () => {
       const outdated = await db.stream.filter(({ base }) => base !== undefined && base.fold !== foldVersion).toArray();
-      await db.stream.bulkPut(outdated.map(startReading));
+      if (outdated.length > 0) await db.stream.bulkPut(outdated.map(startReading));
+      return { unread: await unreadIn(db).count() };
     }),
   );
 }

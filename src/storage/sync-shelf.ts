@@ -5,7 +5,8 @@ import { baseOf } from './base-shelf.ts';
 import { clockEpochAt, type ClockReading } from './clock-care.ts';
 import { asWriter, type Core, readMeta } from './core.ts';
 import type { MetaRecord, OperationRecord, PhoneDatabase, PhotoRecord, StreamRecord } from './database.ts';
-import type { NextPhoto, PhoneInternals, SyncHead } from './phone-internals.ts';
+import { openOperations } from './operation-shelf.ts';
+import type { NextPhoto, Outgoing, PhoneInternals, SyncHead } from './phone-internals.ts';
 import type { QueuedPhoto, QueueState } from './phone-store.ts';
 import { blocksOf } from './page-block.ts';
 import { countPhotos, dropPhotos, isIntact, markPhoto, photosInOrder, readPhotoPart, retryPhotos, toQueued } from './photo-shelf.ts';
@@ -25,7 +26,8 @@ export async function readQueue(core: Core): Promise<QueueState> {
           withState(db, 'rejected').count(),
           readMeta(db),
         ]);
-        return { ...waiting, held, rejected, lastContactAt: meta.lastContactAt };
+        const { oldestAt } = waiting;
+        return { waiting: waiting.waiting, oldestAt, held, rejected, lastContactAt: meta.lastContactAt, minApp: meta.minApp };
       }),
     ),
     readPhotoQueue(core),
@@ -35,10 +37,10 @@ export async function readQueue(core: Core): Promise<QueueState> {
 
 const withState = (db: PhoneDatabase, state: OperationRecord['state']) => db.op.where('[state+n]').between([state, 0], [state, top]);
 
-/** How many operations wait and since when, inside the caller's transaction. */
-async function readWaiting(db: PhoneDatabase) {
-  const [waiting, first] = await Promise.all([withState(db, 'queued').count(), withState(db, 'queued').first()]);
-  return { waiting, oldestAt: first?.at };
+/** How many operations wait and since when, and the lowest numbers of them, inside the caller's transaction. */
+async function readWaiting(db: PhoneDatabase, limit = 1) {
+  const [waiting, lowest] = await Promise.all([withState(db, 'queued').count(), withState(db, 'queued').limit(limit).toArray()]);
+  return { waiting, lowest, oldestAt: lowest[0]?.at };
 }
 
 async function readPhotoQueue(core: Core) {
@@ -50,8 +52,11 @@ async function readPhotoQueue(core: Core) {
 const earliest = (...instants: readonly (string | undefined)[]) => instants.filter((at) => at !== undefined).sort()[0];
 
 export async function hasQueued(core: Core): Promise<boolean> {
-  return (await core.records.use((db) => withState(db, 'queued').limit(1).count())) > 0;
+  return core.records.use(isQueued);
 }
+
+/** Whether anything waits, in the caller's transaction. */
+export const isQueued = async (db: PhoneDatabase): Promise<boolean> => (await withState(db, 'queued').limit(1).count()) > 0;
 
 /**
  * How much is here that somebody whose right has ended must still hand in or let go: records that wait or that no backup has (a restored
@@ -83,7 +88,7 @@ export async function readOwed(core: Core): Promise<number> {
 export async function beginWipe(core: Core): Promise<boolean> {
   return core.records.use((db) =>
     db.transaction('rw', db.op, db.meta, async () => {
-      if (!core.practice && (await withState(db, 'queued').limit(1).count()) > 0) return false;
+      if (!core.practice && (await isQueued(db))) return false;
       await db.meta.update('meta', { wiping: 1 });
       return true;
     }),
@@ -103,13 +108,28 @@ export async function readPhotos(core: Core): Promise<readonly QueuedPhoto[]> {
   return all.filter((_, index) => isOff[index] !== true).map(toQueued);
 }
 
+/** The lowest unsent operations in order of their numbers (a query, never a list: sync.md §0, flaw a), and what is told with them. */
+export async function readOutgoing(core: Core, limitOps: number, limitBytes: number): Promise<Outgoing> {
+  const { head, lowest } = await readHead(core, limitOps);
+  let bytes = 0;
+  const fitting = lowest.filter((record, index) => {
+    bytes += record.bytes;
+    return index === 0 || bytes <= limitBytes;
+  });
+  return { head, ops: await openOperations(core, fitting) };
+}
+
 export async function readSyncHead(core: Core): Promise<SyncHead> {
+  return (await readHead(core, 1)).head;
+}
+
+async function readHead(core: Core, limitOps: number): Promise<{ readonly head: SyncHead; readonly lowest: readonly OperationRecord[] }> {
   const { clockBase } = core;
   const clock = { wallMs: core.nowMs(), monotonicMs: core.monotonicMs() };
   const [{ seen, streams, ...records }, photos] = await Promise.all([
     core.records.use((db) =>
       db.transaction('r', db.op, db.meta, db.stream, async () => {
-        const [seen, streams, waiting] = await Promise.all([readMeta(db), db.stream.toArray(), readWaiting(db)]);
+        const [seen, streams, waiting] = await Promise.all([readMeta(db), db.stream.toArray(), readWaiting(db, limitOps)]);
         return { seen, streams, ...waiting };
       }),
     ),
@@ -118,7 +138,7 @@ export async function readSyncHead(core: Core): Promise<SyncHead> {
   // only a jump is written here: a sync makes no operation
   const meta = clockEpochAt(seen, clockBase, clock).ce === seen.ce ? seen : await writeClockEpoch(core, clock);
   core.clockBase = clock;
-  return {
+  const head = {
     dev: meta.dev,
     epoch: meta.epoch,
     now: new Date(clock.wallMs).toISOString(),
@@ -133,6 +153,7 @@ export async function readSyncHead(core: Core): Promise<SyncHead> {
       quotaErrors: meta.quotaErrors,
     },
   };
+  return { head, lowest: records.lowest };
 }
 
 /** Only what has never been read may come as a snapshot; what is read again comes by its operations. */

@@ -5,6 +5,7 @@ import type { MetaRecord, OperationRecord, PhoneDatabase } from './database.ts';
 import { operationIdOf, sealReason } from './operation-shelf.ts';
 import { rebuildWith } from './rebuild.ts';
 import { startReading } from './start-reading.ts';
+import { hasQueued, isQueued } from './sync-shelf.ts';
 
 /** As the wire's verdicts about one operation (`protocol/sync.ts`). */
 export type OperationVerdict =
@@ -29,6 +30,9 @@ export interface AnswerOutcome {
   readonly epochChanged: boolean;
   /** operations that a verdict settled just now */
   readonly settled: number;
+  readonly isQueued: boolean;
+  /** a right has ended whose stream is still here */
+  readonly hasRevoked: boolean;
 }
 
 const top = Number.MAX_SAFE_INTEGER;
@@ -47,7 +51,7 @@ export async function applyAnswer(core: Core, answer: OfficeAnswer): Promise<Ans
     );
   }
   core.announcer.queueChanged();
-  return outcome;
+  return rejected.length > 0 ? { ...outcome, isQueued: await hasQueued(core) } : outcome;
 }
 
 async function write(
@@ -78,7 +82,8 @@ async function write(
     await db.op.bulkPut(settled);
     const safeN = epochChanged ? answer.safeN : Math.max(meta.safeN, answer.safeN);
     await db.op.where('[state+n]').between(['acked', 0], ['acked', safeN], true, true).modify({ state: 'safe' });
-    for (const stream of await db.stream.toArray()) {
+    const streams = await db.stream.toArray();
+    for (const stream of streams) {
       const isRevoked = answer.revoked.includes(stream.g);
       if (isRevoked === (stream.revokedAt !== undefined)) continue;
       // a right that came back before the group was let go: nothing of it leaves
@@ -94,7 +99,13 @@ async function write(
       ...(answer.clock === undefined ? {} : { officeClock: answer.clock }),
       ...(answer.minApp === undefined ? {} : { minApp: answer.minApp }),
     });
-    return { outcome: { epochChanged, settled: settled.length + rejected.length }, rejected };
+    const outcome = {
+      epochChanged,
+      settled: settled.length + rejected.length,
+      isQueued: await isQueued(db),
+      hasRevoked: streams.some(({ g }) => answer.revoked.includes(g)),
+    };
+    return { outcome, rejected };
   });
 }
 

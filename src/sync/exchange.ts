@@ -1,7 +1,7 @@
 /** Records: push the lowest unsent numbers, write the verdicts down, take in what the streams have gained, until nothing is left. */
 import { limits, type SyncRequest, SyncResponse, type Verdict } from '../protocol/sync.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { SyncHead } from '../storage/phone-internals.ts';
+import type { Outgoing, SyncHead } from '../storage/phone-internals.ts';
 import type { OperationVerdict } from '../storage/verdicts.ts';
 import { leavePhone } from './leave-phone.ts';
 import type { SenderOptions } from './sender.ts';
@@ -33,6 +33,8 @@ interface Round {
   /** every page of the last answer was taken in: the next one follows on it */
   isStraight: boolean;
   isRefreshed: boolean;
+  /** of the last answer: something must be let go */
+  hasRevoked: boolean;
   repairs: number;
   readonly holes: Set<string>;
 }
@@ -56,8 +58,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
   let withoutNews = false;
   let asked = { ce: 0, atMs: 0 };
 
-  const post = async (ops: readonly Operation[], after?: SyncResponse): Promise<Posted> => {
-    const head = await phone.syncHead();
+  const post = async ({ head, ops }: Outgoing, after?: SyncResponse): Promise<Posted> => {
     asked = { ce: head.ce, atMs: net.nowMs() };
     const persisted = (await options.isPersisted?.().catch(() => false)) ?? false;
     const deletesItself = options.installed?.pages !== undefined || (await options.device.users()).length > 1;
@@ -85,9 +86,13 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
    * does not fit after all is dropped, and asked for again from where the phone really stands.
    */
   const postAhead = async (answer: SyncResponse): Promise<Posted | undefined> => {
-    const { epoch } = await phone.syncHead();
-    const isKnown = epoch === null || epoch === answer.epoch;
-    return isKnown && !(await phone.hasQueued()) ? post([], answer) : undefined;
+    const head = await phone.syncHead();
+    const isKnown = head.epoch === null || head.epoch === answer.epoch;
+    return isKnown && head.queue.ops === 0 ? post({ head, ops: [] }, answer) : undefined;
+  };
+  const postNext = async (): Promise<{ readonly ops: readonly Operation[]; readonly answer: Posted }> => {
+    const next = await phone.outgoing(limitOps, limitBytes);
+    return { ops: next.ops, answer: await post(next) };
   };
 
   const halve = (ops: readonly Operation[]) => {
@@ -140,7 +145,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
 
   const takeIn = async (answer: SyncResponse, ops: readonly Operation[], round: Round, count: (sent: number) => void): Promise<Outcome> => {
     const answeredAtMs = net.nowMs();
-    const { settled, epochChanged } = await phone.applyAnswer({
+    const { settled, epochChanged, isQueued, hasRevoked } = await phone.applyAnswer({
       epoch: answer.epoch,
       ackN: answer.ackN,
       safeN: answer.safeN,
@@ -151,6 +156,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       revoked: answer.revoked,
       verdicts: answer.res.filter(isAboutOne),
     });
+    round.hasRevoked = hasRevoked;
     count(Math.min(settled, ops.length));
     const about = answer.res.find((verdict) => verdict.r === 'gap' || verdict.r === 'fork');
     if (about !== undefined && (round.repairs += 1) > mostRepairs) return failed('fault');
@@ -181,21 +187,21 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       }
     }
     if (moved) grow();
-    const retryAfterMs = answer.retryAfter === undefined ? undefined : answer.retryAfter * 1000;
-    if (retryAfterMs !== undefined && (await phone.hasQueued())) return failed('busy', retryAfterMs);
-    if (!again && about === undefined && !(await phone.hasQueued())) return 'complete';
+    // a page may have brought what waited; what was saved meanwhile is looked for once more before the round ends
+    const waits = about !== undefined || (isQueued && (answer.streams.length === 0 || (await phone.hasQueued())));
+    if (answer.retryAfter !== undefined && waits) return failed('busy', answer.retryAfter * 1000);
+    if (!again && !waits) return 'complete';
     return moved ? 'progress' : 'idle';
   };
 
   const run = async (count: (sent: number) => void): Promise<Failed | undefined> => {
-    const round: Round = { isStraight: false, isRefreshed: false, repairs: 0, holes: new Set() };
+    const round: Round = { isStraight: false, isRefreshed: false, hasRevoked: false, repairs: 0, holes: new Set() };
     let idle = 0;
     let ahead: Promise<Posted | undefined> | undefined;
     for (;;) {
       const early = round.isStraight ? await ahead : undefined;
       ahead = undefined;
-      const ops = early === undefined ? await phone.nextBatch(limitOps, limitBytes) : [];
-      const answer = early ?? (await post(ops));
+      const { ops, answer } = early === undefined ? await postNext() : { ops: [], answer: early };
       if (answer === 'too-heavy') {
         halve(ops);
         continue;
@@ -210,7 +216,7 @@ export function createExchange(options: SenderOptions & { readonly session: Sess
       idle = outcome === 'idle' ? idle + 1 : 0;
       if (idle >= mostIdleAnswers) return failed('fault');
     }
-    await phone.purgeRevoked();
+    if (round.hasRevoked) await phone.purgeRevoked();
     return undefined;
   };
   return { run, runIfQueued: async (count) => ((await phone.hasQueued()) ? run(count) : undefined) };

@@ -86,11 +86,10 @@ export function createSender(options: SenderOptions): Sender {
     try {
       failure = (await exchange.run(count)) ?? (await photos.run(count, () => exchange.runIfQueued(count)));
     } finally {
-      const tooOld = isOlder(options.app, await phone.minApp().catch(() => undefined));
       if (failure === undefined) backOff.succeeded();
       else backOff.failed(failure.retryAfterMs);
-      setRound({ running: false, problem: failure?.problem, tooOld });
       await readQueue();
+      setRound({ running: false, problem: failure?.problem, tooOld: isOlder(options.app, queue.minApp) });
     }
     if (failure === undefined) return 'done';
     if (failure.problem === 'device-revoked') return 'revoked';

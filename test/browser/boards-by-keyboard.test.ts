@@ -48,19 +48,22 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
 
 /** What has the focus is seen: on the screen, not under a bar, and marked; a field or a file's input by what stands around it. */
 async function isSeen(page: Page): Promise<boolean> {
+  return (await lookAtFocus(page))?.isSeen ?? false;
+}
+
+/** `undefined` when nothing of the page has it */
+async function lookAtFocus(page: Page): Promise<{ readonly isSeen: boolean; readonly what: string } | undefined> {
   return page.evaluate(() => {
     const focused = document.activeElement;
-    if (focused === null || focused === document.body) return false;
+    if (focused === null || focused === document.body) return undefined;
     const face = focused.closest('.file-button, .search-bar') ?? focused;
     const { left, top, width, height } = face.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);
     const { outlineStyle, boxShadow } = getComputedStyle(face);
-    return there !== null && (face.contains(there) || there.contains(face)) && (outlineStyle !== 'none' || boxShadow !== 'none');
+    const isOnTop = there !== null && (face.contains(there) || there.contains(face));
+    return { isSeen: isOnTop && (outlineStyle !== 'none' || boxShadow !== 'none'), what: focused.outerHTML.slice(0, 200) };
   });
 }
-
-const whatHasFocus = async (page: Page) =>
-  page.evaluate(() => (document.activeElement === document.body ? undefined : document.activeElement?.outerHTML.slice(0, 200)));
 
 /** Presses the key until the focus leaves the page. @returns how many had it, and those of them that were not seen */
 async function goThrough(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<{ readonly met: number; readonly unseen: readonly string[] }> {
@@ -68,9 +71,9 @@ async function goThrough(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<{ readon
   // the screen's heading has the focus first, so that it is read out
   for (let met = 0; met < mostTabs; met += 1) {
     await page.keyboard.press(key);
-    const focused = await whatHasFocus(page);
+    const focused = await lookAtFocus(page);
     if (focused === undefined) return { met, unseen };
-    if (!(await isSeen(page))) unseen.push(focused);
+    if (!focused.isSeen) unseen.push(focused.what);
   }
   throw new Error(`${mostTabs} times ${key} do not lead out of the page`);
 }
@@ -196,7 +199,7 @@ describe('with the keyboard alone', () => {
 
       await goAlong(page, page.locator('a[href="/board?area=5607"]'));
       await goAlong(page, page.locator('a[href^="/board/groups/"]').first());
-      expect(await whatHasFocus(page)).toContain('<h1');
+      expect((await lookAtFocus(page))?.what).toContain('<h1');
       await goAlong(page, page.locator('a[href="/board?area=5607"]').first());
     },
   );

@@ -104,7 +104,11 @@ async function lookAtEach(code: string, mostGroups = 12): Promise<readonly strin
     origin: demo.origin,
     // groups of every stage are drawn differently, and which of them has closed a year depends on the day
     examples: (kind) =>
-      /^\/(board\/)?groups\/:id(\?tab=(money|members)|\/year)?$/.test(kind) ? mostGroups : kind.startsWith('/groups/:id/members/:id') ? 2 : 1,
+      /^\/(board\/)?groups\/:id(\?tab=(money|members)|\/year)?$/.test(kind)
+        ? mostGroups
+        : kind.startsWith('/groups/:id/members/:id')
+          ? 2
+          : 1,
     visit: async (path) => {
       opened.add(routeOf(path) ?? '');
       for (const size of windows) {
@@ -130,7 +134,7 @@ async function showAll(page: Page): Promise<void> {
   await page.setViewportSize(tall);
   await settled(page);
   // rows that come into sight are higher than what was kept for them
-  for (let height = tall.height; ; ) {
+  for (let height = tall.height; ;) {
     const whole = await page.evaluate(() => document.documentElement.scrollHeight);
     if (whole <= height) return;
     height = whole + 100;

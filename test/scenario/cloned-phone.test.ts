@@ -90,7 +90,7 @@ describe('a phone’s backup is put on a second phone', () => {
     await field.sender.drain('save');
     await field.phone.renumber(newId());
     expect((await field.phone.queue()).waiting).toBe(3);
-    expect((await field.phone.nextBatch(10, 100_000)).map(({ n, k }) => [n, k])).toEqual([
+    expect((await field.phone.outgoing(10, 100_000)).ops.map(({ n, k }) => [n, k])).toEqual([
       [1, 'group.create'],
       [2, 'document.tick'],
       [3, 'document.tick'],
@@ -107,6 +107,6 @@ describe('a phone’s backup is put on a second phone', () => {
     const receivedAt = new Date(office.clock.nowMs()).toISOString();
     await field.phone.applyAnswer({ epoch: epoch ?? '', ackN: 2, safeN: 2, receivedAt, revoked: [], verdicts: [] });
     await field.phone.renumber(newId());
-    expect((await field.phone.nextBatch(10, 100_000)).map(({ n, k }) => [n, k])).toEqual([[1, 'document.tick']]);
+    expect((await field.phone.outgoing(10, 100_000)).ops.map(({ n, k }) => [n, k])).toEqual([[1, 'document.tick']]);
   });
 });

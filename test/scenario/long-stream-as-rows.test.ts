@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { canonicalJson } from '../../src/domain/canonical-json.ts';
 import { makeSnapshots } from '../../src/server/snapshot.ts';
 import type { StreamRecord } from '../../src/storage/database.ts';
+import type { SyncHead } from '../../src/storage/phone-internals.ts';
 import type { Act } from '../../src/storage/phone-store.ts';
 import { actOf, pageOf, pledgeDayOf, registerOf } from '../support/group-books.ts';
 import { openBehind } from '../support/phone-disk.ts';
@@ -204,8 +205,14 @@ describe('a new phone', () => {
     // the office makes its own once more
     expect(await snapshots()).toBe(1);
     const older = await newReader();
-    const head = older.phone.syncHead.bind(older.phone);
-    vi.spyOn(older.phone, 'syncHead').mockImplementation(async () => ({ ...(await head()), snap: { fold: 0, but: [], at: {} } }));
+    const syncHead = older.phone.syncHead.bind(older.phone);
+    const outgoing = older.phone.outgoing.bind(older.phone);
+    const asOlder = (head: SyncHead): SyncHead => ({ ...head, snap: { fold: 0, but: [], at: {} } });
+    vi.spyOn(older.phone, 'syncHead').mockImplementation(async () => asOlder(await syncHead()));
+    vi.spyOn(older.phone, 'outgoing').mockImplementation(async (...limits) => {
+      const { head, ops } = await outgoing(...limits);
+      return { head: asOlder(head), ops };
+    });
     const seenByOlder = watchPages(older, g);
     await drained(older);
     expect(seenByOlder[0]).toMatch(/^0-/);

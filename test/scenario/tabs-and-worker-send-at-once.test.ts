@@ -28,15 +28,15 @@ describe('two tabs and the worker send at once', () => {
     const act = field.act(newId());
     await field.phone.record([groupCreated(act)]);
     let later: Promise<unknown> | undefined;
-    // the last thing a round asks the store for, long after it looked whether anything waits
-    const minApp = async () => {
+    // near the end of a round, after it looked for the last time whether anything waits
+    const tidyPhotos = async () => {
       if (later === undefined) {
         await field.phone.record([documentTicked(act)]);
         later = sender.drain('save');
       }
-      return field.phone.minApp();
+      return field.phone.tidyPhotos();
     };
-    const sender = createSender({ ...field.options, phone: { ...field.phone, minApp } });
+    const sender = createSender({ ...field.options, phone: { ...field.phone, tidyPhotos } });
     await sender.drain('start');
     expect(await later).toBe('done');
     expect((await field.phone.queue()).waiting).toBe(0);

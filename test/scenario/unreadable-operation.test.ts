@@ -19,9 +19,11 @@ describe('a record that the office cannot read at all', () => {
     const [spoilt] = await field.phone.record([documentTicked(act)]);
     for (let count = 0; count < 5; count += 1) await field.phone.record([documentTicked(act)]);
     // what a fault in this app would send: a record whose stream is no id
-    const nextBatch = field.phone.nextBatch.bind(field.phone);
-    field.phone.nextBatch = async (...limits) =>
-      (await nextBatch(...limits)).map((op) => (op.id === spoilt?.id ? { ...op, g: 'nowhere' } : op));
+    const outgoing = field.phone.outgoing.bind(field.phone);
+    field.phone.outgoing = async (...limits) => {
+      const { head, ops } = await outgoing(...limits);
+      return { head, ops: ops.map((op) => (op.id === spoilt?.id ? { ...op, g: 'nowhere' } : op)) };
+    };
 
     expect(await field.sender.drain('save')).toBe('done');
     const outbox = await field.phone.outbox(50);

@@ -32,7 +32,7 @@ it('rolled back, the app opens the database of the next version, records, and se
   const again = await openTestPhone(hardware, { user: known.user });
   expect((await again.row(g, 'group'))?.name).toBe('Ban Tham');
   const [ticked] = await again.record([documentTicked(act)]);
-  expect((await again.nextBatch(10, 1_000_000)).map(({ id }) => id)).toEqual([created?.id, ticked?.id]);
+  expect((await again.outgoing(10, 1_000_000)).ops.map(({ id }) => id)).toEqual([created?.id, ticked?.id]);
   again.close();
 
   const raw = await openBehind(hardware.indexedDB, `sajja-${known.user}`);

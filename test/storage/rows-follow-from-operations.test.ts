@@ -22,7 +22,7 @@ const lastN = new WeakMap<Phone, number>();
 
 /** Sends up to `count` operations; every `held`-th is set aside by the office, and says so. */
 async function push(phone: Phone, stream: Stream, count: number, verdictOf: (n: number) => 'applied' | 'held' | 'rejected'): Promise<void> {
-  const ops = await phone.nextBatch(count, 1_000_000);
+  const ops = (await phone.outgoing(count, 1_000_000)).ops;
   const verdicts = [];
   for (const op of ops) {
     const r = verdictOf(op.n);
