@@ -83,6 +83,23 @@ async function readLoads(tables: Tables): Promise<readonly ProcessLoad[]> {
 const runningIn = (loads: readonly ProcessLoad[], nowMs: number): readonly ProcessLoad[] =>
   loads.filter(({ runsUntil }) => runsUntil > nowMs);
 
+/** For a start that takes long before anybody is answered: from now on the others know of this process; `keepLoad` goes on with it. */
+export async function claimRunning(tables: Tables, nowMs: number): Promise<void> {
+  const others = runningIn(await readLoads(tables), nowMs).filter(({ process }) => process !== ownName);
+  const load: ProcessLoad = {
+    process: ownName,
+    runsUntil: nowMs + silentMinutes * 60_000,
+    startedAt: nowMs,
+    at: nowMs,
+    overMs: 0,
+    requests: 0,
+    requestMs: 0,
+    records: 0,
+    residentBytes: process.memoryUsage.rss(),
+  };
+  await tables.office.set(name, JSON.stringify([...others, load]));
+}
+
 /** Of all that run together, else of the last that ran; `undefined` when none ever did. */
 export async function readLoad(tables: Tables, nowMs: number): Promise<{ readonly running: number; readonly load: Load | undefined }> {
   const loads = await readLoads(tables);

@@ -16,6 +16,7 @@ import { keepReleasing } from './release.ts';
 import { keepReminders } from './reminders.ts';
 import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
+import { readPublicOrigin } from './public-origin.ts';
 import { readReportTo } from './security-contact.ts';
 import { databaseUrl, openOffice } from './start.ts';
 import { keepSums } from './summary.ts';
@@ -23,7 +24,7 @@ import { keepTriesFew } from './try-limit.ts';
 
 async function main(): Promise<void> {
   const dataDir = process.env['DATA_DIR'] ?? './data';
-  const publicOrigin = process.env['PUBLIC_ORIGIN'];
+  const publicOrigin = readPublicOrigin(process.env);
   const reportTo = readReportTo(process.env);
   const exportMappings = readExportMappings(dataDir);
   const photoPlace = readPhotoPlace(process.env);
@@ -44,7 +45,14 @@ async function main(): Promise<void> {
     exportMappings,
     env: process.env,
   });
-  if (url !== undefined) await keepOnePlace(office, describePlace(photoPlace, dataDir));
+  const endAsking =
+    url === undefined
+      ? undefined
+      : await keepOnePlace(office, describePlace(photoPlace, dataDir), (problem) => {
+          process.stderr.write(`cannot go on: ${problem.message}\n`);
+          process.exitCode = 1;
+          end();
+        });
   const { origin, stop } = await listen(createApp(office), addressOf(process.env));
   // what is wrong with it stands in the log before anybody is sent there
   void office.openId?.begin(origin).catch(() => undefined);
@@ -58,6 +66,7 @@ async function main(): Promise<void> {
     keepTriesFew(office),
     keepReleasing(office),
     keepCells(office),
+    ...(endAsking ? [endAsking] : []),
   ];
   const end = (): void => {
     for (const stopOne of stopLooking) stopOne();
@@ -65,7 +74,7 @@ async function main(): Promise<void> {
       .then(endLoad)
       .then(() => office.store.close())
       .then(() => unlock())
-      .then(() => process.exit(0));
+      .then(() => process.exit());
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);

@@ -1,6 +1,7 @@
 /** Where `PHOTO_STORE` says that pictures lie: nothing, in files under DATA_DIR; `s3://bucket/prefix?endpoint=…&region=…`, in an object store. */
 import { join } from 'node:path';
 import { photoFolder } from './backup-manifest.ts';
+import { everyMinute, oneLookAtATime } from './every-minute.ts';
 import { newId } from './ids.ts';
 import { describeError } from './log.ts';
 import type { Office } from './office.ts';
@@ -51,12 +52,32 @@ export const placeSetting = 'picture-place';
 
 /**
  * All servers on one database must keep pictures in one place, or each would have others: the first one's place is marked, and a place without
- * that mark is refused. One that cannot be reached now is not asked: records need no pictures.
+ * that mark is refused. One that cannot be reached now is asked again each minute: records need no pictures.
  *
  * @param where of the place, for people
+ * @param end called with the sentence when a place that is reached later is another one
+ * @returns a way to stop asking
  * @throws Error with a sentence for whoever set DATA_DIR or PHOTO_STORE
  */
-export async function keepOnePlace({ store, photoStore, clock, random, log }: Office, where: string): Promise<void> {
+export async function keepOnePlace(office: Office, where: string, end: (sentence: Error) => void): Promise<() => void> {
+  if (await isOnePlace(office, where)) return () => undefined;
+  const look = oneLookAtATime(office, 'picture-place-failed', async () => {
+    try {
+      if (await isOnePlace(office, where)) stop();
+    } catch (error) {
+      if (!(error instanceof OtherPlace)) throw error;
+      stop();
+      end(error);
+    }
+  });
+  const stop = everyMinute(look);
+  return stop;
+}
+
+class OtherPlace extends Error {}
+
+/** @returns false while nobody can know */
+async function isOnePlace({ store, photoStore, clock, random, log }: Office, where: string): Promise<boolean> {
   let id = await store.read((tables) => tables.office.setting(placeSetting));
   try {
     if (id === undefined) {
@@ -65,13 +86,13 @@ export async function keepOnePlace({ store, photoStore, clock, random, log }: Of
       await photoStore.mark(own);
       id = await store.write((tables) => settle(tables, own));
     }
-    if (await photoStore.isMarked(id)) return;
+    if (await photoStore.isMarked(id)) return true;
   } catch (error) {
     if (!(error instanceof StoreProblem)) throw error;
     log('picture-place-unknown', { error: describeError(error) });
-    return;
+    return false;
   }
-  throw new Error(
+  throw new OtherPlace(
     `this database has its pictures in another place: there is no ${markName(id)} in ${where}. Give every server the same PHOTO_STORE, or the same folder as DATA_DIR/photos; when the pictures were moved here, bring that file along`,
   );
 }

@@ -12,18 +12,49 @@ import type { OperationRecord, Tables } from './store/store.ts';
 import { recountFigures, type RowChange } from './summary.ts';
 
 const operationsAtOnce = 500;
+const claimEveryMs = 60_000;
+/** in the place of the number of the release that made the rows */
+const unfinished = 'unfinished';
 
 /** Whether the rows are of this release. */
 export async function hasOwnRows({ office }: Tables): Promise<boolean> {
   return (await office.setting('fold')) === String(foldVersion);
 }
 
-/** One write for each stream, so that a start that is cut short goes on with the next. @returns how many streams have other rows now */
-export async function ensureRows({ store }: Pick<Office, 'store'>): Promise<number> {
+/** Whether a server is in the middle of making them, or died in it. */
+export async function areRowsUnfinished({ office }: Tables): Promise<boolean> {
+  return (await office.setting('fold')) === unfinished;
+}
+
+/**
+ * One write for each stream, so that a start that is cut short goes on with the next. Until all have their rows, these are no release's: a server
+ * of the release before that is started meanwhile must not go on with them.
+ *
+ * @param claim tells other processes on this store that this one runs, or refuses; called before anything is changed, and then once a minute
+ * @returns how many streams have other rows now
+ */
+export async function ensureRows(
+  { store, clock }: Pick<Office, 'store' | 'clock'>,
+  claim: (tables: Tables) => Promise<void>,
+): Promise<number> {
   if (await store.read(hasOwnRows)) return 0;
+  await store.write(async (tables) => {
+    // where no rows were made yet, there are none to change
+    if ((await tables.office.setting('fold')) === undefined) return;
+    await claim(tables);
+    await tables.office.set('fold', unfinished);
+  });
   let changed = 0;
-  for (const { id } of await store.read((tables) => tables.streams.all()))
-    if ((await store.write((tables) => refoldStream(tables, id))).length > 0) changed += 1;
+  let claimedAt = clock();
+  for (const { id } of await store.read((tables) => tables.streams.all())) {
+    const isDue = clock() - claimedAt >= claimEveryMs;
+    if (isDue) claimedAt = clock();
+    const changes = await store.write(async (tables) => {
+      if (isDue) await claim(tables);
+      return refoldStream(tables, id);
+    });
+    if (changes.length > 0) changed += 1;
+  }
   await store.write(async (tables) => {
     if (changed > 0) await recountFigures(tables);
     await tables.office.set('fold', String(foldVersion));

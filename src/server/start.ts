@@ -13,7 +13,7 @@ import { openDisk } from './disk.ts';
 import type { ExportMappings } from './export/mapping-file.ts';
 import { eraseAgain } from './forget.ts';
 import { areaStreamId, type Clock } from './ids.ts';
-import { countOthers, silentMinutes } from './load.ts';
+import { claimRunning, countOthers, silentMinutes } from './load.ts';
 import { logTo } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { newMemory, type Office } from './office.ts';
@@ -21,7 +21,7 @@ import { openOpenIdDoor } from './openid-door.ts';
 import { openPhotoStore, type BucketPlace } from './photo-place.ts';
 import { openPushDoor } from './push-door.ts';
 import { movedMark } from './move.ts';
-import { ensureRows, hasOwnRows } from './refold.ts';
+import { areRowsUnfinished, ensureRows, hasOwnRows } from './refold.ts';
 import { releaseReadable } from './release.ts';
 import { isRestoreUnfinished } from './restore.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
@@ -98,7 +98,12 @@ async function makeReady(office: Office, settings: OfficeSettings): Promise<void
     if (settings.isBeside === true) return;
   }
   await office.store.write((tables) => prepare(tables, office));
-  const refolded = await ensureRows(office);
+  const isAlone = settings.databaseUrl === undefined;
+  const refolded = await ensureRows(office, async (tables) => {
+    if (isAlone) return;
+    await refuseOtherRows(tables, office.clock(), settings);
+    await claimRunning(tables, office.clock());
+  });
   if (refolded > 0) office.log('rows-folded-again', { streams: refolded });
   if (await office.store.write((tables) => ensureFigures(tables))) office.log('figures-counted', {});
   await eraseAgain(office);
@@ -110,6 +115,8 @@ async function refuseOtherRows(tables: Tables, nowMs: number, { databaseUrl, isB
   if ((await hasOwnRows(tables)) && (await hasOwnFigures(tables))) return;
   const others = databaseUrl === undefined ? 0 : await countOthers(tables, nowMs);
   if (isBeside) throw new Error('another version made the rows of this store, and may run on it: start the server of this version first');
+  if (others > 0 && (await areRowsUnfinished(tables)))
+    throw new Error('another server is making the rows of this database anew: start this one once that one listens');
   if (others > 0)
     throw new Error(
       `this version makes other rows of the same records than what runs on this database (servers: ${others}): stop that first; a server that was killed counts as running for ${silentMinutes} minutes`,

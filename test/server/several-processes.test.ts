@@ -378,6 +378,30 @@ describe.skipIf(!providePostgres())('several processes', () => {
       expect(await old.stop()).toBe(0);
       expect(await (await serve({ dataDir: second, env, release })).stop()).toBe(0);
     });
+
+    it('that is still making them when the older one is started again keeps it away', async () => {
+      const slowly = (text: string): string =>
+        text.replace('return refoldStream(', 'await new Promise((next) => setTimeout(next, 1_500));\n      return refoldStream(');
+      const newer = (text: string): string => text.replace(/foldVersion = (\d+)/, 'foldVersion = 1 + $1');
+      const release = await made({ 'src/server/refold.ts': slowly, 'src/domain/snapshot.ts': newer });
+      const url = await postgres.newDatabase();
+      const env = { DATABASE_URL: url };
+      const [first = '', second = ''] = dataDirs(2);
+      const foldIs = async () => (await ask<{ value: string }>(url, "select value from office where name = 'fold'"))[0]?.value;
+      const old = await serve({ dataDir: first, env });
+      const phone = await redeem((path, init) => fetch(old.origin + path, init), await old.invite('field-officer', '560701', 'Officer'));
+      const group = await newGroup(phone);
+      const older = Number(await foldIs());
+      expect(await old.stop()).toBe(0);
+      const starting = serve({ dataDir: second, env, release });
+      await expect.poll(foldIs).toBe('unfinished');
+      await expect(serve({ dataDir: first, env })).rejects.toThrow('making the rows of this database anew');
+      const fresh = await starting;
+      expect(await foldIs()).toBe(String(older + 1));
+      const again: ServerPhone = Object.assign(phone, { ask: (path: string, init?: RequestInit) => fetch(fresh.origin + path, init) });
+      expect(await again.push(phone.op(group, 'visit.record', visitPayload()))).toMatchObject([{ r: 'applied' }]);
+      expect(await fresh.stop()).toBe(0);
+    });
   });
 
   it('one that has another place for pictures does not start, and says what to do; one whose place was moved along does', async () => {

@@ -6,6 +6,7 @@ import { isCivilDate } from '../../domain/thai-calendar.ts';
 import { invite, type InvitationRequest } from '../invitation.ts';
 import type { Office } from '../office.ts';
 import { print, printInvitation } from '../print.ts';
+import { readPublicOrigin } from '../public-origin.ts';
 import { readOptions, UsageError, withOffice, type Command } from './usage.ts';
 
 const help = `usage: sajja invite --role <role> --area <code> [--area <code> …] --name <text> [options]
@@ -49,7 +50,7 @@ export const inviteCommand: Command = {
       printInvitation(
         `Invitation: ${invitation.role} ${invitation.areas.join(' ')}`,
         invitation,
-        process.env['PUBLIC_ORIGIN'] ?? 'http://localhost:8080',
+        readPublicOrigin(process.env) ?? 'http://localhost:8080',
       );
   },
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Office } from '../office.ts';
 import { readPhotoPlace } from '../photo-place.ts';
+import { readPublicOrigin } from '../public-origin.ts';
 import { databaseUrl, openOffice } from '../start.ts';
 
 export interface Command {
@@ -59,7 +60,7 @@ export async function withOffice<T>(work: (office: Office) => Promise<T>, mustEx
     dataDir,
     databaseUrl: databaseUrl(),
     photoPlace: readPhotoPlace(process.env),
-    publicOrigin: process.env['PUBLIC_ORIGIN'],
+    publicOrigin: readPublicOrigin(process.env),
     log: () => undefined,
     isBeside: true,
   });

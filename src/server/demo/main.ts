@@ -7,6 +7,7 @@ import { createApp } from '../app.ts';
 import { invite } from '../invitation.ts';
 import { addressOf, listen } from '../listen.ts';
 import { print, printInvitation } from '../print.ts';
+import { readPublicOrigin } from '../public-origin.ts';
 import { openOffice } from '../start.ts';
 import { departmentAreas } from './demo-people.ts';
 import type { DemoClock } from './demo-phone.ts';
@@ -15,7 +16,7 @@ import { seedDemo } from './seed.ts';
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sajja-demo-'));
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
-  const publicOrigin = process.env['PUBLIC_ORIGIN'];
+  const publicOrigin = readPublicOrigin(process.env);
   const past: DemoClock = { nowMs: Date.now() };
   let isPast = true;
   const office = await openOffice({ dataDir, publicOrigin, clock: () => (isPast ? past.nowMs : Date.now()) });
