@@ -116,7 +116,9 @@ async function refuseOtherRows(tables: Tables, nowMs: number, { databaseUrl, isB
   const others = databaseUrl === undefined ? 0 : await countOthers(tables, nowMs);
   if (isBeside) throw new Error('another version made the rows of this store, and may run on it: start the server of this version first');
   if (others > 0 && (await areRowsUnfinished(tables)))
-    throw new Error('another server is making the rows of this database anew: start this one once that one listens');
+    throw new Error(
+      `another server is making the rows of this database anew: start this one once that one listens; a server that was killed counts as running for ${silentMinutes} minutes`,
+    );
   if (others > 0)
     throw new Error(
       `this version makes other rows of the same records than what runs on this database (servers: ${others}): stop that first; a server that was killed counts as running for ${silentMinutes} minutes`,

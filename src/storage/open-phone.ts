@@ -10,14 +10,13 @@ import { toStored } from './operation-shelf.ts';
 import type { Phone, PhotoChoice } from './phone-internals.ts';
 import type { StoredOperation } from './phone-store.ts';
 import { putPhoto, readPhoto, tidyPhotos } from './photo-shelf.ts';
+import { hasQueued } from './queued.ts';
 import { readGroups, readRow, readRows, readRowsOf, readRowsUnder } from './row-shelf.ts';
 import { createSealer, type RandomBytes, type Sealer, toHex } from './seal.ts';
 import { dropSealed, listSealed, readSealed, writeSealed } from './sealed-shelf.ts';
-import { afterUpdate } from './start-reading.ts';
 import { StoreProblem } from './store-problem.ts';
 import {
   beginWipe,
-  hasQueued,
   isWaitingIn,
   photoInternals,
   positionIn,
@@ -29,7 +28,7 @@ import {
   readSyncHead,
 } from './sync-shelf.ts';
 import { type Wait, wallWait } from './time-limit.ts';
-import { countUnread, readUnread } from './unread.ts';
+import { afterUpdate, countUnread, readUnread } from './unread.ts';
 import { loadWriting } from './writing.ts';
 
 export interface OpenPhoneOptions {

@@ -10,6 +10,7 @@ import type { NextPhoto, Outgoing, PhoneInternals, SyncHead } from './phone-inte
 import type { QueuedPhoto, QueueState } from './phone-store.ts';
 import { blocksOf } from './page-block.ts';
 import { countPhotos, dropPhotos, isIntact, markPhoto, photosInOrder, readPhotoPart, retryPhotos, toQueued } from './photo-shelf.ts';
+import { isQueued, withState } from './queued.ts';
 import { readRow } from './row-shelf.ts';
 import { startReading } from './start-reading.ts';
 
@@ -35,8 +36,6 @@ export async function readQueue(core: Core): Promise<QueueState> {
   return { ...records, ...photos, oldestAt: earliest(records.oldestAt, photos.oldestAt) };
 }
 
-const withState = (db: PhoneDatabase, state: OperationRecord['state']) => db.op.where('[state+n]').between([state, 0], [state, top]);
-
 /** How many operations wait and since when, and the lowest numbers of them, inside the caller's transaction. */
 async function readWaiting(db: PhoneDatabase, limit = 1) {
   const [waiting, lowest] = await Promise.all([withState(db, 'queued').count(), withState(db, 'queued').limit(limit).toArray()]);
@@ -50,13 +49,6 @@ async function readPhotoQueue(core: Core) {
 }
 
 const earliest = (...instants: readonly (string | undefined)[]) => instants.filter((at) => at !== undefined).sort()[0];
-
-export async function hasQueued(core: Core): Promise<boolean> {
-  return core.records.use(isQueued);
-}
-
-/** Whether anything waits, in the caller's transaction. */
-export const isQueued = async (db: PhoneDatabase): Promise<boolean> => (await withState(db, 'queued').limit(1).count()) > 0;
 
 /**
  * How much is here that somebody whose right has ended must still hand in or let go: records that wait or that no backup has (a restored
@@ -108,6 +100,10 @@ export async function readPhotos(core: Core): Promise<readonly QueuedPhoto[]> {
   return all.filter((_, index) => isOff[index] !== true).map(toQueued);
 }
 
+export async function readSyncHead(core: Core): Promise<SyncHead> {
+  return (await readHead(core, 1)).head;
+}
+
 /** The lowest unsent operations in order of their numbers (a query, never a list: sync.md §0, flaw a), and what is told with them. */
 export async function readOutgoing(core: Core, limitOps: number, limitBytes: number): Promise<Outgoing> {
   const { head, lowest } = await readHead(core, limitOps);
@@ -119,10 +115,7 @@ export async function readOutgoing(core: Core, limitOps: number, limitBytes: num
   return { head, ops: await openOperations(core, fitting) };
 }
 
-export async function readSyncHead(core: Core): Promise<SyncHead> {
-  return (await readHead(core, 1)).head;
-}
-
+/** What is told, and the records with the lowest numbers that wait, as they stand at one moment. */
 async function readHead(core: Core, limitOps: number): Promise<{ readonly head: SyncHead; readonly lowest: readonly OperationRecord[] }> {
   const { clockBase } = core;
   const clock = { wallMs: core.nowMs(), monotonicMs: core.monotonicMs() };

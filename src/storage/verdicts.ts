@@ -3,9 +3,9 @@ import type { OfficeClock } from './clock-care.ts';
 import { asWriter, type Core, readMeta } from './core.ts';
 import type { MetaRecord, OperationRecord, PhoneDatabase } from './database.ts';
 import { operationIdOf, sealReason } from './operation-shelf.ts';
+import { hasQueued, isQueued } from './queued.ts';
 import { rebuildWith } from './rebuild.ts';
 import { startReading } from './start-reading.ts';
-import { hasQueued, isQueued } from './sync-shelf.ts';
 
 /** As the wire's verdicts about one operation (`protocol/sync.ts`). */
 export type OperationVerdict =

@@ -33,7 +33,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: `verdicts.push(one.n > lastN ? { r: 'gap', expect: lastN + 1 } : { r: 'fork' });`,
     replace: `if (one.n <= lastN) { verdicts.push(appliedVerdict(one, 0, [])); continue; }
       verdicts.push({ r: 'gap', expect: lastN + 1 });`,
-    schedule: 29,
+    schedule: 13,
   },
   {
     name: 'invalid-dropped',
@@ -114,7 +114,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'src/storage/verdicts.ts',
     find: 'const epochChanged = meta.epoch !== null && meta.epoch !== answer.epoch;',
     replace: 'const epochChanged = false;',
-    schedule: 313,
+    schedule: 176,
   },
   {
     name: 'restore-sends-nothing',
@@ -136,9 +136,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'batch-without-first',
     what: 'a long batch leaves its first operation out',
-    file: 'src/storage/numbering.ts',
-    find: '.limit(limitOps).toArray(),',
-    replace: '.limit(limitOps).toArray().then((found) => found.length > 4 ? found.slice(1) : found),',
+    file: 'src/storage/sync-shelf.ts',
+    find: 'return { head, ops: await openOperations(core, fitting) };',
+    replace: 'return { head, ops: await openOperations(core, lowest.length > 4 ? fitting.slice(1) : fitting) };',
     schedule: 29,
   },
   {
