@@ -78,7 +78,7 @@ function userOf(key: string): string {
 
 /**
  * Groups whose day to meet this month lies before today; where nothing was met or visited since last month began, also those whose day was
- * in the last week, so that a day at the end of a month is told as long as any other.
+ * in the last week, so that a day at the end of a month is still told when the next one has begun.
  */
 function meetingsOver(lines: readonly SummaryLine[], today: string, wasActive: boolean): number {
   const dayOf = Number(today.slice(8));

@@ -54,10 +54,7 @@ export function keepLoad(office: Office, isAlone: boolean): () => Promise<void> 
       residentBytes: process.memoryUsage.rss(),
     };
     before = now;
-    await office.store.write(async (tables) => {
-      const others = isAlone ? [] : runningIn(await readLoads(tables), now.at).filter((other) => other.process !== ownName);
-      await tables.office.set(name, JSON.stringify([...others, load]));
-    });
+    await office.store.write(async (tables) => writeLoad(tables, load, isAlone ? [] : await othersIn(tables, now.at)));
   };
   const look = oneLookAtATime(office, 'load-failed', () => tell(false));
   void look();
@@ -83,9 +80,16 @@ async function readLoads(tables: Tables): Promise<readonly ProcessLoad[]> {
 const runningIn = (loads: readonly ProcessLoad[], nowMs: number): readonly ProcessLoad[] =>
   loads.filter(({ runsUntil }) => runsUntil > nowMs);
 
+async function othersIn(tables: Tables, nowMs: number): Promise<readonly ProcessLoad[]> {
+  return runningIn(await readLoads(tables), nowMs).filter(({ process }) => process !== ownName);
+}
+
+async function writeLoad(tables: Tables, load: ProcessLoad, others: readonly ProcessLoad[]): Promise<void> {
+  await tables.office.set(name, JSON.stringify([...others, load]));
+}
+
 /** For a start that takes long before anybody is answered: from now on the others know of this process; `keepLoad` goes on with it. */
 export async function claimRunning(tables: Tables, nowMs: number): Promise<void> {
-  const others = runningIn(await readLoads(tables), nowMs).filter(({ process }) => process !== ownName);
   const load: ProcessLoad = {
     process: ownName,
     runsUntil: nowMs + silentMinutes * 60_000,
@@ -97,7 +101,7 @@ export async function claimRunning(tables: Tables, nowMs: number): Promise<void>
     records: 0,
     residentBytes: process.memoryUsage.rss(),
   };
-  await tables.office.set(name, JSON.stringify([...others, load]));
+  await writeLoad(tables, load, await othersIn(tables, nowMs));
 }
 
 /** Of all that run together, else of the last that ran; `undefined` when none ever did. */
@@ -110,7 +114,7 @@ export async function readLoad(tables: Tables, nowMs: number): Promise<{ readonl
 
 /** How many other processes run on this store. */
 export async function countOthers(tables: Tables, nowMs: number): Promise<number> {
-  return runningIn(await readLoads(tables), nowMs).filter(({ process }) => process !== ownName).length;
+  return (await othersIn(tables, nowMs)).length;
 }
 
 function together(one: Load, other: Load): Load {

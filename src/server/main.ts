@@ -12,11 +12,11 @@ import type { Office } from './office.ts';
 import { describePlace, keepOnePlace, readPhotoPlace } from './photo-place.ts';
 import { print, printInvitation, sentenceOf } from './print.ts';
 import { lockFile, takeLock } from './process-lock.ts';
+import { readPublicOrigin } from './public-origin.ts';
 import { keepReleasing } from './release.ts';
 import { keepReminders } from './reminders.ts';
 import { keepRetention } from './retention.ts';
 import { keepSnapshots } from './snapshot.ts';
-import { readPublicOrigin } from './public-origin.ts';
 import { readReportTo } from './security-contact.ts';
 import { databaseUrl, openOffice } from './start.ts';
 import { keepSums } from './summary.ts';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   });
   const endAsking =
     url === undefined
-      ? undefined
+      ? () => undefined
       : await keepOnePlace(office, describePlace(photoPlace, dataDir), (problem) => {
           process.stderr.write(`cannot go on: ${problem.message}\n`);
           process.exitCode = 1;
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     keepTriesFew(office),
     keepReleasing(office),
     keepCells(office),
-    ...(endAsking ? [endAsking] : []),
+    endAsking,
   ];
   const end = (): void => {
     for (const stopOne of stopLooking) stopOne();
