@@ -281,12 +281,11 @@ it('a redirect is not followed', async () => {
 
 it('a cell that is away is asked less and less often, one that answers each minute, and one that blocked us never', async () => {
   const joined = await join();
-  const turns = new Map();
   const times = async (minutes: number): Promise<number> => {
     const before = department.logs.length;
     for (let minute = 0; minute < minutes; minute++) {
       department.pass(60_000);
-      await pullDue(department.office, turns);
+      await pullDue(department.office);
     }
     return department.logs.slice(before).filter((line) => line.includes('cell-not-read')).length;
   };
@@ -304,4 +303,26 @@ it('a cell that is away is asked less and less often, one that answers each minu
     if (device) await tables.devices.save({ ...device, revokedAt: cell.office.clock() });
   });
   expect(await times(300)).toBe(1);
+});
+
+it('two processes of the department ask a cell once between them, and the other goes on for one that died', async () => {
+  const joined = await join();
+  const asked = () => cell.office.metrics.total('sajja_requests_total');
+  const atStart = asked();
+  for (let minute = 0; minute < 10; minute++) {
+    department.pass(60_000);
+    await Promise.all([pullDue(department.office), pullDue(department.office)]);
+  }
+  expect(asked() - atStart).toBe(10);
+  const nowMs = department.office.clock();
+  await department.office.store.write((tables) => tables.cells.takeTurn(joined.url, nowMs + 60_000, nowMs + 300_000));
+  const looksUntilAsked = async (): Promise<number> => {
+    const before = asked();
+    for (let minute = 1; ; minute++) {
+      department.pass(60_000);
+      await pullDue(department.office);
+      if (asked() > before || minute > 10) return minute;
+    }
+  };
+  expect(await looksUntilAsked()).toBe(5);
 });

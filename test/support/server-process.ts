@@ -111,10 +111,16 @@ export function beginCommand(
 }
 
 function entry(name: string, fromSource: boolean, release?: string): readonly string[] {
-  if (release !== undefined) return ['--enable-source-maps', join(release, `${name}.mjs`)];
+  if (release !== undefined) return [...nodeFlags(), join(release, `${name}.mjs`)];
   const built = join(root, 'dist-server', `${name}.mjs`);
   if (fromSource) return ['--import', 'tsx', join(root, 'src/server', `${name}.ts`)];
-  return ['--enable-source-maps', isFresh(built) ? built : join(bundleOfToday(), `${name}.mjs`)];
+  return [...nodeFlags(), isFresh(built) ? built : join(bundleOfToday(), `${name}.mjs`)];
+}
+
+/** As `npm start` has them. */
+function nodeFlags(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 const bundling: BuildOptions = {

@@ -7,36 +7,32 @@ import { pullCell } from './pull-cell.ts';
 
 const minuteMs = 60_000;
 const mostWaitMs = 60 * minuteMs;
+/** longer than any look takes: a process that died in the middle leaves the cell to others then */
+const turnMs = 5 * minuteMs;
 const atOnce = 8;
-
-interface Turn {
-  readonly failures: number;
-  readonly dueAt: number;
-}
 
 /** Looks now and every minute. @returns a way to stop */
 export function keepCells(office: Office): () => void {
-  const turns = new Map<string, Turn>();
-  const look = oneLookAtATime(office, 'cells-failed', () => pullDue(office, turns));
+  const look = oneLookAtATime(office, 'cells-failed', () => pullDue(office));
   void look();
   return everyMinute(look);
 }
 
-/** @param turns of each cell by its address, kept from look to look */
-export async function pullDue(office: Office, turns: Map<string, Turn>): Promise<void> {
-  const now = office.clock();
-  const due = (await office.store.read((tables) => tables.cells.all())).filter(
-    ({ url, problem }) => problem !== 'device-revoked' && (turns.get(url)?.dueAt ?? 0) <= now,
-  );
-  const next = due.values();
+/** Each cell that is due, unless another process of this store has taken its turn. */
+export async function pullDue(office: Office): Promise<void> {
+  const { store, clock } = office;
+  const next = (await store.read((tables) => tables.cells.due(clock()))).values();
   const work = async (): Promise<void> => {
     for (const cell of next) {
+      const nowMs = clock();
+      const before = await store.write((tables) => tables.cells.takeTurn(cell.url, nowMs, nowMs + turnMs));
+      if (before === undefined) continue;
       const problem = await pullCell(office, cell).catch((error: unknown) => {
         office.log('cell-fault', { cell: cell.provinces.join(' '), error: describeError(error) });
         return 'fault' as const;
       });
-      const failures = problem === undefined ? 0 : endingProblems.includes(problem) ? 6 : (turns.get(cell.url)?.failures ?? 0) + 1;
-      turns.set(cell.url, { failures, dueAt: office.clock() + waitMs(office, failures) });
+      const failures = problem === undefined ? 0 : endingProblems.includes(problem) ? 6 : before + 1;
+      await store.write((tables) => tables.cells.endTurn(cell.url, { dueAt: clock() + waitMs(office, failures), failures }));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

@@ -17,11 +17,24 @@ export function cellTable(sql: Sql): CellTable {
       return row && toRecord(row);
     },
     ofProvince: async (province) => (await all()).find(({ provinces }) => provinces.includes(province)),
+    due: async (nowMs) =>
+      (
+        await sql.all<CellRow>(
+          `select ${columns} from cell where due_at <= ? and coalesce(problem, '') <> 'device-revoked' order by provinces, url`,
+          nowMs,
+        )
+      ).map(toRecord),
+    takeTurn: async (url, nowMs, untilMs) => {
+      const due = await first(sql.all<{ failures: number }>('select failures from cell where url = ? and due_at <= ?', url, nowMs));
+      if (due) await sql.run('update cell set due_at = ? where url = ?', untilMs, url);
+      return due?.failures;
+    },
+    endTurn: (url, { dueAt, failures }) => sql.run('update cell set due_at = ?, failures = ? where url = ?', dueAt, failures, url),
     put: ({ url, dev, secret, session, provinces, addedAt, heardAt, problem }) =>
       sql.run(
         `insert into cell (url, dev, secret, session, provinces, added_at, heard_at, problem) values (?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (url) do update set dev = excluded.dev, secret = excluded.secret, session = excluded.session,
-           provinces = excluded.provinces, problem = excluded.problem`,
+           provinces = excluded.provinces, problem = excluded.problem, due_at = 0, failures = 0`,
         url,
         dev,
         secret,

@@ -34,7 +34,16 @@ export interface CellTable {
   all(): Promise<readonly CellRecord[]>;
   find(url: string): Promise<CellRecord | undefined>;
   ofProvince(province: string): Promise<CellRecord | undefined>;
-  /** in the place of the one with this address; what came from it stays */
+  /** whose turn has come; one whose device was revoked has none */
+  due(nowMs: number): Promise<readonly CellRecord[]>;
+  /**
+   * One process takes the turn of a cell, and nobody else until then.
+   *
+   * @returns how often in a row it could not be read; `undefined` when somebody else was first
+   */
+  takeTurn(url: string, nowMs: number, untilMs: number): Promise<number | undefined>;
+  endTurn(url: string, next: { readonly dueAt: number; readonly failures: number }): Promise<void>;
+  /** in the place of the one with this address, and due at once; what came from it stays */
   put(cell: CellRecord): Promise<void>;
   /** with all that came from it */
   remove(url: string): Promise<void>;

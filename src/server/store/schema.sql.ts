@@ -108,6 +108,9 @@ export const schemaSteps: readonly string[] = [
   `create table fresh_figure (stream text not null, area text not null, officer text not null, month text not null, measure text not null,
      value bigint not null, primary key (stream, area, officer, month, measure));
    create index fresh_figure_area on fresh_figure (area);`,
+  // when a cell is asked next, by whichever process looks first, and how often in a row it could not be read
+  `alter table cell add column due_at bigint not null default 0;
+   alter table cell add column failures integer not null default 0;`,
 ];
 
 /** A sentence for whoever opens a store of this version; 0 is a new one. */
