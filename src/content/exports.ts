@@ -51,4 +51,4 @@ export function exportMapping(key: ExportKey): ExportMapping {
   return mappings[key];
 }
 
-export const exportWords: Readonly<Record<'yes' | 'no' | 'total' | 'watermark' | 'byToken', Bilingual>> = words;
+export const exportWords: Readonly<Record<keyof typeof words, Bilingual>> = words;

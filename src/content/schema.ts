@@ -276,6 +276,8 @@ export const ExportWordsSchema = z.strictObject({
   total: Bilingual,
   watermark: Bilingual,
   byToken: Bilingual,
+  ofCell: Bilingual,
+  emptyCell: Bilingual,
 });
 
 function isDistinct(texts: readonly string[]): boolean {

@@ -31,6 +31,7 @@ import { describeError } from './log.ts';
 import type { Office } from './office.ts';
 import { RequestProblem } from './problem-answer.ts';
 import type { Route, SignedInCall } from './route.ts';
+import type { CellRecord } from './store/cells.ts';
 import { countTry } from './try-limit.ts';
 
 const Month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
@@ -97,7 +98,7 @@ async function exportTable({ office, request, url, viewer }: SignedInCall, key: 
   const sheet: ExportSheet = {
     mapping: office.exportMappings[key] ?? exportMapping(key),
     language,
-    watermark: watermarkOf(viewer, area, nowMs, language),
+    watermark: [watermarkOf(viewer, area, nowMs, language), ...(cell ? [ageOfCell(cell, language)] : [])].join(' · '),
   };
   // made before it is written down that it was given; the rest streams, and what begins to leave counts as given
   const made = file === 'xlsx' ? await madeXlsx(office, sheet, rows) : undefined;
@@ -184,15 +185,23 @@ function streamOf(office: Office, pieces: AsyncGenerator<string>): ReadableStrea
   });
 }
 
+/** What a province's own server sent is as old as it was heard. */
+function ageOfCell({ heardAt }: CellRecord, language: Language): string {
+  return heardAt === null ? exportWords.emptyCell[language] : fill(exportWords.ofCell[language], { when: whenInWords(heardAt, language) });
+}
+
 function watermarkOf(viewer: Viewer, area: string, nowMs: number, language: Language): string {
   const name = maskNationalIdsIn(viewer.name);
-  const day = formatThaiDate(civilDateInThailand(nowMs), thaiWords.calendar, { style: language === 'th' ? 'long' : 'numeric' });
-  const time = new Date(nowMs + 7 * 3_600_000).toISOString().slice(11, 16);
   return fill(exportWords.watermark[language], {
     area: `${areaName(area) ?? area} (${area})`,
     name: viewer.token === undefined ? name : fill(exportWords.byToken[language], { name, token: viewer.token.name }),
-    when: `${day} ${time}`,
+    when: whenInWords(nowMs, language),
   });
+}
+
+function whenInWords(atMs: number, language: Language): string {
+  const day = formatThaiDate(civilDateInThailand(atMs), thaiWords.calendar, { style: language === 'th' ? 'long' : 'numeric' });
+  return `${day} ${new Date(atMs + 7 * 3_600_000).toISOString().slice(11, 16)}`;
 }
 
 function fill(sentence: string, values: Readonly<Record<string, string>>): string {

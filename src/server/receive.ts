@@ -176,18 +176,19 @@ export async function judgeAgain(desk: Desk, held: HeldRecord): Promise<Judgemen
   return judgement;
 }
 
-/** After a new version of the server: what the old one could not read may be readable now. Each in its own stream's order. */
-export async function releaseUnknown(tables: Tables, nowMs: number): Promise<number> {
-  const reasons: readonly HeldReason[] = ['unknown-kind', 'unknown-version', 'fault'];
+/** why something waits that another release of the server may take in */
+export const unreadable: readonly HeldReason[] = ['unknown-kind', 'unknown-version', 'fault'];
+
+/** After a new version of the server: what the old one could not read for this stream may be readable now, each device's in its own order. */
+export async function releaseUnknown(tables: Tables, stream: string, nowMs: number): Promise<number> {
   const desk = new Desk(tables, nowMs);
   let released = 0;
-  for (const why of reasons)
-    for (const held of await tables.held.waitingBecause(why)) {
-      const judgement = await judgeAgain(desk, held);
-      if (!judgement.applied) continue;
-      released++;
-      await releaseWaiting(desk, judgement.stream, judgement.provided);
-    }
+  for (const held of await tables.held.waitingBecause(stream, unreadable)) {
+    const judgement = await judgeAgain(desk, held);
+    if (!judgement.applied) continue;
+    released++;
+    await releaseWaiting(desk, judgement.stream, judgement.provided);
+  }
   await desk.writeBack();
   return released;
 }

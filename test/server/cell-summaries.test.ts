@@ -167,6 +167,10 @@ it('what was said last month stands in its month when nothing came since', async
   expect(own.asOf).toBe(new Date(startOfTest).toISOString());
   const table = (await (await viewer.send('/v1/export/groups.json?area=56')).json()) as { asOf: string; rows: readonly unknown[] };
   expect([table.asOf, table.rows.length]).toEqual([own.asOf, 1]);
+  const lastLine = async (language: string): Promise<string | undefined> =>
+    (await (await viewer.send(`/v1/export/groups.csv?area=56&language=${language}`)).text()).trim().split('\r\n').at(-1);
+  expect(await lastLine('th')).toContain('ตามที่จังหวัดส่งมา 23 พฤศจิกายน 2569 09:00');
+  expect(await lastLine('en')).toContain('as the province sent it, ');
   const before = own;
   cell.setNow(Date.parse('2026-12-02T02:00:00Z'));
   await pull();

@@ -383,7 +383,9 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         expect(await read(({ held }) => held.waitingForRef('g'))).toEqual([waits]);
         expect((await read(({ held }) => held.waitingIn('g'))).map(({ id }) => id)).toEqual(['h1', 'h2', 'h3']);
         expect((await read(({ held }) => held.waitingBy(['v', 'u', 'u']))).map(({ id }) => id)).toEqual(['h1', 'h2', 'h3', 'h4']);
-        expect(await read(({ held }) => held.waitingBecause('scope-ended'))).toEqual([late]);
+        expect(await read(({ held }) => held.waitingBecause('g', ['scope-ended', 'fault']))).toEqual([late]);
+        expect(await read(({ held }) => held.waitingBecause('not there', ['scope-ended', 'fault']))).toEqual([]);
+        expect(await read(({ held }) => held.streamsWaitingBecause(['scope-ended', nowhere.why]))).toEqual(['g', 'not there']);
         expect(await read(({ held }) => held.countWaiting())).toBe(4);
         for (const area of ['56', '5607', '560701']) {
           expect(await read(({ held }) => held.countByGroup(area))).toEqual(new Map([['g', 2]]));

@@ -128,7 +128,7 @@ it('what an older server could not read is released by one that can, and what wa
     if (!held) throw new Error('held');
     expect(held.why).toBe('unknown-kind');
   });
-  const released = await office.office.store.write((tables) => releaseUnknown(tables, office.office.clock()));
+  const released = await office.office.store.write((tables) => releaseUnknown(tables, g, office.office.clock()));
   expect(released).toBe(0);
   expect(await office.office.store.read((tables) => tables.held.waitingIn(g))).toHaveLength(2);
 });

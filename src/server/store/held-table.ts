@@ -121,14 +121,22 @@ export function heldTable(sql: Sql): HeldTable {
         each.push(...(await many(sql.all(`select held.*, null as personal from held where actor = ? and state = 'waiting'`, actor))));
       return each.sort((a, b) => a.receivedAt - b.receivedAt || a.n - b.n);
     },
-    waitingBecause: (why) =>
-      many(
+    streamsWaitingBecause: async (reasons) => {
+      const [places, values] = among(reasons);
+      const text = `select distinct stream from held where state = 'waiting' and why in (${places}) order by stream`;
+      return (await sql.all<{ stream: string }>(text, ...values)).map(({ stream }) => stream);
+    },
+    waitingBecause: (stream, reasons) => {
+      const [places, values] = among(reasons);
+      return many(
         sql.all(
           `select held.*, pii.body as personal from held left join pii on pii.stream = held.stream and pii.op_id = held.op_id
-           where held.state = 'waiting' and held.why = ? order by held.dev, held.n`,
-          why,
+           where held.stream = ? and held.state = 'waiting' and held.why in (${places}) order by held.dev, held.n`,
+          stream,
+          ...values,
         ),
-      ),
+      );
+    },
     countByGroup: async (area) => new Map((await sql.all<HeldCount>(...countIn(area, 'id'))).map(({ place, held }) => [place, held])),
     countByDistrict: async (area) =>
       new Map((await sql.all<HeldCount>(...countIn(area, 'district'))).map(({ place, held }) => [place, held])),

@@ -165,7 +165,10 @@ export interface HeldTable {
   waitingIn(stream: string): Promise<readonly HeldRecord[]>;
   /** by these people, in the order in which they came */
   waitingBy(actors: readonly string[]): Promise<readonly HeldRecord[]>;
-  waitingBecause(why: string): Promise<readonly HeldRecord[]>;
+  /** streams for which something waits for one of these reasons */
+  streamsWaitingBecause(reasons: readonly string[]): Promise<readonly string[]>;
+  /** by device and number */
+  waitingBecause(stream: string, reasons: readonly string[]): Promise<readonly HeldRecord[]>;
   countWaiting(): Promise<number>;
   /** waiting for groups of an area of 2, 4 or 6 digits, by group; without those of people who never had a right there */
   countByGroup(area: string): Promise<ReadonlyMap<string, number>>;
