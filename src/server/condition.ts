@@ -15,7 +15,7 @@ export interface Condition {
   readonly pictures: { readonly count: number; readonly bytes: number };
   readonly backup: Backups;
   /** servers of provinces that this one reads */
-  readonly cells: readonly Pick<CellRecord, 'url' | 'provinces' | 'heardAt' | 'problem'>[];
+  readonly cells: readonly Pick<CellRecord, 'url' | 'provinces' | 'addedAt' | 'heardAt' | 'problem'>[];
 }
 
 export interface Phone extends Pick<DeviceRecord, 'dev' | 'user' | 'name' | 'seenAt'> {

@@ -21,7 +21,8 @@ import { addTry, countTry, refuseExhausted } from './try-limit.ts';
 
 const dayMs = 86_400_000;
 const officeIdleMs = 8 * 3_600_000;
-const signInDays = 180;
+/** so long a device renews its session by its key alone */
+export const signInDays = 180;
 /** an answer lost on the line must not cost the officer the code: the same phone may ask again for so long */
 const repeatRedeemMs = 15 * 60_000;
 /** a session is marked as used at most this often */

@@ -128,9 +128,24 @@ async function refuseOtherRows(tables: Tables, nowMs: number, { databaseUrl, isB
 /** The driver of the other engine is loaded only where it is asked for. */
 async function openStore(settings: OfficeSettings, clock: Clock): Promise<Store> {
   const { dataDir, databaseUrl, isBeside = false } = settings;
-  if (databaseUrl === undefined) return openSqliteStore(join(dataDir, 'sajja.sqlite'), !isBeside);
+  if (databaseUrl === undefined) {
+    const store = openSqliteStore(join(dataDir, 'sajja.sqlite'), !isBeside);
+    return isBeside ? unlessMoved(store) : store;
+  }
   const { openPostgresStore } = await import('./store/postgres-store.ts');
   return openPostgresStore(databaseUrl, !isBeside, (tables) => refuseOtherRows(tables, clock(), settings));
+}
+
+/** A move waits for servers only: whoever began before it and writes after it would write into the store that was left. */
+function unlessMoved(store: Store): Store {
+  return {
+    ...store,
+    write: (work) =>
+      store.write(async (tables) => {
+        await refuseMoved(tables);
+        return work(tables);
+      }),
+  };
 }
 
 async function refuseMoved(tables: Tables): Promise<void> {

@@ -97,6 +97,7 @@ interface Told {
   readonly provinces: readonly string[];
   readonly device: string;
   readonly asOf: string | null;
+  readonly until: string;
   readonly problem: string | null;
 }
 
@@ -248,6 +249,8 @@ it('the server itself looks without being asked; its operator sees how old each 
     { timeout: 30_000, interval: 200 },
   );
   const { cells } = sajja(department, 'status') as { cells: readonly Told[] };
+  const days = cells.map(({ until }) => (Date.parse(until) - Date.now()) / 86_400_000);
+  for (const left of days) expect(left).toBeCloseTo(180, 0);
   expect(cells).toMatchObject([
     { provinces: ['55'], asOf: expect.any(String) as string, problem: null },
     { provinces: ['56'], problem: null },

@@ -7,6 +7,8 @@ import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { photoPath } from '../../src/protocol/photo.ts';
 import type { SyncRequest } from '../../src/protocol/sync.ts';
+import { invite } from '../../src/server/invitation.ts';
+import { openOffice } from '../../src/server/start.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { everyRow, groupCreated, memberAdded, newId } from '../support/phone.ts';
 import { newFieldPhone, type FieldPhone } from '../support/phone-office.ts';
@@ -136,6 +138,8 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
     const file = new Database(join(dataDir, 'sajja.sqlite'));
     file.prepare('update device set name = ? where dev = ?').run('two\0parts', other.dev);
     file.close();
+    // a command that has the store open already
+    const early = await openOffice({ dataDir, log: () => undefined, isBeside: true });
     const moved = migrate('--json');
     expect(moved.stderr).toBe('');
     expect(JSON.parse(moved.stdout)).toMatchObject({ already: false, before: 0, pictures: 1, missingPictures: 0 });
@@ -143,6 +147,8 @@ describe.skipIf(!providePostgres())('an office that moves to PostgreSQL', () => 
       /stopped with 1: cannot start: this office was moved to PostgreSQL: set DATABASE_URL/,
     );
     expect(runCommand(dataDir, ['people'])).toMatchObject({ status: 1, stderr: expect.stringContaining('was moved') as string });
+    await expect(invite(early, { role: 'field-officer', areas: ['5607'], name: 'Late' })).rejects.toThrow('was moved');
+    await early.store.close();
     await start(env);
     await field.sender.drain('timer');
     expect(await ask(url, `select name from device where dev = '${other.dev}'`)).toEqual([{ name: 'two\uFFFDparts' }]);

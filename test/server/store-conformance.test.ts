@@ -692,7 +692,7 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         await write(({ cells }) => cells.setState(other.url, { problem: null }));
         await write(({ cells }) => cells.put({ ...made, dev: 'e', addedAt: 9 }));
         expect(await urlsDue(20)).toEqual([made.url, other.url]);
-        expect(await read(({ cells }) => cells.find(made.url))).toEqual({ ...made, dev: 'e', heardAt: 7 });
+        expect(await read(({ cells }) => cells.find(made.url))).toEqual({ ...made, dev: 'e', addedAt: 9, heardAt: 7 });
         await write(({ cells }) => cells.remove(made.url));
         expect(await read(({ cells }) => cells.all())).toEqual([other]);
         expect(await read(({ cells }) => cells.view('group:g'))).toBeUndefined();

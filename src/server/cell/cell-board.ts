@@ -10,12 +10,20 @@ import { addParts, monthsShown } from '../area-figures.ts';
 import type { ExportQuestion } from '../export/read-groups.ts';
 import type { Office } from '../office.ts';
 import { RequestProblem } from '../problem-answer.ts';
+import { signInDays } from '../session.ts';
 import type { Tables } from '../store/store.ts';
 import type { CellRecord, CellView } from '../store/cells.ts';
 import type { AreaView, GroupView } from './summary.ts';
 
+const dayMs = 86_400_000;
+
 /** It would say the same however often it were asked. */
 export const endingProblems: readonly string[] = ['device-revoked', 'right-ended', 'signin-required'];
+
+/** Its session is renewed until then; after that it takes another invitation. */
+export function endOf({ addedAt }: Pick<CellRecord, 'addedAt'>): number {
+  return addedAt + signInDays * dayMs;
+}
 
 export function ageOf({ heardAt, problem }: Pick<CellRecord, 'heardAt' | 'problem'>): CellAge {
   return { asOf: heardAt === null ? null : new Date(heardAt).toISOString(), isOver: problem !== null && endingProblems.includes(problem) };

@@ -1,7 +1,7 @@
 /** `sajja cell`: the servers of provinces that this one, the department's, reads as a device of each. */
 import { parseArgs } from 'node:util';
 import { findProvince } from '../../content/provinces.ts';
-import { ageOf } from '../cell/cell-board.ts';
+import { ageOf, endOf } from '../cell/cell-board.ts';
 import { CellProblem, readOrigin } from '../cell/cell-door.ts';
 import { joinCell, pullCell } from '../cell/pull-cell.ts';
 import type { Office } from '../office.ts';
@@ -16,13 +16,13 @@ const help = `usage: sajja cell add --url <address> --area <province> [--area <p
 
   add      joins the server of a province: there, "sajja invite --role department --area <province>" makes the code, for these provinces and no
            other. What comes from it is what the department may read there, without names. A province is counted once: one that has groups or people here, or comes from
-           another server, is refused. Again with a new code, when the server let this one in no longer
+           another server, is refused. Again with a new code, when the server let this one in no longer, and within 180 days
   list     which there are, and how old what they said is
   pull     asks one, or all, now; the running server does so each minute
   remove   forgets a server and all that came from it; block its device there too
   --url    https://…, or http:// on this machine
   --area   its official code, 2 digits; may be repeated
-  --json   one object, an array for list and pull: {"url","provinces","device","asOf","problem"}
+  --json   one object, an array for list and pull: {"url","provinces","device","asOf","until","problem"}
 
   Works beside a running server.`;
 
@@ -118,11 +118,19 @@ async function known(office: Office, typed: string): Promise<CellRecord> {
 
 /** Nothing of the key or the session. */
 function jsonOf(cell: CellRecord): Record<string, unknown> {
-  return { url: cell.url, provinces: cell.provinces, device: cell.dev, asOf: ageOf(cell).asOf, problem: cell.problem };
+  return {
+    url: cell.url,
+    provinces: cell.provinces,
+    device: cell.dev,
+    asOf: ageOf(cell).asOf,
+    until: new Date(endOf(cell)).toISOString(),
+    problem: cell.problem,
+  };
 }
 
 function lineOf(cell: CellRecord): string {
   const { asOf } = ageOf(cell);
+  const until = new Date(endOf(cell)).toISOString().slice(0, 10);
   const heard = asOf === null ? 'nothing came yet' : `as of ${asOf.slice(0, 16).replace('T', ' ')} UTC`;
-  return `${cell.url}  ${cell.provinces.join(' ')}  ${heard}${cell.problem === null ? '' : `  ! ${cell.problem}`}  device ${cell.dev}`;
+  return `${cell.url}  ${cell.provinces.join(' ')}  ${heard}${cell.problem === null ? '' : `  ! ${cell.problem}`}  device ${cell.dev} until ${until}`;
 }

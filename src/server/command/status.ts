@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { silentAfterDays } from '../../domain/silence.ts';
+import { endOf } from '../cell/cell-board.ts';
 import { readCondition, sumOf, type Backups, type Condition, type Phone } from '../condition.ts';
 import { readLoad, type Load } from '../load.ts';
 import type { Office } from '../office.ts';
@@ -121,7 +122,13 @@ function jsonOf(status: Status): Record<string, unknown> {
     storage: { storeBytes, freeBytes, reserveBytes },
     pictures: { ...pictures, place: status.picturePlace, problem: status.picturesProblem ?? null },
     backup: { at: instant(backup.at), offMachineAt: instant(backup.offMachineAt) },
-    cells: status.cells.map(({ url, provinces, heardAt, problem }) => ({ url, provinces, asOf: instant(heardAt ?? undefined), problem })),
+    cells: status.cells.map((cell) => ({
+      url: cell.url,
+      provinces: cell.provinces,
+      asOf: instant(cell.heardAt ?? undefined),
+      until: instant(endOf(cell)),
+      problem: cell.problem,
+    })),
   };
 }
 
@@ -188,9 +195,15 @@ function backupLines({ at, offMachineAt }: Backups, nowMs: number): readonly str
   ];
 }
 
-function cellLine({ url, provinces, heardAt, problem }: Condition['cells'][number], nowMs: number): string {
+const inviteAgainDays = 30;
+
+function cellLine(cell: Condition['cells'][number], nowMs: number): string {
+  const { url, provinces, heardAt, problem } = cell;
   const heard = heardAt === null ? 'nothing came yet' : `${minuteOf(heardAt)}, ${Math.floor((nowMs - heardAt) / 60_000)} minutes ago`;
-  return `${problem === null ? '' : `! ${problem}  `}${provinces.join(' ')}  ${heard}  ${url}`;
+  const until = endOf(cell);
+  const isEnding = until - nowMs < inviteAgainDays * 86_400_000;
+  const warning = problem ?? (isEnding ? `needs another invitation before ${minuteOf(until).slice(0, 10)}` : undefined);
+  return `${warning === undefined ? '' : `! ${warning}  `}${provinces.join(' ')}  ${heard}  ${url}`;
 }
 
 /** UTC, as in the log */

@@ -34,7 +34,7 @@ export function cellTable(sql: Sql): CellTable {
       sql.run(
         `insert into cell (url, dev, secret, session, provinces, added_at, heard_at, problem) values (?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (url) do update set dev = excluded.dev, secret = excluded.secret, session = excluded.session,
-           provinces = excluded.provinces, problem = excluded.problem, due_at = 0, failures = 0`,
+           provinces = excluded.provinces, added_at = excluded.added_at, problem = excluded.problem, due_at = 0, failures = 0`,
         url,
         dev,
         secret,

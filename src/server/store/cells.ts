@@ -10,6 +10,7 @@ export interface CellRecord {
   readonly session: string;
   /** official codes, 2 digits */
   readonly provinces: readonly string[];
+  /** when our device signed in there */
   readonly addedAt: number;
   /** when everything that it had was here; `null` before that */
   readonly heardAt: number | null;
