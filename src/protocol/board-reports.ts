@@ -1,4 +1,8 @@
-/** `GET /v1/board/reports` and `GET /v1/board/groups/{id}/reports/{report}`: what waits for a level to say something, and one report in full. */
+/**
+ * `GET /v1/board/reports` and `GET /v1/board/groups/{id}/reports/{report}`: what waits for a level to say something, and one report in full.
+ * `POST …/review`: what the department says to one of a province with a server of its own, where it is passed on to at once.
+ */
+import * as z from 'zod/mini';
 import type { ReportLevel } from '../domain/report-operation.ts';
 import type { ReportRow } from '../domain/report-row.ts';
 import type { GroupRow, PhotoRow } from '../domain/row.ts';
@@ -23,9 +27,19 @@ export interface BoardReports {
   readonly reports: readonly BoardReport[];
 }
 
+export const CellReviewRequest = z.object({
+  /** of what is said, kept when it is said again because no answer came */
+  id: z.uuid(),
+  /** the operation of the version that was read */
+  saw: z.uuid(),
+  decision: z.enum(['accepted', 'returned']),
+  remark: z.optional(z.string().check(z.maxLength(2000))),
+});
+export type CellReviewRequest = z.infer<typeof CellReviewRequest>;
+
 export interface BoardReportDetail {
   readonly asOf: string;
-  /** of a province with a server of its own, where it is reviewed */
+  /** of a province with a server of its own */
   readonly cell?: CellAge | undefined;
   readonly group: string;
   readonly groupName: string;

@@ -34,6 +34,7 @@ export const problemStatus = {
   fault: 500,
   busy: 503,
   'openid-down': 503,
+  'cell-down': 503,
   'storage-full': 507,
 } as const;
 export type ProblemCode = keyof typeof problemStatus;

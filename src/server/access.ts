@@ -66,6 +66,8 @@ interface SubjectByAction {
   /** the names of people that a group's figures and reports carry: the department reads what was reached, not by whom (domain.md 4.4) */
   'names-see': GroupSubject;
   'held-decide': { readonly area: string };
+  /** the department's word on a report of a province with a server of its own */
+  'cell-review': { readonly area: string };
   'token-make': object;
   invite: { readonly role: Role; readonly areas: readonly string[] };
 }
@@ -151,6 +153,7 @@ const rules: { readonly [A in Action]: Rule<SubjectByAction[A]> } = {
     allows: (grant, viewer, group) => (isKeeper(grant) ? keepsBooks(grant, viewer, group) : covers(grant, group.area)),
   },
   'held-decide': { roles: overArea, allows: inOwnArea },
+  'cell-review': { roles: ['department'], allows: inOwnArea },
   'token-make': { roles: [...overArea, 'department'], allows: () => true },
   invite: {
     roles: overArea,

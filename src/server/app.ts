@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { mayEver, type Viewer } from './access.ts';
 import { boardReportRoutes } from './board-reports.ts';
+import { cellReviewRoutes } from './cell/review-in-cell.ts';
 import { areaBoardRoutes } from './area-board.ts';
 import { boardRoutes } from './board.ts';
 import { cookieName, readCookie } from './cookie.ts';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...copyRoutes,
   ...boardRoutes,
   ...boardReportRoutes,
+  ...cellReviewRoutes,
   ...exportRoutes,
   ...tokenRoutes,
   ...pushRoutes,

@@ -209,6 +209,13 @@ const table: Readonly<Record<string, Entry>> = {
     },
     stranger: 401,
   },
+  // there is no cell here: who may speak finds none (cell-summaries.test.ts)
+  'POST /v1/board/groups/:id/reports/:report/review': {
+    call: (scene, phone) =>
+      phone.post(`/v1/board/groups/${scene.group}/reports/${scene.report}/review`, { id: newId(), saw: newId(), decision: 'accepted' }),
+    signedIn: { ...everybody(403), department: [404, 404, 404, 403] },
+    stranger: 401,
+  },
   ...Object.fromEntries(
     exportKeys.flatMap((key) =>
       exportFiles.map((file): [string, Entry] => {

@@ -2,8 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { ReportRow } from '../../src/domain/report-row.ts';
 import type { AreaBoard } from '../../src/protocol/area-board.ts';
+import type { BoardReportDetail, BoardReports } from '../../src/protocol/board-reports.ts';
 import type { BoardGroups } from '../../src/protocol/board.ts';
 import { pullDue } from '../../src/server/cell/keep-cells.ts';
 import { joinCell, pullCell } from '../../src/server/cell/pull-cell.ts';
@@ -329,4 +332,101 @@ it('two processes of the department ask a cell once between them, and the other 
     }
   };
   expect(await looksUntilAsked()).toBe(5);
+});
+
+describe('the department’s word on a report of a cell', () => {
+  /** three months in, accepted by the district and the province there */
+  async function reported(): Promise<{ readonly report: string; readonly saw: string }> {
+    const [report, chief, province] = [
+      newId(),
+      await cell.phone({ role: 'district-chief' }),
+      await cell.phone({ role: 'province', areas: ['56'] }),
+    ];
+    const submit = officer.op(group, 'report.submit', { report, kind: 'three-month', version: 1, snapshot: { members: 48 } });
+    await officer.push(submit);
+    for (const [phone, level] of [
+      [chief, 'district'],
+      [province, 'province'],
+    ] as const)
+      expect(await phone.push(phone.op(group, 'report.review', { report, saw: submit.id, level, decision: 'accepted' }))).toMatchObject([
+        { r: 'applied' },
+      ]);
+    await pull();
+    return { report, saw: submit.id };
+  }
+  const waiting = async () =>
+    ((await (await viewer.send('/v1/board/reports?area=56')).json()) as BoardReports).reports.filter(({ turn }) => turn === 'department');
+  const say = async (report: string, said: object, phone = viewer) => {
+    const response = await phone.post(`/v1/board/groups/${group}/reports/${report}/review`, { id: newId(), ...said });
+    return [response.status, response.status === 204 ? '' : ((await response.json()) as { code: string }).code];
+  };
+  const stateThere = async (report: string) => {
+    const body = await cell.office.store.read((tables) => tables.rows.get(group, `report:${report}`));
+    const { state, versions } = JSON.parse(body ?? '{}') as ReportRow;
+    return [state, versions.flatMap(({ reviews }) => reviews).filter(({ level }) => level === 'department').length];
+  };
+
+  it('is recorded there at once, stands on the board here, and who said it stays on record here', async () => {
+    await join();
+    const { report, saw } = await reported();
+    expect(await waiting()).toMatchObject([{ group, report: { id: report } }]);
+    expect(await say(report, { saw, decision: 'accepted' })).toEqual([204, '']);
+    expect(await stateThere(report)).toEqual(['acknowledged', 1]);
+    expect(await waiting()).toEqual([]);
+    const detail = (await (await viewer.send(`/v1/board/groups/${group}/reports/${report}`)).json()) as BoardReportDetail;
+    expect(detail.report.state).toBe('acknowledged');
+    expect((await department.stored()).includes(`${group} ${report}`)).toBe(true);
+  });
+
+  it('returned with a remark it goes back to its officer, who reads the remark', async () => {
+    await join();
+    const { report, saw } = await reported();
+    expect(await say(report, { saw, decision: 'returned' })).toEqual([400, 'bad-request']);
+    expect(await say(report, { saw, decision: 'returned', remark: 'ขอรูปเพิ่ม' })).toEqual([204, '']);
+    expect(await stateThere(report)).toEqual(['returned', 1]);
+    expect(await waiting()).toEqual([]);
+    const words = [...(await officer.pull()).values()]
+      .flat()
+      .flatMap(({ op }) => ((op as Operation).p as { remark?: string }).remark ?? []);
+    expect(words).toEqual(['ขอรูปเพิ่ม']);
+  });
+
+  it('is taken once when its answer was lost and it is said again, and beside another process that speaks too', async () => {
+    await join();
+    const { report, saw } = await reported();
+    const id = newId();
+    expect(await say(report, { id, saw, decision: 'accepted' })).toEqual([204, '']);
+    expect(await say(report, { id, saw, decision: 'accepted' })).toEqual([204, '']);
+    expect(await stateThere(report)).toEqual(['acknowledged', 1]);
+    const others = await Promise.all([reported(), reported(), reported()]);
+    const said = await Promise.all(others.map((other) => say(other.report, { saw: other.saw, decision: 'accepted' })));
+    expect(said).toEqual([[204, ''], [204, ''], [204, '']]); // prettier-ignore
+    for (const other of others) expect(await stateThere(other.report)).toEqual(['acknowledged', 1]);
+  });
+
+  it('is not said while the cell is away, and can be said again when it is back', async () => {
+    await join();
+    const { report, saw } = await reported();
+    await door.stop();
+    const id = newId();
+    expect(await say(report, { id, saw, decision: 'accepted' })).toEqual([503, 'cell-down']);
+    expect(await stateThere(report)).toEqual(['province-accepted', 0]);
+    door = await listen(cell.app, { host: '127.0.0.1', port: Number(new URL(door.origin).port) });
+    expect(await say(report, { id, saw, decision: 'accepted' })).toEqual([204, '']);
+    expect(await stateThere(report)).toEqual(['acknowledged', 1]);
+  });
+
+  it('is the department’s alone, about what it may read', async () => {
+    await join();
+    const { report, saw } = await reported();
+    const word = { saw, decision: 'accepted' };
+    for (const role of ['field-officer', 'district-chief', 'province'] as const) {
+      const other = await department.phone({ role, areas: [role === 'province' ? '57' : '5701'] });
+      expect([role, await say(report, word, other)]).toEqual([role, [403, 'forbidden']]);
+    }
+    const elsewhere = await department.phone({ role: 'department', areas: ['57'], name: 'Elsewhere' });
+    expect(await say(report, word, elsewhere)).toEqual([404, 'not-found']);
+    expect(await say(newId(), word)).toEqual([404, 'not-found']);
+    expect(await stateThere(report)).toEqual(['province-accepted', 0]);
+  });
 });

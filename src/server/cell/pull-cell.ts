@@ -1,5 +1,7 @@
 /** The department's side of a roll-up: signs in at a cell as a device of it, asks for what changed, and keeps what came. */
 import { createPrivateKey, generateKeyPairSync, sign, type JsonWebKey } from 'node:crypto';
+import type * as z from 'zod/mini';
+import type { Operation } from '../../domain/operation.ts';
 import { NonceResponse, SessionResponse, type RedeemRequest, type RefreshRequest } from '../../protocol/session.ts';
 import { civilDateInThailand, shiftMonth } from '../../domain/thai-calendar.ts';
 import { isInForce } from '../access.ts';
@@ -9,15 +11,13 @@ import type { Tables } from '../store/store.ts';
 import type { CellRecord } from '../store/cells.ts';
 import { toView } from './cell-board.ts';
 import { askCell, CellProblem, type CellProblemCode } from './cell-door.ts';
-import { SyncResponseWithSummaries, type AreaView, type GroupView, type Summaries } from './summary.ts';
+import { SyncResponseWithSummaries, type AreaView, type GroupView, type Summaries, type SummaryQuestion } from './summary.ts';
 
 /** of twenty groups each, and for so long: then it is another cell's turn, and the next look goes on */
 const mostPages = 100;
 const mostMs = 60_000;
 /** years of a campaign's curve, in months */
 const mostMonths = 600;
-
-type SyncAsked = Readonly<Record<string, unknown>>;
 
 /** Of a province's server, as the operator typed it: what the server says of itself gives it no other province. */
 interface CellOrder {
@@ -97,17 +97,10 @@ async function pullPages(office: Office, cell: CellRecord): Promise<boolean> {
   const have = new Map(await office.store.read((tables) => tables.cells.marksOf(cell.url)));
   let { session } = cell;
   for (let page = 0; page < mostPages && performance.now() - beganMs < mostMs; page++) {
-    const body = syncAsked(office, cell, have);
-    const ask = async (): Promise<Summaries | undefined> => {
-      const answer = await askCell(cell.url, '/v1/sync', SyncResponseWithSummaries, { body, cookie: session });
-      // rows of groups are passed on to whoever looks at that province, as they came
-      return answer.body.sum as Summaries | undefined;
-    };
-    const told = await ask().catch(async (error: unknown) => {
-      if (!(error instanceof CellProblem) || !['session-expired', 'signin-required'].includes(error.code)) throw error;
-      session = await refresh(office, cell);
-      return ask();
-    });
+    const { sum, session: used } = await syncWithCell(office, { ...cell, session }, { sum: { have: Object.fromEntries(have) } });
+    session = used;
+    // rows of groups are passed on to whoever looks at that province, as they came
+    const told = sum as Summaries | undefined;
     // a server from before there were summaries
     if (told === undefined) throw new CellProblem('bad-answer');
     if (cell.provinces.some((province) => told.gone.includes(`area:${province}`))) throw new CellProblem('right-ended');
@@ -121,21 +114,38 @@ async function pullPages(office: Office, cell: CellRecord): Promise<boolean> {
   return false;
 }
 
-/** An ordinary sync of a device that has nothing to send and takes no stream. */
-function syncAsked(office: Office, { dev }: CellRecord, have: ReadonlyMap<string, string>): SyncAsked {
-  return {
+/**
+ * An ordinary sync of a device that takes no stream; its session is renewed when it has to be.
+ *
+ * @returns the session that goes on, beside the answer
+ * @throws CellProblem
+ */
+export async function syncWithCell(
+  office: Office,
+  cell: CellRecord,
+  { ops = [], sum }: { readonly ops?: readonly Operation[]; readonly sum?: z.infer<typeof SummaryQuestion> },
+): Promise<z.infer<typeof SyncResponseWithSummaries> & { readonly session: string }> {
+  const body = {
     proto: 1,
-    dev,
+    dev: cell.dev,
     app: 'department',
     epoch: null,
     now: new Date(office.clock()).toISOString(),
     ce: 0,
-    ops: [],
+    ops,
     cur: {},
     want: [],
-    q: { ops: 0, photos: 0, bytes: 0, oldest: null, persisted: true, quotaErrors: 0 },
-    sum: { have: Object.fromEntries(have) },
+    q: { ops: ops.length, photos: 0, bytes: 0, oldest: null, persisted: true, quotaErrors: 0 },
+    ...(sum && { sum }),
   };
+  const ask = async (session: string) => ({
+    ...(await askCell(cell.url, '/v1/sync', SyncResponseWithSummaries, { body, cookie: session })).body,
+    session,
+  });
+  return ask(cell.session).catch(async (error: unknown) => {
+    if (!(error instanceof CellProblem) || !['session-expired', 'signin-required'].includes(error.code)) throw error;
+    return ask(await refresh(office, cell));
+  });
 }
 
 async function refresh(office: Office, { url, dev, secret }: CellRecord): Promise<string> {

@@ -16,6 +16,7 @@ import { SavingProblem } from '../use-saving.tsx';
 import { useQueue } from '../use-store.ts';
 import { periodOf } from '../words/report-words.ts';
 import { areasOf } from './board/area.ts';
+import { failedKey } from './board/decide-held.ts';
 import { FreshLine, NotSeenYet, PracticeBoard, PrintButton } from './board/fresh.tsx';
 import { PhotoSection } from './board/group-photos.tsx';
 import { bareNameOf, useBoardWords, villageLine } from './board/in-words.ts';
@@ -82,9 +83,9 @@ type Frame = Omit<Parameters<typeof Screen>[0], 'children' | 'actionBar'> & { re
 function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail; view: BoardView<BoardReportDetail> }) {
   const { t, me } = useApp();
   const { report, group } = shown;
-  const said = useSaid(shown, view);
-  const turn = shown.cell === undefined ? isTurnOf(me.grants, shown.village.tambon, report) : undefined;
+  const turn = shown.cell?.isOver === true ? undefined : isTurnOf(me.grants, shown.village.tambon, report);
   const decide = useDecide(shown, turn);
+  const said = useSaid(shown, view, decide.passed);
   const [asking, setAsking] = useState<Asking>();
   const ask = (decision: Asking['decision']) => setAsking({ decision, version: report.version });
   // what the office refused was not said
@@ -119,6 +120,11 @@ function Review({ frame, shown, view }: { frame: Frame; shown: BoardReportDetail
     >
       <FreshLine view={view} cell={shown.cell} />
       <SavingProblem saving={decide.saving} />
+      {decide.failed !== undefined && (
+        <Banner tone="attention" announce>
+          {t(failedKey(decide.failed))}
+        </Banner>
+      )}
       <Standing shown={shown} said={said} turn={turn} />
       <Columns
         main={<Figures report={report} />}
@@ -179,7 +185,7 @@ function Standing({ shown, said, turn }: { shown: BoardReportDetail; said: OwnWo
         <span class="quiet">
           · {t('report.version', { n: report.version })} · {words.when(report.at)}
           {newest?.source === 'declared' && ` · ${t('board.review.declared')}`}
-          {shown.cell && ` · ${t('board.cell.review')}`}
+          {shown.cell && turn === undefined && ` · ${t('board.cell.review')}`}
         </span>
       </p>
       {Array.isArray(report.snapshot.acknowledged) && report.snapshot.acknowledged.length > 0 && (

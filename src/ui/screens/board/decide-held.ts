@@ -1,5 +1,9 @@
-/** Tells the office what a person decided about an operation that was set aside. */
+/** Tells the office at once what a person decided: about an operation that was set aside, about a report of a province with a server of its own. */
+import type { TextKey } from '../../../content/text.ts';
+import type { CellReviewRequest } from '../../../protocol/board-reports.ts';
+import { reportPath } from '../../../sync/office-board.ts';
 import { packJson, send, wallNet, type NetProblem } from '../../../sync/transport.ts';
+import { isSignedOut } from '../../use-ask-office.ts';
 
 export type Decision = 'accept' | 'reject';
 export type Decided =
@@ -18,4 +22,18 @@ export async function decideHeld(op: string, decision: Decision, reason: string)
   if (!answer.ok) return { ok: false, problem: answer.problem };
   const { state } = JSON.parse(new TextDecoder().decode(answer.bytes)) as { state: 'waiting' | 'released' | 'rejected' };
   return { ok: true, state };
+}
+
+/** @returns why it was not said; `undefined` when that province has it */
+export async function sayInCell(group: string, report: string, said: CellReviewRequest): Promise<NetProblem | undefined> {
+  const answer = await send(wallNet, `${reportPath(group, report)}/review`, { method: 'POST', ...(await packJson(said)) });
+  return answer.ok ? undefined : answer.problem;
+}
+
+/** What happened, that nothing typed is lost, what to do. */
+export function failedKey(problem: NetProblem): TextKey {
+  if (problem === 'no-signal' || problem === 'portal') return 'board.decide.failed.no-signal';
+  if (problem === 'not-found') return 'board.decide.failed.not-found';
+  if (problem === 'cell-down') return 'board.decide.failed.cell';
+  return isSignedOut(problem) ? 'board.decide.failed.signin' : 'board.decide.failed.other';
 }

@@ -1,6 +1,5 @@
 /** One decision about one record that was set aside: what it is, a reason, take or refuse. The typed reason survives a lost signal. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { TextKey } from '../../../content/text.ts';
 import type { NetProblem } from '../../../sync/transport.ts';
 import { useText } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
@@ -9,10 +8,9 @@ import { BottomSheet } from '../../parts/dialog.tsx';
 import { TextArea } from '../../parts/text-area.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useDraft } from '../../use-draft.ts';
-import { canAccept, decideHeld, type Decision } from './decide-held.ts';
+import { canAccept, decideHeld, failedKey, type Decision } from './decide-held.ts';
 import type { HeldRecord } from './held-list.tsx';
 import { kindInWords, useBoardWords, whyKey } from './in-words.ts';
-import { isSignedOut } from './use-board-view.ts';
 
 export interface DecideSheetProps {
   record: HeldRecord;
@@ -110,10 +108,4 @@ export function DecideSheet({ record, mayAccept, onClose, onDecided }: DecideShe
       </p>
     </BottomSheet>
   );
-}
-
-function failedKey(problem: NetProblem): TextKey {
-  if (problem === 'no-signal' || problem === 'portal') return 'board.decide.failed.no-signal';
-  if (problem === 'not-found') return 'board.decide.failed.not-found';
-  return isSignedOut(problem) ? 'board.decide.failed.signin' : 'board.decide.failed.other';
 }

@@ -1,7 +1,8 @@
 /** What the level in front of the page says to a report: accepted, or returned with a remark; asked for, recorded, and shown until the board has it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { ReportLevel } from '../../../../domain/report-operation.ts';
-import type { BoardReportDetail } from '../../../../protocol/board-reports.ts';
+import type { BoardReportDetail, CellReviewRequest } from '../../../../protocol/board-reports.ts';
+import type { NetProblem } from '../../../../sync/transport.ts';
 import { useRecorder, useText } from '../../../app-context.ts';
 import { Banner } from '../../../parts/banner.tsx';
 import { ConfirmSheet } from '../../../parts/confirm-sheet.tsx';
@@ -10,6 +11,7 @@ import { showToast } from '../../../parts/toast.tsx';
 import { useDraft } from '../../../use-draft.ts';
 import { useSaving } from '../../../use-saving.tsx';
 import type { BoardView } from '../use-board-view.ts';
+import { sayInCell } from '../decide-held.ts';
 import { useOwnActs } from '../use-own-acts.ts';
 
 export type OwnWord = { readonly state: string; readonly decision: 'accepted' | 'returned'; readonly why?: string | undefined };
@@ -18,38 +20,60 @@ export type OwnWord = { readonly state: string; readonly decision: 'accepted' | 
  * What was said here about the newest version and the office's answer does not show yet; asked for anew as soon as the queue has gone. A word
  * about a version before stands in nobody's way.
  */
-export function useSaid({ report }: BoardReportDetail, view: BoardView<BoardReportDetail>): OwnWord | undefined {
+export function useSaid(
+  { report }: BoardReportDetail,
+  view: BoardView<BoardReportDetail>,
+  passed: Passed | undefined,
+): OwnWord | undefined {
   const own = useOwnActs(['report.review'], undefined);
   const known = new Set(report.versions.flatMap(({ reviews }) => reviews.map(({ op }) => op)));
   const newest = report.versions.at(-1)?.op;
   const pending = own?.find(({ id, p }) => p.report === report.id && p.saw === newest && !known.has(id));
-  const isSent = pending?.state === 'sent';
+  const isPassed = passed !== undefined && passed.saw === newest && !known.has(passed.id);
+  const isSent = isPassed || pending?.state === 'sent';
   const { ask } = view;
   useEffect(() => {
     if (isSent) void ask();
   }, [isSent, ask]);
+  if (isPassed) return { state: 'sent', decision: passed.decision };
   return pending && { state: pending.state, decision: pending.p.decision, why: pending.why };
 }
 
+/** What a province's own server has taken from here, without the queue. */
+type Passed = Pick<CellReviewRequest, 'id' | 'saw' | 'decision'>;
+
 /** @param level whose turn it is; without it nothing can be said */
-export function useDecide({ group, report }: BoardReportDetail, level: ReportLevel | undefined) {
+export function useDecide({ group, report, cell }: BoardReportDetail, level: ReportLevel | undefined) {
   const t = useText();
   const recorder = useRecorder(group);
   const saving = useSaving();
   const saw = report.versions.at(-1)?.op ?? '';
   // of the report: a remark half written stays when a newer version comes
   const draft = useDraft<{ remark: string }>(`review:${report.id}`, { remark: '' });
+  const [passed, setPassed] = useState<Passed>();
+  const [failed, setFailed] = useState<NetProblem>();
+  const pass = async (said: CellReviewRequest) => {
+    setFailed(undefined);
+    await saving.run(async () => {
+      const problem = await sayInCell(group, report.id, said);
+      if (problem !== undefined) return setFailed(problem);
+      setPassed(said);
+      await draft.drop();
+      showToast({ text: t(`board.review.passed.${said.decision}`), icon: 'check' });
+    });
+  };
   const say = async (decision: 'accepted' | 'returned') => {
-    if (level === undefined) return false;
+    if (level === undefined) return;
     const remark = draft.value?.remark.trim() ?? '';
-    const payload = { report: report.id, saw, level, decision, ...(remark !== '' && { remark }) };
+    const said = { saw, decision, ...(remark !== '' && { remark }) };
+    if (cell !== undefined) return pass({ id: draft.idOf(decision), ...said });
+    const payload = { report: report.id, level, ...said };
     const done = await saving.run(async () => {
       await recorder.save([{ ...recorder.act('report.review', payload), id: draft.idOf(decision) }], draft);
     });
     if (done) showToast({ text: t(`board.review.done.${decision}`), icon: 'check' });
-    return done;
   };
-  return { say, saving, draft };
+  return { say, saving, draft, passed, failed };
 }
 
 /** What is asked before it is said, about the version that was on the screen then. */
