@@ -1,9 +1,10 @@
 /** The board as the department: provinces side by side in sums, the reports that came up to it, and nobody by name. */
 import { screen, waitFor, within } from '@testing-library/preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Grant } from '../../../src/protocol/session.ts';
 import { viewerOf } from '../../../src/server/access.ts';
 import { toView } from '../../../src/server/cell/cell-board.ts';
+import { joinCell, pullCell } from '../../../src/server/cell/pull-cell.ts';
 import { giveSummaries } from '../../../src/server/cell/give-summaries.ts';
 import { BoardReviewScreen } from '../../../src/ui/screens/board-review.tsx';
 import { BoardScreen } from '../../../src/ui/screens/board.tsx';
@@ -112,7 +113,7 @@ describe('the board of the department', () => {
     await waitFor(() => expect(screen.queryByText(/^รายงานรอ/)).toBeNull());
   });
 
-  it('tells how old it is what a province with a server of its own said, and leaves the reviewing to that one', async () => {
+  it('tells how old it is what a province with a server of its own said; one that sends no more is told nothing', async () => {
     const { chief, province, g, report, accept } = await sendReport();
     await chief.push(chief.op(g, 'report.review', { ...accept, level: 'district' }));
     await province.push(province.op(g, 'report.review', { ...accept, level: 'province' }));
@@ -142,5 +143,51 @@ describe('the board of the department', () => {
     await renderApp(<BoardReviewScreen />, { ...page, path: `/board/review/${g}.${report}` });
     expect(await screen.findByText(/รายงานนี้ตรวจในระบบของจังหวัด/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: /รับ|ส่งคืน/ })).toBeNull();
+  });
+
+  it('says its word on a report to the province’s own server: what was typed stays until that one has it', async () => {
+    const { chief, province, g, report, accept } = await sendReport();
+    await chief.push(chief.op(g, 'report.review', { ...accept, level: 'district' }));
+    await province.push(province.op(g, 'report.review', { ...accept, level: 'province' }));
+    const cell = office;
+    const { code } = await cell.office.invite({ role: 'department', areas: ['56'], name: 'Department' });
+    office = await openBoardOffice('department');
+    const page = fetch;
+    let isAway = false;
+    const atCell = async (to: URL, init?: RequestInit) => {
+      if (isAway) throw new TypeError('no route');
+      return cell.ask(to.pathname, init);
+    };
+    vi.stubGlobal('fetch', async (to: string | URL, init?: RequestInit) => (to instanceof URL ? atCell(to, init) : page(to, init)));
+    try {
+      const joined = await joinCell(office.office.office, { url: 'https://sajja.example', code, provinces: ['56'] });
+      await pullCell(office.office.office, joined);
+      isAway = true;
+      const options = { route: '/board/review/:id', path: `/board/review/${g}.${report}`, grants, thisPhone: office.thisPhone };
+      const { user } = await renderApp(<BoardReviewScreen />, options);
+      const giveBack = async () => {
+        await user.click(await screen.findByRole('button', { name: 'ส่งคืน' }));
+        return within(await screen.findByRole('dialog', { name: 'ส่งคืนให้แก้' }));
+      };
+      const sheet = await giveBack();
+      await user.type(sheet.getByRole('textbox', { name: /^ข้อความถึงผู้ส่ง/ }), 'One photo more');
+      await user.click(sheet.getByRole('button', { name: 'ส่งคืนพร้อมข้อความ' }));
+      expect(await screen.findByText(/^เครื่องของจังหวัดยังไม่ตอบ/)).toBeTruthy();
+
+      isAway = false;
+      const again = await giveBack();
+      expect(again.getByRole<HTMLTextAreaElement>('textbox', { name: /^ข้อความถึงผู้ส่ง/ }).value).toBe('One photo more');
+      await user.click(again.getByRole('button', { name: 'ส่งคืนพร้อมข้อความ' }));
+      expect(await screen.findByText('ท่านส่งคืนรายงานนี้แล้ว')).toBeTruthy();
+      expect(screen.queryByText(/^เครื่องของจังหวัดยังไม่ตอบ/)).toBeNull();
+      expect(screen.queryByRole('button', { name: 'ส่งคืน' })).toBeNull();
+      const body = await cell.office.office.store.read((tables) => tables.rows.get(g, `report:${report}`));
+      expect(JSON.parse(body ?? '{}')).toMatchObject({
+        state: 'returned',
+        versions: [{ reviews: [{}, {}, { remark: 'One photo more' }] }],
+      });
+    } finally {
+      await cell.office.close();
+    }
   });
 });

@@ -12,6 +12,8 @@ export interface BoardOffice {
   readonly phone: (invited: Parameters<TestOffice['invite']>[0]) => Promise<ServerPhone>;
   /** store of the chief's device as the board uses it: the views seen last */
   readonly thisPhone: Partial<ThisPhone>;
+  /** what anybody else asks */
+  readonly ask: Ask;
   setSignal(on: boolean): void;
   close(): Promise<void>;
 }
@@ -64,6 +66,7 @@ export async function openBoardOffice(
     office,
     chief,
     phone,
+    ask,
     thisPhone: { store } as unknown as Partial<ThisPhone>,
     setSignal: (on) => void (hasSignal = on),
     close: async () => {
