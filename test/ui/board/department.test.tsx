@@ -170,6 +170,8 @@ describe('the board of the department', () => {
         return within(await screen.findByRole('dialog', { name: 'ส่งคืนให้แก้' }));
       };
       const sheet = await giveBack();
+      // it is given no pictures, so nobody says that there are none
+      expect(screen.queryByText('รูปกิจกรรม')).toBeNull();
       await user.type(sheet.getByRole('textbox', { name: /^ข้อความถึงผู้ส่ง/ }), 'One photo more');
       await user.click(sheet.getByRole('button', { name: 'ส่งคืนพร้อมข้อความ' }));
       expect(await screen.findByText(/^เครื่องของจังหวัดยังไม่ตอบ/)).toBeTruthy();

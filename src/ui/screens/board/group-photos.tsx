@@ -1,7 +1,7 @@
 /** Pictures of one group, or of an announcement in an area: what has arrived as thumbnails, what is still on the officer's phone in words; a tap opens the full picture. */
 import { useState } from 'preact/hooks';
 import type { BoardPhoto } from '../../../protocol/board.ts';
-import { useText } from '../../app-context.ts';
+import { useApp, useText } from '../../app-context.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { ReasonForm } from '../../fields/reason-form.tsx';
@@ -15,7 +15,9 @@ export interface PhotoSectionProps {
 }
 
 export function PhotoSection({ shown }: PhotoSectionProps) {
-  const t = useText();
+  const { t, me } = useApp();
+  // the department is given no pictures: nothing may be said of how many there are
+  if (me.grants.every(({ role }) => role === 'department')) return null;
   const { photos, group } = shown;
   const onPhone = photosOnPhone(shown);
   return (
