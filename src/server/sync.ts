@@ -1,7 +1,7 @@
 /** `POST /v1/sync`: reads the batch, has it received in one write, and answers with verdicts and pages. 200 whenever it could be read. */
 import * as z from 'zod/mini';
 import type { SyncRequest, Verdict } from '../protocol/sync.ts';
-import { viewerOf } from './access.ts';
+import { viewerOf, type Viewer } from './access.ts';
 import { jsonAnswer } from './answer.ts';
 import { giveSummaries } from './cell/give-summaries.ts';
 import { SyncRequestWithSummaries, SyncResponseWithSummaries } from './cell/summary.ts';
@@ -56,14 +56,12 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
       headers: { 'Clear-Site-Data': cleared, 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) },
     });
   }
-  const [answer, still] = await office.store.read(async (tables) => {
+  const answer = await office.store.read(async (tables) => {
     const epoch = pushed.epoch ?? '';
-    // rights as they are now: nothing is delivered that ended while the batch was read
-    const now = await viewerOf(tables, viewer.user, body.dev, office.clock());
     const [pulled, decided] = await Promise.all([
-      pushed.isRevoked || !now
+      pushed.isRevoked
         ? { streams: [], revoked: [], more: false }
-        : pull(tables, now, {
+        : pull(tables, pushed.author, {
             cursors: body.cur,
             isSameEpoch: body.epoch === epoch,
             wanted: body.want,
@@ -71,7 +69,7 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
           }),
       decisionsFor(tables, office, viewer.user, body.dev, pushed.verdicts),
     ]);
-    const told = {
+    return {
       proto: 1,
       epoch,
       now: new Date(office.clock()).toISOString(),
@@ -82,14 +80,13 @@ async function sync({ office, request, url, viewer }: SignedInCall): Promise<Res
       revoked: pulled.revoked,
       more: pulled.more,
     };
-    return [told, now] as const;
   });
   if (viewer.hasLeft && knowsEpoch && incoming.length === 0 && body.q.ops + body.q.photos === 0 && isEmpty(answer)) {
     // everything is handed in, and nothing is left to tell or to let go
     await office.store.write((tables) => tables.sessions.endOfDevice(body.dev));
     return problemResponse('right-ended', { headers: { 'Set-Cookie': clearCookie(cookieName(url, office.publicOrigin)) } });
   }
-  const sum = body.sum && still && !pushed.isRevoked ? await giveSummaries(office, still, body.sum) : undefined;
+  const sum = body.sum && !pushed.isRevoked ? await giveSummaries(office, pushed.author, body.sum) : undefined;
   return jsonAnswer(request, { ...answer, ...(sum && { sum }) });
 }
 
@@ -110,6 +107,8 @@ async function readOperations(ops: readonly unknown[]): Promise<readonly Incomin
 }
 
 interface Pushed {
+  /** with the rights of this write: nothing is delivered that ended while the batch was read */
+  readonly author: Viewer;
   readonly verdicts: readonly Verdict[];
   readonly lastN: number;
   readonly safeN: number;
@@ -131,7 +130,7 @@ async function push(tables: Tables, office: Office, user: string, body: SyncRequ
     tables.devices.setClockOffset(body.dev, body.ce, nowMs - Date.parse(body.now), nowMs),
   ]);
   await settleSamePerson(tables, office);
-  return { ...received, isRevoked: device.revokedAt !== null, epoch };
+  return { ...received, author, isRevoked: device.revokedAt !== null, epoch };
 }
 
 /** What people decided lately about this device's held operations, beside the verdicts that were asked for. */
