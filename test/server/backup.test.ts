@@ -1,6 +1,6 @@
 /** Backups: whole or told apart, proven before anybody relies on them, and the only thing that lets a phone let go. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -9,6 +9,7 @@ import { photoPath } from '../../src/protocol/photo.ts';
 import { makeBackup, releaseToPhones } from '../../src/server/backup.ts';
 import { findBackup, readManifest, sha256OfFile } from '../../src/server/backup-manifest.ts';
 import { proveBackup, type Proof } from '../../src/server/backup-proof.ts';
+import { dropOldBackups } from '../../src/server/old-backups.ts';
 import { openPhotoStore } from '../../src/server/photo-place.ts';
 import { lockFile, takeLock } from '../../src/server/process-lock.ts';
 import type { TokenMade } from '../../src/protocol/token.ts';
@@ -78,6 +79,24 @@ it('a backup is a dated folder with everything in it; pictures of the one before
   expect(inode(second.folder)).toBe(inode(first.folder));
   expect(existsSync(join(second.folder, 'photos', group, later))).toBe(true);
   expect(statSync(join(second.folder, 'photos', group, later)).ino).not.toBe(statSync(join(office.dataDir, 'photos', group, later)).ino);
+});
+
+it('of many backups the newest stay, with every picture in them; what was cut short goes after a day, what a person must look at stays', async () => {
+  const sha = await addPicture(jpeg(40_000));
+  const made: string[] = [];
+  for (let day = 0; day < 5; day++) {
+    made.push((await backUp()).folder);
+    office.pass(86_400_000);
+  }
+  const broken = `${made[0] ?? ''}-2.unverified`;
+  const partial = (name: string) => join(to, `.sajja-2026-11-${name}.partial`);
+  for (const folder of [broken, partial('01'), partial('02')]) mkdirSync(folder);
+  const twoDaysAgo = Date.now() / 1000 - 2 * 86_400;
+  utimesSync(partial('01'), twoDaysAgo, twoDaysAgo);
+  expect(await dropOldBackups(to, 2, Date.now())).toEqual(made.slice(0, 3));
+  expect(readdirSync(to).map((name) => join(to, name)).toSorted()).toEqual([partial('02'), broken, ...made.slice(3)].toSorted()); // prettier-ignore
+  expect(await proveBackup(findBackup(to))).toMatchObject({ problems: [], manifest: { photos: [{ sha }] } });
+  expect(await dropOldBackups(to, 2, Date.now())).toEqual([]);
 });
 
 it('an office’s own columns are in the backup, proven with it, and come back; what was there since is kept beside', async () => {

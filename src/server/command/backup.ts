@@ -3,19 +3,22 @@ import { mkdirSync, statSync } from 'node:fs';
 import { makeBackup, releaseToPhones } from '../backup.ts';
 import type { Proof } from '../backup-proof.ts';
 import { rememberBackup } from '../condition.ts';
+import { dropOldBackups } from '../old-backups.ts';
 import { print } from '../print.ts';
 import { databaseUrl } from '../start.ts';
 import { dataFolder, readOptions, UsageError, withOffice, type Command } from './usage.ts';
 import { hasOwnPlace } from '../photo-place.ts';
 
-const help = `usage: sajja backup --to <dir> [--off-machine] [--json]
+const help = `usage: sajja backup --to <dir> [--off-machine] [--keep <n>] [--json]
 
   --to <dir>       folder of backups; a new dated folder is made in it and proven as "sajja verify" does. Pictures that the backup
                    before it has are linked, not copied again
   --off-machine    you vouch that <dir> lies on another machine or on a disk that is kept elsewhere. Only then are phones told what is safe
                    (with their next sync) and may let go of it later; without it they keep everything. Refused when <dir> is on the disk
                    of DATA_DIR. Copy such a backup nowhere and it protects from nothing: the flag is your word, it cannot be checked further
-  --json           {"folder","ok","problems","madeAt","counts","photos","missingPhotos","released"}
+  --keep <n>       when the new one is whole, only the newest n whole backups in <dir> stay: n days of them when it is made each day. Without it
+                   all stay, and what is erased here stays in them
+  --json           {"folder","ok","problems","madeAt","counts","photos","missingPhotos","released","dropped"}
 
   Works beside running servers, with DATABASE_URL too. Exit code 1 when it could not be made or is not whole; it is then kept as
   <name>.unverified. Exit code 1 also when the store of pictures does not answer: the records are saved and proven, new pictures are not, and
@@ -26,9 +29,15 @@ export const backupCommand: Command = {
   summary: 'make a proven backup beside a running server',
   help,
   run: async (args) => {
-    const options = readOptions(args, { to: { type: 'string' }, 'off-machine': { type: 'boolean' }, json: { type: 'boolean' } });
+    const options = readOptions(args, {
+      to: { type: 'string' },
+      'off-machine': { type: 'boolean' },
+      keep: { type: 'string' },
+      json: { type: 'boolean' },
+    });
     const { to, json = false } = options;
     if (to === undefined || to === '') throw new UsageError('--to is missing');
+    if (options.keep !== undefined && !/^[1-9]\d{0,4}$/.test(options.keep)) throw new UsageError('--keep must be a number from 1');
     const isOffMachine = options['off-machine'] === true;
     const dataDir = dataFolder();
     const { proof, isOwnPlace, released } = await withOffice(async (office) => {
@@ -42,11 +51,14 @@ export const backupCommand: Command = {
       if (isWhole) await office.store.write((tables) => rememberBackup(tables, office.clock(), mayRelease));
       return { proof: made, isOwnPlace, released: mayRelease && (await releaseToPhones(office.store, made)) };
     }, true);
-    if (json) print(JSON.stringify({ ...proofJson(proof), released }));
+    const mayDrop = options.keep !== undefined && proof.problems.length === 0 && proof.unread === undefined;
+    const dropped = mayDrop ? await dropOldBackups(to, Number(options.keep), Date.now()) : [];
+    if (json) print(JSON.stringify({ ...proofJson(proof), released, dropped }));
     else {
       for (const line of proofLines(proof)) print(line);
       if (proof.problems.length === 0)
         print(released ? 'phones are told that this is safe' : 'phones keep everything: this is not a backup off the machine');
+      for (const folder of dropped) print(`let go of ${folder}`);
     }
     if (proof.problems.length > 0) throw new Error(`the backup is not whole and was kept as ${proof.folder}`);
     if (!isOwnPlace)
