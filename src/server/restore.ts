@@ -10,7 +10,6 @@ import { basename, join } from 'node:path';
 import { copyDurably, isFile } from './backup.ts';
 import { columnsFile, findBackup, photoFolder, storeFile, syncToDisk, type Manifest } from './backup-manifest.ts';
 import { proveBackup, type Proof } from './backup-proof.ts';
-import { endWaysIn } from './devices.ts';
 import { erasedIn, markToErase } from './forget.ts';
 import { officeDevice, officeUser, type Clock, type Random } from './ids.ts';
 import type { PhotoKey, PhotoStore } from './photo-store.ts';
@@ -20,6 +19,7 @@ import type { InspectedDevice } from './store/inspection-table.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { WholeStore } from './store/whole-tables.ts';
 import { placeSetting } from './photo-place.ts';
+import { putWaysIn, readWaysIn, type WaysIn } from './ways-in-again.ts';
 
 export interface RestoreOrder {
   readonly dataDir: string;
@@ -93,6 +93,7 @@ export async function restoreBackup({ dataDir, databaseUrl, photoStore, from, cl
 /** What of the store that is replaced goes on to count. */
 interface Replaced {
   readonly devices: readonly InspectedDevice[];
+  readonly waysIn: readonly WaysIn[];
   readonly erased: Awaited<ReturnType<typeof erasedIn>>;
 }
 
@@ -142,7 +143,15 @@ async function placeInDatabase(url: string, epoch: string): Promise<Place> {
 }
 
 async function whatGoesOn({ inspection, tables }: WholeStore): Promise<Replaced> {
-  return { devices: await inspection.devices(), erased: await erasedIn(tables) };
+  const devices = await inspection.devices();
+  return {
+    devices,
+    waysIn: await readWaysIn(
+      tables,
+      devices.map(({ user }) => user),
+    ),
+    erased: await erasedIn(tables),
+  };
 }
 
 /**
@@ -167,13 +176,10 @@ async function prepare(order: {
     // one that was revoked since the backup would live again, and nobody can tell which
     await tables.tokens.revokeAll(nowMs);
     await markToErase(tables, before?.erased ?? []);
-    for (const { dev, user, revokedAt, loss } of before?.devices ?? []) {
-      if (revokedAt === null) continue;
-      const device = await tables.devices.find(dev);
-      if (device && device.revokedAt !== null) continue;
-      // one that the backup does not know may have been lost with what it does know
-      await endWaysIn(tables, user, officeUser, nowMs);
-      if (!device) continue;
+    await putWaysIn(tables, before?.waysIn ?? []);
+    for (const { dev, revokedAt, loss } of before?.devices ?? []) {
+      const device = revokedAt === null ? undefined : await tables.devices.find(dev);
+      if (!device || device.revokedAt !== null) continue;
       await tables.devices.save({ ...device, revokedAt });
       if (loss) await tables.devices.setLoss(dev, loss);
     }

@@ -317,7 +317,29 @@ describe('a restore', () => {
     expect(left).toEqual({ passkeys: [], password: undefined });
   });
 
-  const waysInOf = async ({ store }: Awaited<ReturnType<typeof openOffice>>, { session }: ServerPhone) =>
+  it('a password changed, a passkey removed or added since the backup, stay as they are now; a name that passed to another is the other’s', async () => {
+    const [fon, dao] = [await office.phone({ name: 'Fon' }), await office.phone({ name: 'Dao' })];
+    const old = await fon.addPasskey();
+    expect((await fon.setPassword('fon.maechai', 'three green buffaloes')).status).toBe(204);
+    expect((await dao.setPassword('dao.maechai', 'nine white elephants')).status).toBe(204);
+    await backUp();
+    office.pass(1000);
+    const made = await fon.addPasskey();
+    expect((await fon.send(`/v1/passkeys/${old.passkey.id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await fon.setPassword('fon.phayao', 'seven red parrots')).status).toBe(204);
+    expect((await dao.setPassword('fon.maechai', 'nine white elephants')).status).toBe(204);
+    const stranger = await office.phone({ name: 'New' });
+    expect((await stranger.setPassword('new.phayao', 'two tall bamboos')).status).toBe(204);
+    const now = [await waysInOf(office.office, fon), await waysInOf(office.office, dao)];
+    expect(now[0]).toMatchObject({ passkeys: [made.passkey.id], password: { name: 'fon.phayao' } });
+    await restore();
+    const reopened = await openOffice({ dataDir: office.dataDir, log: () => undefined });
+    expect([await waysInOf(reopened, fon), await waysInOf(reopened, dao)]).toEqual(now);
+    expect(await waysInOf(reopened, stranger)).toEqual({ passkeys: [], password: undefined });
+    await reopened.store.close();
+  });
+
+  const waysInOf = async ({ store }: Pick<Awaited<ReturnType<typeof openOffice>>, 'store'>, { session }: ServerPhone) =>
     store.read(async ({ passkeys, passwords }) => ({
       passkeys: (await passkeys.ofUser(session.user)).map(({ id }) => id),
       password: await passwords.ofUser(session.user),
