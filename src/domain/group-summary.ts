@@ -8,11 +8,12 @@ import { civilDateInThailand, monthOf } from './thai-calendar.ts';
 
 /** The group's row with the contributions added and everything that follows from the counters: life-cycle, items 2.3 and 2.6. */
 export function deriveGroup(group: GroupRow, contributions: readonly Contribution[], at: string): GroupRow {
-  const sum = (name: SummedCounter, start: number) => contributions.reduce((total, each) => total + (each[name] ?? 0), start);
-  const byKind: Partial<Record<EntryKind, number>> = { ...group.money.byKind };
-  for (const { kind } of contributions) if (kind !== undefined) byKind[kind.name] = (byKind[kind.name] ?? 0) + kind.satang;
-  for (const kind of Object.keys(byKind) as EntryKind[]) if (byKind[kind] === 0) delete byKind[kind];
-  const columns = addColumns(group.money.columns, ...contributions.flatMap((each) => each.columns ?? []));
+  const sum = (name: SummedCounter, start: number) => {
+    let total = start;
+    for (const each of contributions) total += each[name] ?? 0;
+    return total;
+  };
+  const columns = columnsAfter(group, contributions);
   const accepted = sum('accepted', group.members.accepted);
   const pending = sum('pending', group.members.pending);
   const counted: GroupRow = {
@@ -33,7 +34,7 @@ export function deriveGroup(group: GroupRow, contributions: readonly Contributio
     bookedByDay: bookedByDayOf(group, contributions),
     money: {
       ...group.money,
-      byKind,
+      byKind: byKindAfter(group, contributions),
       columns,
       cash: columns.cash ?? 0,
       bank: columns.bank ?? 0,
@@ -59,7 +60,21 @@ export function deriveGroup(group: GroupRow, contributions: readonly Contributio
   return { ...placed, foundedOn: foundedOnOf(placed) };
 }
 
+function byKindAfter({ money }: GroupRow, contributions: readonly Contribution[]): GroupRow['money']['byKind'] {
+  if (contributions.every(({ kind }) => kind === undefined)) return money.byKind;
+  const byKind: Partial<Record<EntryKind, number>> = { ...money.byKind };
+  for (const { kind } of contributions) if (kind !== undefined) byKind[kind.name] = (byKind[kind.name] ?? 0) + kind.satang;
+  for (const kind of Object.keys(byKind) as EntryKind[]) if (byKind[kind] === 0) delete byKind[kind];
+  return byKind;
+}
+
+function columnsAfter({ money }: GroupRow, contributions: readonly Contribution[]): GroupRow['money']['columns'] {
+  const added = contributions.flatMap((each) => each.columns ?? []);
+  return added.length === 0 ? money.columns : addColumns(money.columns, ...added);
+}
+
 function pledgedFromOf(group: GroupRow, contributions: readonly Contribution[]): GroupRow['pledgedFrom'] {
+  if (contributions.every(({ pledged }) => pledged === undefined)) return group.pledgedFrom;
   const byMonth: Record<string, number> = { ...group.pledgedFrom };
   for (const { pledged = [] } of contributions) for (const { from, satang } of pledged) byMonth[from] = (byMonth[from] ?? 0) + satang;
   const kept = Object.entries(byMonth).filter(([, satang]) => satang !== 0);
