@@ -16,6 +16,11 @@ export interface SignedIn {
   readonly grants: readonly Grant[];
 }
 
+/** Who may begin a group: field roles. An office looks at groups on its board, and a committee has one. */
+export function startsGroups({ grants }: Pick<SignedIn, 'grants'>): boolean {
+  return grants.some(({ role }) => role === 'field-officer' || role === 'volunteer');
+}
+
 export interface AppContext {
   readonly store: PhoneStore;
   readonly me: SignedIn;

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from 'preact-iso';
 import { loadLaterText, loadOfficeText } from '../content/text.ts';
-import { AppProvider, useApp, type AppContext } from './app-context.ts';
+import { AppProvider, startsGroups, useApp, type AppContext } from './app-context.ts';
 import { AppShell } from './parts/app-shell.tsx';
 import type { Destination } from './parts/navigation.tsx';
 import { ToastHost } from './parts/toast.tsx';
@@ -106,7 +106,7 @@ function Frame() {
         <Router>
           <Route path="/" component={office ? BoardScreen : TodayScreen} />
           <Route path="/groups" component={GroupsScreen} />
-          <Route path="/groups/new" component={GroupNewScreen} />
+          <Route path="/groups/new" component={startsGroups(app.me) ? GroupNewScreen : NotFoundScreen} />
           <Route path="/groups/:id" component={GroupScreen} />
           <Route path="/groups/:id/stage" component={GroupStageScreen} />
           <Route path="/groups/:id/step/:step" component={StepScreen} />

@@ -48,14 +48,14 @@ it('her own is taken as hers, a stranger’s ends with one tap', async () => {
   const own = await signInByPassword(second, 'แท็บเล็ต');
   await own.getByText('ทุกอย่างส่งถึงสำนักงานแล้ว').first().waitFor();
   await page.goto(office.origin);
-  await page.getByText(/^“แท็บเล็ต” เข้าใช้เมื่อ/).waitFor();
+  await page.getByText(/^เครื่องชื่อ “แท็บเล็ต” เข้าใช้เมื่อ/).waitFor();
   await page.getByRole('button', { name: 'เครื่องของฉันเอง' }).click();
   await page.getByText('มีอีกเครื่องเข้าใช้บัญชีของคุณ').waitFor({ state: 'detached' });
 
   const stranger = await signInByPassword(strangers, 'เครื่องแปลก');
   await stranger.getByText('ทุกอย่างส่งถึงสำนักงานแล้ว').first().waitFor();
   await page.goto(office.origin);
-  await page.getByText(/^“เครื่องแปลก” เข้าใช้เมื่อ/).waitFor();
+  await page.getByText(/^เครื่องชื่อ “เครื่องแปลก” เข้าใช้เมื่อ/).waitFor();
   await page.getByRole('button', { name: 'ไม่ใช่ฉัน ระงับทันที' }).click();
   await page.getByText('มีอีกเครื่องเข้าใช้บัญชีของคุณ').waitFor({ state: 'detached' });
 

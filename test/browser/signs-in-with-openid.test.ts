@@ -73,7 +73,7 @@ it('is linked on the first phone, and opens the second', async () => {
   for (const tab of [page, other]) expect(tab.url()).not.toContain('code=');
 
   await page.reload();
-  await page.getByText(/^“แท็บเล็ต” เข้าใช้เมื่อ/).waitFor();
+  await page.getByText(/^เครื่องชื่อ “แท็บเล็ต” เข้าใช้เมื่อ/).waitFor();
   expect([...first.faults, ...second.faults]).toEqual([]);
 });
 

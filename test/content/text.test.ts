@@ -55,6 +55,13 @@ describe.each(names)('%s', (name) => {
     expect(differ).toEqual([]);
   });
 
+  it('has no key twice: the later sentence would take the place of the earlier one everywhere', () => {
+    for (const language of ['th', 'en']) {
+      const keys = [...readFileSync(join(src, 'content/text', language, name), 'utf8').matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key);
+      expect(keys).toEqual(Object.keys(tableOf(language, name)));
+    }
+  });
+
   it('has no key that nothing shows', () => {
     const area = areaOf(name);
     expect(Object.keys(th).filter((key) => !isUsed(area, key))).toEqual([]);

@@ -11,6 +11,7 @@ import { IconTile, List, ListRow } from '../parts/list-row.tsx';
 import { showToast } from '../parts/toast.tsx';
 import { useMoment } from '../photo/moment.ts';
 import { useAskOffice } from '../use-ask-office.ts';
+import { askedWords } from '../screens/me/asked-words.ts';
 import { comeBack, leaveFor, openIdWords } from './openid-way.ts';
 import { useOpenIdRun } from './use-openid-run.ts';
 
@@ -87,10 +88,14 @@ export function OpenIdRow({ name }: { name: string }) {
             )
           }
         >
-          <p>{t('openid.link.lead', { name })}</p>
+          <p>{t(isLinked ? 'openid.unlink.lead' : 'openid.link.lead', { name })}</p>
           {problem !== undefined && (
             <Banner tone="attention" announce>
-              {openIdWords(t, problem, name)}
+              {problem === 'cancelled'
+                ? t('openid.link.cancelled', { name })
+                : problem === 'elsewhere' || problem === 'phone'
+                  ? openIdWords(t, problem, name)
+                  : askedWords(t, problem)}
             </Banner>
           )}
           <p class="quiet small">{t('openid.link.limits')}</p>

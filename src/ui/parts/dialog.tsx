@@ -51,6 +51,11 @@ function OpenDialog({
     };
   }, []);
 
+  // what had the focus is gone, such as the button of a row that was removed: the heading takes it instead of the page behind
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  });
+
   return (
     <dialog
       ref={element}

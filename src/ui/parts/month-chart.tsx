@@ -96,6 +96,7 @@ function Bars({ points, y }: ShapeProps) {
   const step = (width - 2 * inset) / Math.max(1, points.length);
   return (
     <>
+      <path class="chart-ground" d={`M${inset} ${y(0).toFixed(1)}H${width - inset}`} />
       {points.map(({ key, value, above = 0 }, index) => {
         const place = { x: (inset + index * step + step * 0.15).toFixed(1), width: (step * 0.7).toFixed(1) };
         return (

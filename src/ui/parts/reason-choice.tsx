@@ -16,6 +16,8 @@ export function isReasonSaid<Reason extends string>({ reason, note }: SaidReason
 export interface ReasonChoiceProps<Reason extends string> {
   label: string;
   hint?: string | undefined;
+  /** said when none was chosen, and what depends on it */
+  missing: string;
   options: readonly { readonly value: Reason; readonly label: string }[];
   said: SaidReason<Reason>;
   /** the button was pressed once: what is missing is told */
@@ -23,15 +25,15 @@ export interface ReasonChoiceProps<Reason extends string> {
   onSay: (said: SaidReason<Reason>) => void;
 }
 
-export function ReasonChoice<Reason extends string>({ label, hint, options, said, attempted, onSay }: ReasonChoiceProps<Reason>) {
+export function ReasonChoice<Reason extends string>({ label, hint, missing, options, said, attempted, onSay }: ReasonChoiceProps<Reason>) {
   const t = useText();
-  const missing = attempted && !isReasonSaid(said) ? t('books.export.reason.missing') : undefined;
+  const error = attempted && !isReasonSaid(said) ? missing : undefined;
   return (
     <>
       <SelectField
         label={label}
         hint={hint}
-        error={said.reason === undefined ? missing : undefined}
+        error={said.reason === undefined ? error : undefined}
         placeholder={t('books.export.reason.choose')}
         options={options}
         value={said.reason}
@@ -43,7 +45,7 @@ export function ReasonChoice<Reason extends string>({ label, hint, options, said
           value={said.note}
           onText={(note) => onSay({ ...said, note })}
           maxLength={200}
-          error={missing}
+          error={error}
         />
       )}
     </>

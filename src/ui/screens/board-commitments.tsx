@@ -218,8 +218,12 @@ function Officers({ officers, commitments, campaign, onOpen }: OfficersProps) {
           rows={officers}
           keyOf={({ user }) => user}
           empty={
-            <EmptyState icon="users" title={t('people.none')}>
-              {t('people.none.why')}
+            <EmptyState
+              icon="users"
+              title={t('board.officers.none')}
+              action={<LinkButton href="/board/people">{t('board.officers.invite')}</LinkButton>}
+            >
+              {t('board.officers.none.why')}
             </EmptyState>
           }
         />

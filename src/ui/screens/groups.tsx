@@ -4,7 +4,7 @@ import { lifeCycleOn, type LifeCycleWord } from '../../domain/life-cycle.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import { compareThai, matchesSearch, normaliseThai } from '../../domain/thai-text.ts';
 import { areaName } from '../../content/areas.ts';
-import { useApp, useText, useToday } from '../app-context.ts';
+import { startsGroups, useApp, useText, useToday } from '../app-context.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { FilterChip } from '../parts/chip.tsx';
@@ -43,7 +43,9 @@ const heads = ['before', 'founding', 'running', 'paused', 'ended'] as const;
 type Head = (typeof heads)[number];
 
 export function GroupsScreen() {
-  const t = useText();
+  const { t, me } = useApp();
+  const canStart = startsGroups(me);
+  const isOffice = me.grants.some(({ role }) => role !== 'committee');
   const todayOn = useToday();
   const groups = useGroups();
   const unsent = useUnsent(groups);
@@ -57,11 +59,6 @@ export function GroupsScreen() {
     return shown.sort((a, b) => compareThai(a.village.name, b.village.name) || compareThai(a.name, b.name));
   }, [groups, head, search, todayOn, t]);
 
-  const add = (kind: 'primary' | 'secondary') => (
-    <LinkButton href="/groups/new" kind={kind} icon="plus" wide>
-      {t('group.list.add')}
-    </LinkButton>
-  );
   const countByHead = new Map<Head, number>();
   for (const group of groups ?? []) {
     const of = headOf[lifeCycleOn(group, todayOn)];
@@ -85,13 +82,27 @@ export function GroupsScreen() {
           />
         ) : undefined
       }
-      actionBar={<ActionBar primary={add('primary')} />}
+      actionBar={
+        canStart ? (
+          <ActionBar
+            primary={
+              <LinkButton href="/groups/new" kind="primary" icon="plus" wide>
+                {t('group.list.add')}
+              </LinkButton>
+            }
+          />
+        ) : undefined
+      }
     >
       {groups === undefined ? (
         <SkeletonRows count={6} label={t('common.loading')} />
       ) : groups.length === 0 ? (
-        <EmptyState icon="users" title={t('group.list.none')}>
-          {t('group.list.none.why')}
+        <EmptyState
+          icon="users"
+          title={t(canStart || !isOffice ? 'group.list.none' : 'group.list.none.own')}
+          action={!canStart && <LinkButton href="/">{t(isOffice ? 'group.list.none.board' : 'common.not-found.action')}</LinkButton>}
+        >
+          {t(canStart ? 'group.list.none.why' : isOffice ? 'group.list.none.office' : 'group.list.none.committee')}
         </EmptyState>
       ) : (
         <>

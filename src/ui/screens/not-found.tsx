@@ -20,7 +20,9 @@ export function NotFoundScreen() {
         />
       }
     >
-      <EmptyState icon="search" title={t('common.not-found.body')} />
+      <EmptyState icon="search" title={t('common.not-found.body')}>
+        {t('common.not-found.safe')}
+      </EmptyState>
     </Screen>
   );
 }

@@ -1,9 +1,10 @@
 /** What is on this phone, what the office has, what somebody must look at: one line per record, read from the queue itself. */
 import { useEffect, useState } from 'preact/hooks';
-import { isTextKey, type Translate } from '../../content/text.ts';
+import { isTextKey, type TextKey, type Translate } from '../../content/text.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { QueuedPhoto, StoredOperation } from '../../storage/phone-store.ts';
 import { lastBoard } from '../../sync/office-board.ts';
+import type { SyncPhase } from '../../sync/sync-state.ts';
 import { useApp } from '../app-context.ts';
 import { useThisPhone } from '../boot/this-phone.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
@@ -69,7 +70,16 @@ export function OutboxScreen() {
       }
     >
       <ClockBanner />
-      <div aria-live="polite">{outcome !== undefined && <Banner tone={outcome.good ? 'info' : 'attention'}>{outcome.text}</Banner>}</div>
+      <div aria-live="polite">
+        {outcome !== undefined && (
+          <Banner
+            tone={outcome.good ? 'info' : 'attention'}
+            actions={outcome.mustSignIn && <LinkButton href="/signin">{t('me.signin.action')}</LinkButton>}
+          >
+            {outcome.text}
+          </Banner>
+        )}
+      </div>
       {queue !== undefined && !nothing && (
         <StatTiles
           tiles={[
@@ -248,12 +258,29 @@ function useOutbox(): { operations: readonly StoredOperation[] | undefined; phot
   return { operations, photos };
 }
 
+interface Outcome {
+  readonly good: boolean;
+  readonly text: string;
+  /** nothing goes before that */
+  readonly mustSignIn?: boolean;
+}
+
+/** what else than a missing signal kept everything here, as the office's own words say it */
+const wordsByPhase = {
+  busy: 'problem.wire.busy',
+  old: 'problem.wire.app-too-old',
+  revoked: 'problem.wire.device-revoked',
+  ended: 'problem.wire.right-ended',
+} as const satisfies Partial<Record<SyncPhase, TextKey>>;
+
+const isWorded = (phase: SyncPhase): phase is keyof typeof wordsByPhase => phase in wordsByPhase;
+
 /** A tap always tries at once and always ends in one sentence: sent n, waiting m, why. */
-function useSendNow(): { busy: boolean; outcome: { good: boolean; text: string } | undefined; send: () => void } {
+function useSendNow(): { busy: boolean; outcome: Outcome | undefined; send: () => void } {
   const app = useApp();
   const { store, sendNow, t } = app;
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<{ good: boolean; text: string }>();
+  const [outcome, setOutcome] = useState<Outcome>();
   const send = () => {
     setBusy(true);
     setOutcome(undefined);
@@ -265,12 +292,13 @@ function useSendNow(): { busy: boolean; outcome: { good: boolean; text: string }
       const waiting = after.waiting + after.photosWaiting;
       const gone = Math.max(0, before.waiting + before.photosWaiting - waiting);
       setBusy(false);
-      if (phase === 'signin-required') setOutcome({ good: false, text: t('outbox.result.signin') });
+      if (phase === 'signin-required') setOutcome({ good: false, text: t('outbox.result.signin'), mustSignIn: true });
       else if (phase === 'portal') setOutcome({ good: false, text: t('outbox.result.portal') });
       else if (waiting === 0 && after.photosFailed > 0 && phase !== 'offline')
         setOutcome({ good: false, text: t('outbox.result.photos-failed', { n: after.photosFailed }) });
       else if (waiting === 0 && phase !== 'offline') setOutcome({ good: true, text: t('outbox.result.sent-all') });
       else if (gone > 0) setOutcome({ good: true, text: t('outbox.result.sent-some', { sent: gone, waiting }) });
+      else if (isWorded(phase)) setOutcome({ good: false, text: t(wordsByPhase[phase]) });
       else setOutcome({ good: false, text: t('outbox.result.no-signal', { waiting }) });
     })();
   };

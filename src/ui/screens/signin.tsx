@@ -42,6 +42,12 @@ export function SignIn({ t, language, onLanguage, users, facts, wasBlocked, sign
   const [way, setWay] = useState<WayInKind>(hasOpenIdAnswer() ? 'openid' : 'code');
   const [isBlocked, setBlocked] = useState(false);
 
+  useEffect(() => {
+    if (code === '') return;
+    setAdding(true);
+    setWay('code');
+  }, [code]);
+
   useEffect(() => void wasBlocked().then(setBlocked, () => undefined), []);
   useEffect(() => {
     document.title = `${t('signin.title')} · ${t('common.brand')}`;
@@ -144,7 +150,15 @@ export function SignInAgainScreen() {
 function useInvitedCode(): [string, (code: string) => void] {
   const [code, setCode] = useState(() => findCode(location.href) ?? '');
   useEffect(() => {
-    if (/[?#]/.test(location.href)) history.replaceState(null, '', location.pathname);
+    const take = () => {
+      const found = findCode(location.href);
+      if (found !== undefined) setCode(found);
+      if (/[?#]/.test(location.href)) history.replaceState(null, '', location.pathname);
+    };
+    take();
+    // an invitation that is opened while this page is there already does not load it again
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
   }, []);
   return [code, setCode];
 }

@@ -155,6 +155,7 @@ export function TakingOut({ g, hint, button, actFor, onTaken }: TakingOutProps) 
       <SavingProblem saving={saving} />
       <ReasonChoice
         label={t('books.export.reason')}
+        missing={t('books.export.reason.missing')}
         hint={hint}
         options={reasons.map((value) => ({ value, label: t(`books.export.reason.${value}`) }))}
         said={said}

@@ -97,7 +97,7 @@ export function memberDataSheet(rows: MemberDataRows, view: MemberDataView): She
       { key: 'on', label: t('table.day'), kind: 'day', width: 11 },
       { key: 'item', label: t('table.item'), kind: 'text', width: 24 },
       { key: 'fact', label: t('table.fact'), kind: 'text', width: 34 },
-      { key: 'amount', label: t('table.amount'), kind: 'money', width: 13 },
+      { key: 'amount', label: t('table.member-data.amount'), kind: 'money', width: 13 },
     ],
     rows: topics.flatMap(([topic, facts]) =>
       facts.map(({ on, item, fact, amount }, index) => ({

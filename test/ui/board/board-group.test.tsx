@@ -120,6 +120,6 @@ describe('one group on the board', () => {
   it('a group of another district is not there', async () => {
     office = await openBoardOffice();
     await openGroup(newId(), []);
-    expect(await screen.findByText('ไม่พบกลุ่มนี้ในพื้นที่ของคุณ')).toBeTruthy();
+    expect(await screen.findByText('ไม่พบข้อมูลนี้ในพื้นที่ของคุณ')).toBeTruthy();
   });
 });

@@ -138,6 +138,13 @@ describe('the board of the department', () => {
     await first.user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
     expect(await row().findByText('จังหวัดเลิกส่งข้อมูลแล้ว ล่าสุด 21 พ.ย. 2569 10:15 น.')).toBeTruthy();
     first.unmount();
+    // on its own board too, with what that means for the figures
+    const own = await openBoard({ path: '/board?area=56' });
+    expect(await screen.findByText(/จะไม่ปรับอีก/)).toBeTruthy();
+    await state('no-answer');
+    await own.user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
+    expect(await screen.findByText(/จะปรับเองเมื่อติดต่อได้/)).toBeTruthy();
+    own.unmount();
 
     const page = { route: '/board/review/:id', grants, thisPhone: office.thisPhone };
     await renderApp(<BoardReviewScreen />, { ...page, path: `/board/review/${g}.${report}` });

@@ -29,10 +29,10 @@ it('the province reads the five oldest, each with its district, and opens the ot
   const list = within(await screen.findByRole('list', { name: 'รายงานรอตรวจ 7 ฉบับ' }));
   const rows = () => list.getAllByRole('link').map(({ textContent }) => textContent);
   expect(rows()).toHaveLength(5);
-  expect(rows()[0]).toContain('ต.แม่ใจ อ.แม่ใจ · Fon · 1 พ.ย. 2569');
+  expect(rows()[0]).toContain('ต.แม่ใจ อ.แม่ใจ · Fon · 1\u00A0พ.ย.\u00A02569');
   await user.click(screen.getByRole('button', { name: 'ดูทั้งหมด (7)' }));
   expect(rows()).toHaveLength(7);
-  expect(rows()[6]).toContain('7 พ.ย. 2569');
+  expect(rows()[6]).toContain('7\u00A0พ.ย.\u00A02569');
 });
 
 it('a chief reads no district with each village: all lie in the own one', async () => {

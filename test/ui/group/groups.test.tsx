@@ -14,6 +14,13 @@ describe('the list of groups', () => {
     expect(screen.getByRole('link', { name: 'เพิ่มกลุ่ม' }).getAttribute('href')).toBe('/groups/new');
   });
 
+  it('an office, which may begin no group, is led to its board', async () => {
+    await renderApp(<GroupsScreen />, { grants: [{ role: 'district-chief', areas: ['5607'], from: '2026-10-01' }] });
+    expect(await screen.findByText('ไม่มีกลุ่มที่คุณดูแลเอง')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'ไปหน้าภาพรวม' }).getAttribute('href')).toBe('/');
+    expect(screen.queryByRole('link', { name: 'เพิ่มกลุ่ม' })).toBeNull();
+  });
+
   it('marks a group that the office does not have yet, and sorts by village', async () => {
     const [a, b] = [newId(), newId()];
     const { store } = await renderApp(<GroupsScreen />, {

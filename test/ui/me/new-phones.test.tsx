@@ -26,8 +26,8 @@ const lossOf = async () => office.office.office.store.read((tables) => tables.de
 describe('on the first screen', () => {
   it('says which and when; without signal nothing is ended and nothing lost, with it one tap ends it', async () => {
     const { user } = await renderApp(<FromOffice />, { syncState, thisPhone: office.thisPhone });
-    expect((await notice()).getByText(/^“phone” เข้าใช้เมื่อ 09:01$/)).toBeTruthy();
-    expect((await notice()).getByText(/ยกเลิกการระงับไม่ได้/)).toBeTruthy();
+    expect((await notice()).getByText(/^เครื่องชื่อ “phone” เข้าใช้เมื่อ 09:01$/)).toBeTruthy();
+    expect((await notice()).getByText(/ระงับแล้วยกเลิกไม่ได้/)).toBeTruthy();
     office.setSignal(false);
     await user.click((await notice()).getByRole('button', { name: 'ไม่ใช่ฉัน ระงับทันที' }));
     expect(await (await notice()).findByText(/^ติดต่อสำนักงานไม่ได้ .* ยังไม่มีอะไรเปลี่ยน$/)).toBeTruthy();

@@ -59,7 +59,12 @@ describe('passkeys', () => {
     const sheet = await openSheet();
     expect(sheet.queryByRole('button', { name: 'เพิ่มพาสคีย์' })).toBeNull();
     await user.click(sheet.getByRole('button', { name: 'ลบ' }));
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'ลบพาสคีย์นี้' }));
+    expect((await sheet.findByRole('status')).textContent).toBe('ลบแล้ว พาสคีย์นี้เข้าใช้ไม่ได้อีก');
+    // the button that had the focus is gone: who hears the page is still in the sheet
+    expect(document.activeElement?.textContent).toBe('พาสคีย์');
+    await user.click(sheet.getByRole('button', { name: 'ปิด' }));
+    await waitFor(() => expect(screen.queryByText('พาสคีย์')).toBeNull());
   });
 
   it('one is added by the lock of the phone, lets in elsewhere, says so, and is removed', async () => {
@@ -83,14 +88,19 @@ describe('passkeys', () => {
     expect(await screen.findByText('มี 2 อัน')).toBeTruthy();
     expect(sheet.getByText(/ใช้ล่าสุด 09:00/)).toBeTruthy();
     expect(Buffer.from(browser.asked[1]?.excludeCredentials?.[0]?.id as Uint8Array).toString('base64url')).toBe(browser.kept[0]?.id);
-    await user.click(sheet.getAllByRole('button', { name: 'ลบ' })[0] as HTMLElement);
+    const remove = sheet.getAllByRole('button', { name: 'ลบ' })[0] as HTMLElement;
+    await user.click(remove);
+    await user.click(screen.getByText('ยกเลิก'));
+    expect(screen.getByText('มี 2 อัน')).toBeTruthy();
+    await user.click(remove);
+    await user.click(screen.getByRole('button', { name: 'ลบพาสคีย์นี้' }));
     expect(await screen.findByText('มี 1 อัน')).toBeTruthy();
   });
 
   it.each([
     ['NotAllowedError', undefined],
     ['InvalidStateError', 'เครื่องนี้มีพาสคีย์ของคุณอยู่แล้ว'],
-    ['SecurityError', /ใช้พาสคีย์ไม่ได้/],
+    ['SecurityError', /เพิ่มพาสคีย์ไม่ได้/],
   ] as const)('the browser’s %s is said as what it is, or not at all', async (refuses, words) => {
     const browser = stubPasskeyBrowser();
     const { user, openSheet } = await openRow();
@@ -101,7 +111,7 @@ describe('passkeys', () => {
     else expect(await sheet.findByText(words)).toBeTruthy();
     await user.click(sheet.getByRole('button', { name: 'เพิ่มพาสคีย์' }));
     expect(await sheet.findByText(/ยังไม่เคยใช้/)).toBeTruthy();
-    expect(sheet.queryByRole('status')).toBeNull();
+    expect(sheet.getByRole('status').textContent).toBe('เพิ่มพาสคีย์แล้ว');
   });
 
   it('who thought too long is asked to press again', async () => {

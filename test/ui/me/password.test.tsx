@@ -87,7 +87,9 @@ describe('the password for the next phone', () => {
     await save();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(await signIn('somboon.chief', 'four yellow buffaloes')).toBe(200);
-    await user.click((await openSheet()).getByRole('button', { name: 'เลิกใช้รหัสผ่าน' }));
+    const sheetToDrop = await openSheet();
+    await user.click(sheetToDrop.getByRole('button', { name: 'เลิกใช้รหัสผ่าน' }));
+    await user.click(within(screen.getByRole('dialog', { name: 'เลิกใช้รหัสผ่าน' })).getByRole('button', { name: 'เลิกใช้รหัสผ่าน' }));
     expect(await screen.findByText('ยังไม่ได้ตั้ง เข้าใช้เครื่องใหม่ด้วยรหัสเชิญ')).toBeTruthy();
     expect(await signIn('somboon.chief', 'four yellow buffaloes')).toBe(422);
   });

@@ -131,7 +131,10 @@ describe('a national id that somebody else wrote down', () => {
     fireEvent(details, new Event('toggle'));
     await app.user.click(await screen.findByRole('button', { name: 'ดูเลข' }));
     expect(screen.queryByText('3-5601-00000-01-1')).toBeNull();
-    fireEvent.change(await screen.findByRole('combobox', { name: /ดูเลขเต็มเพื่ออะไร/ }), { target: { value: 'bank-papers' } });
+    await screen.findByRole('dialog', { name: 'ดูเลขเต็มเพื่ออะไร' });
+    await app.user.click(screen.getByRole('button', { name: 'ดูเลข 20 วินาที' }));
+    expect(screen.getByText('บอกเหตุผลก่อน จึงจะเห็นเลขเต็ม')).toBeTruthy();
+    fireEvent.change(screen.getByRole('combobox', { name: /^เหตุผล/ }), { target: { value: 'bank-papers' } });
     await app.user.click(screen.getByRole('button', { name: 'ดูเลข 20 วินาที' }));
     expect(await screen.findByText('3-5601-00000-01-1')).toBeTruthy();
     expect(last(app)).toMatchObject({ k: 'member.unmask', p: { member: kham, reason: 'bank-papers' } });

@@ -43,6 +43,8 @@ describe('the sending page', () => {
 
   it.each([
     ['offline', /ยังติดต่อสำนักงานไม่ได้/],
+    ['busy', /^สำนักงานกำลังยุ่ง/],
+    ['old', /^แอปรุ่นนี้เก่าเกินไป/],
     ['portal', /เข้าสู่ระบบ Wi-Fi/],
     ['signin-required', /ต้องเข้าใช้อีกครั้งก่อนส่ง/],
   ] as const)('a tap that ends in %s says so in one sentence', async (phase, sentence) => {

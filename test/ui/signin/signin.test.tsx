@@ -47,6 +47,14 @@ it('a phone that was blocked says what happened, what to do, and lets in with a 
   await waitFor(() => expect(props.onSignedIn).toHaveBeenCalled());
 });
 
+it('an invitation that is opened while this page is there already fills the field, also where somebody else was to be chosen', async () => {
+  await renderSignIn({ users: [officer] });
+  expect(screen.queryByLabelText('รหัสเชิญ 10 ตัว')).toBeNull();
+  location.hash = 'AAWPCXEV73';
+  await waitFor(() => expect(codeField().value.replace('-', '')).toBe('AAWPCXEV73'));
+  expect(location.hash).toBe('');
+});
+
 describe('the ten characters', () => {
   it.each([
     ['abcde fghjk', 'ABCDEFGHJK'],

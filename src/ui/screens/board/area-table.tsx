@@ -11,6 +11,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { ExportSheet } from '../../tables/export-sheet.tsx';
 import { areaSheet } from './board-sheets.ts';
 import { foundingShareOf, percentText } from './figures.ts';
+import { isLate } from './fresh.tsx';
 import { useBoardWords } from './in-words.ts';
 import { turnsFor } from './turns.tsx';
 
@@ -23,7 +24,7 @@ export interface AreaTableProps {
 }
 
 export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
-  const { t, me } = useApp();
+  const { t, me, nowMs } = useApp();
   const words = useBoardWords();
   const nameOf = (area: string) => (kind === 'provinces' ? words.province(area) : words.district(area));
   const columns: readonly TableColumn<AreaPart>[] = [
@@ -40,7 +41,7 @@ export function AreaTable({ whole, parts, kind, asOn }: AreaTableProps) {
               <Tag tone="stop">{t('board.held.mark', { n: held })}</Tag>
             </span>
           )}
-          {cell && <span class="board-under quiet small">{words.cell(cell)}</span>}
+          {cell && <span class={`board-under${isLate(cell, nowMs()) ? ' board-late' : ''}`}>{words.cell(cell)}</span>}
           {kind === 'provinces' && <TurnMark n={turnsFor(me.grants, { area, turns })} />}
         </>
       ),

@@ -14,6 +14,11 @@ import { askAgain, isSignedOut, type BoardView } from './use-board-view.ts';
 
 const oldAfterMs = 3_600_000;
 
+/** Whether what a province's own server said is too old to be read without a word; one that answers is asked every minute. */
+export function isLate({ asOf, isOver }: CellAge, nowMs: number): boolean {
+  return isOver || asOf === null || nowMs - Date.parse(asOf) > oldAfterMs;
+}
+
 /** @param cell the province's own server, where it has one: this office can be no newer */
 export function FreshLine({ view, cell }: { view: BoardView<unknown>; cell?: CellAge | undefined }) {
   const { t, nowMs } = useApp();
@@ -21,6 +26,12 @@ export function FreshLine({ view, cell }: { view: BoardView<unknown>; cell?: Cel
   const { seen, problem } = view;
   if (seen === undefined) return null;
   const when = words.when(seen.at);
+  if (problem === undefined && cell !== undefined && isLate(cell, nowMs()))
+    return (
+      <Banner tone="attention" icon="clock" title={words.cell(cell)} actions={<RefreshButton view={view} kind="secondary" />}>
+        {t(cell.asOf === null ? 'board.cell.never.what' : cell.isOver ? 'board.cell.over.what' : 'board.cell.late.what')}
+      </Banner>
+    );
   if (problem === undefined)
     return (
       <div class="board-fresh quiet small">

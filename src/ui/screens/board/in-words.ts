@@ -7,6 +7,7 @@ import { civilDateInThailand } from '../../../domain/thai-calendar.ts';
 import type { CellAge } from '../../../protocol/cell-age.ts';
 import { useApp } from '../../app-context.ts';
 import { clockTime } from '../../screen.tsx';
+import { unbroken } from '../../words/unbroken.ts';
 import { useWords, type Words } from '../../words/use-words.ts';
 
 export interface BoardWords extends Words {
@@ -29,7 +30,8 @@ export function useBoardWords(): BoardWords {
   const today = civilDateInThailand(nowMs());
   const dayAndTime = (instant: string) => {
     const on = civilDateInThailand(Date.parse(instant));
-    return { day: on === today ? t('board.when.today') : words.day(on), time: t('board.when.time', { time: clockTime(instant) }) };
+    const day = on === today ? t('board.when.today') : words.day(on);
+    return { day: unbroken(day), time: unbroken(t('board.when.time', { time: clockTime(instant) })) };
   };
   const when = (instant: string) => {
     const { day, time } = dayAndTime(instant);
@@ -39,7 +41,8 @@ export function useBoardWords(): BoardWords {
     ...words,
     dayAndTime,
     when,
-    cell: ({ asOf, isOver }) => t(isOver ? 'board.cell.over' : 'board.cell.seen', { when: asOf === null ? '–' : when(asOf) }),
+    cell: ({ asOf, isOver }) =>
+      asOf === null ? t('board.cell.never') : t(isOver ? 'board.cell.over' : 'board.cell.seen', { when: when(asOf) }),
     area: (code) => areaInWords(code, language, t),
     district: (code) => {
       const district = describeArea(code)?.district;

@@ -4,7 +4,7 @@ import { civilDateInThailand, daysBetween } from '../../../domain/thai-calendar.
 import { isOlderVersion, silenceReasons, type SilenceReason } from '../../../domain/silence.ts';
 import { appVersion } from '../../../sync/app-version.ts';
 import { useText } from '../../app-context.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { DataTable, type TableColumn } from '../../parts/data-table.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -106,7 +106,11 @@ export function OfficerTable({ officers, asOf, withDistrict, chosen, onNote }: O
   return (
     <Section title={title}>
       {officers.length === 0 ? (
-        <EmptyState icon="users" title={t('board.officers.none')}>
+        <EmptyState
+          icon="users"
+          title={t('board.officers.none')}
+          action={onNote && <LinkButton href="/board/people">{t('board.officers.invite')}</LinkButton>}
+        >
           {t('board.officers.none.why')}
         </EmptyState>
       ) : (

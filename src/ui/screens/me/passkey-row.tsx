@@ -7,13 +7,13 @@ import { useApp } from '../../app-context.ts';
 import { useThisPhone } from '../../boot/this-phone.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
+import { ConfirmSheet } from '../../parts/confirm-sheet.tsx';
 import { BottomSheet } from '../../parts/dialog.tsx';
 import { IconTile, List, ListRow } from '../../parts/list-row.tsx';
-import { showToast } from '../../parts/toast.tsx';
 import { canUsePasskeys, makePasskey, whyNot } from '../../passkey.ts';
 import { useMoment } from '../../photo/moment.ts';
-import { problemText } from '../../problem-text.ts';
 import { useAskOffice } from '../../use-ask-office.ts';
+import { askedWords } from './asked-words.ts';
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: NetProblem };
 
@@ -27,7 +27,9 @@ export function PasskeyRow() {
   const [canUse, setCanUse] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  /** in the sheet, which stays open in front of everything else */
+  const [said, setSaid] = useState<{ readonly tone: 'info' | 'attention'; readonly words: string }>();
+  const [removing, setRemoving] = useState<PasskeyList['passkeys'][number]>();
 
   const look = async () => {
     const answer = await askOffice(async () => listPasskeys(net));
@@ -38,20 +40,19 @@ export function PasskeyRow() {
     void canUsePasskeys().then(setCanUse);
   }, []);
   // without signal the list above says so
-  if (passkeys === undefined || (passkeys.length === 0 && !canUse)) return null;
+  if (passkeys === undefined || (passkeys.length === 0 && !canUse && !isOpen)) return null;
 
   const change = async (act: () => Promise<Outcome>, words: string) => {
     if (busy) return;
     setBusy(true);
-    setWrong(undefined);
+    setSaid(undefined);
     try {
       const answer = await askOffice(act);
-      if (answer.ok) showToast({ text: words, icon: 'check' });
-      else setWrong(problemText(t, `wire.${answer.problem}`));
+      setSaid(answer.ok ? { tone: 'info', words } : { tone: 'attention', words: askedWords(t, answer.problem) });
       await look();
     } catch (error) {
       const why = whyNot(error);
-      if (why !== 'cancelled') setWrong(t(why === 'have' ? 'me.passkey.have' : 'signin.passkey.cannot'));
+      if (why !== 'cancelled') setSaid({ tone: 'attention', words: t(why === 'have' ? 'me.passkey.have' : 'me.passkey.cannot') });
     }
     setBusy(false);
   };
@@ -74,7 +75,7 @@ export function PasskeyRow() {
         closeLabel={t('common.close')}
         onClose={() => {
           setOpen(false);
-          setWrong(undefined);
+          setSaid(undefined);
         }}
         actions={
           canUse &&
@@ -86,30 +87,26 @@ export function PasskeyRow() {
         }
       >
         <p>{t('me.passkey.lead')}</p>
-        {wrong !== undefined && (
-          <Banner tone="attention" announce>
-            {wrong}
+        {said !== undefined && (
+          <Banner tone={said.tone} icon={said.tone === 'info' ? 'check' : undefined} announce>
+            {said.words}
           </Banner>
         )}
         {have.length > 0 && (
           <List label={t('me.passkey')}>
-            {passkeys.map(({ id, madeOn, since, usedAt }) => (
+            {passkeys.map((passkey) => (
               <ListRow
-                key={id}
-                title={madeOn}
+                key={passkey.id}
+                title={passkey.madeOn}
                 subtitle={
                   <>
-                    {t('me.passkey.since', { when: moment(since) })}
+                    {t('me.passkey.since', { when: moment(passkey.since) })}
                     <br />
-                    {usedAt === null ? t('me.passkey.unused') : t('me.passkey.used', { when: moment(usedAt) })}
+                    {passkey.usedAt === null ? t('me.passkey.unused') : t('me.passkey.used', { when: moment(passkey.usedAt) })}
                   </>
                 }
                 action={
-                  <Button
-                    kind="quiet"
-                    disabled={busy}
-                    onPress={() => void change(async () => removePasskey(net, id), t('me.passkey.removed'))}
-                  >
+                  <Button kind="quiet" disabled={busy} onPress={() => setRemoving(passkey)}>
                     {t('me.passkey.remove')}
                   </Button>
                 }
@@ -118,6 +115,22 @@ export function PasskeyRow() {
           </List>
         )}
         <p class="quiet small">{t('me.passkey.limits')}</p>
+        {removing !== undefined && (
+          <ConfirmSheet
+            open
+            title={t('me.passkey.remove.title', { name: removing.madeOn })}
+            confirmLabel={t('me.passkey.remove.confirm')}
+            cancelLabel={t('common.cancel')}
+            danger
+            onConfirm={() => {
+              setRemoving(undefined);
+              void change(async () => removePasskey(net, removing.id), t('me.passkey.removed'));
+            }}
+            onCancel={() => setRemoving(undefined)}
+          >
+            <p>{t('me.passkey.remove.what')}</p>
+          </ConfirmSheet>
+        )}
       </BottomSheet>
     </>
   );

@@ -8,14 +8,15 @@ import { useApp } from '../../app-context.ts';
 import { useThisPhone } from '../../boot/this-phone.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { Button } from '../../parts/button.tsx';
+import { ConfirmSheet } from '../../parts/confirm-sheet.tsx';
 import { BottomSheet } from '../../parts/dialog.tsx';
 import { IconTile, List, ListRow } from '../../parts/list-row.tsx';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { showToast } from '../../parts/toast.tsx';
 import { useMoment } from '../../photo/moment.ts';
-import { problemText } from '../../problem-text.ts';
 import { useAskOffice } from '../../use-ask-office.ts';
+import { askedWords } from './asked-words.ts';
 
 export function PasswordRow() {
   const { t, nowMs } = useApp();
@@ -65,6 +66,7 @@ function PasswordSheet({ state, onClose }: { state: PasswordState; onClose: () =
   const [next, setNext] = useState('');
   const [wrong, setWrong] = useState<Wrong>();
   const [busy, setBusy] = useState(false);
+  const [isDropping, setDropping] = useState(false);
 
   const leave = async (change: () => ReturnType<typeof setPassword>, words: string) => {
     if (busy) return;
@@ -79,7 +81,7 @@ function PasswordSheet({ state, onClose }: { state: PasswordState; onClose: () =
   const wrongOf = (problem: NetProblem): Wrong => {
     if (problem === 'name-taken') return { at: 'name', words: t('me.password.name.taken') };
     if (problem === 'password-wrong') return { at: 'before', words: t('me.password.before.wrong') };
-    return { at: 'all', words: problemText(t, `wire.${problem}`) };
+    return { at: 'all', words: askedWords(t, problem) };
   };
   const save = async () => {
     const account = readAccountName(name);
@@ -101,11 +103,7 @@ function PasswordSheet({ state, onClose }: { state: PasswordState; onClose: () =
       actions={
         <>
           {state.name !== null && (
-            <Button
-              kind="quiet"
-              disabled={busy}
-              onPress={() => void leave(async () => removePassword({ ...wallNet, nowMs }), t('me.password.dropped'))}
-            >
+            <Button kind="quiet" disabled={busy} onPress={() => setDropping(true)}>
               {t('me.password.drop')}
             </Button>
           )}
@@ -153,6 +151,20 @@ function PasswordSheet({ state, onClose }: { state: PasswordState; onClose: () =
         autoComplete="new-password"
       />
       <p class="quiet small">{t('me.password.limits')}</p>
+      <ConfirmSheet
+        open={isDropping}
+        title={t('me.password.drop')}
+        confirmLabel={t('me.password.drop')}
+        cancelLabel={t('common.cancel')}
+        danger
+        onConfirm={() => {
+          setDropping(false);
+          void leave(async () => removePassword({ ...wallNet, nowMs }), t('me.password.dropped'));
+        }}
+        onCancel={() => setDropping(false)}
+      >
+        <p>{t('me.password.drop.what')}</p>
+      </ConfirmSheet>
     </BottomSheet>
   );
 }

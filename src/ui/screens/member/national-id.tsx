@@ -44,7 +44,7 @@ export function MaskedNationalId({ g, member, id }: MaskedNationalIdProps) {
         {t(isShown ? 'member.id.hide' : 'member.id.show')}
       </Button>
       {isShown && <span class="quiet small">{t('member.id.shown-for')}</span>}
-      <BottomSheet open={isAsking} onClose={() => setAsking(false)} title={t('member.id.why')} closeLabel={t('common.close')}>
+      <BottomSheet open={isAsking} onClose={() => setAsking(false)} title={t('member.id.ask')} closeLabel={t('common.close')}>
         {isAsking && (
           <WhyLooked
             g={g}
@@ -78,10 +78,11 @@ function WhyLooked({ g, member, onSaid }: { g: string; member: string; onSaid: (
   };
   return (
     <div class="stack">
-      <p>{t('member.id.why.note')}</p>
+      <p>{t('member.id.ask.note')}</p>
       <SavingProblem saving={saving} />
       <ReasonChoice
-        label={t('member.id.why')}
+        label={t('member.id.reason')}
+        missing={t('member.id.reason.missing')}
         options={lookReasons.map((value) => ({ value, label: lookReasonInWords(value, t) }))}
         said={said}
         attempted={attempted}
