@@ -40,6 +40,8 @@ export interface OperationRecord {
   readonly sealed: Sealed;
   /** the sentence of the person who rejected it */
   readonly reason?: Sealed;
+  /** its author has read why it was rejected */
+  readonly seen?: Mark;
 }
 
 /** Operations of others that came in one page, sealed together: the names of all, to find one, and nothing else of them in clear. */

@@ -233,6 +233,7 @@ function phoneOf(core: Core, access: Parameters<typeof deleteDatabases>[1]): Pho
     rowsOf: async (g, keys) => readRowsOf(core, g, keys),
     groups: async () => readGroups(core),
     outbox: async (limit) => readOutbox(core, limit),
+    markSeen: async (id) => (await loadWriting()).markSeen(core, id),
     photosQueued: async () => readPhotos(core),
     queue: async () => readQueue(core),
     owed: async () => readOwed(core),

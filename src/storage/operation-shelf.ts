@@ -44,6 +44,7 @@ export async function toStored(core: Core, record: OperationRecord): Promise<Sto
     why: reason ?? record.why,
     path: record.path,
     ackedAt: record.ackedAt,
+    isSeen: record.seen === 1,
   };
 }
 

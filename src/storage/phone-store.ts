@@ -24,6 +24,8 @@ export interface StoredOperation {
   readonly why?: string | undefined;
   readonly path?: string | undefined;
   readonly ackedAt?: string | undefined;
+  /** rejected, and its author has said that the reason was read */
+  readonly isSeen?: boolean | undefined;
 }
 
 export interface QueuedPhoto {
@@ -40,6 +42,7 @@ export interface QueuedPhoto {
 export interface QueueState {
   readonly waiting: number;
   readonly held: number;
+  /** whose reason nobody here has read yet */
   readonly rejected: number;
   readonly photosWaiting: number;
   /** stopped for good until a tap on send or the same picture attached again */
@@ -81,6 +84,8 @@ export interface PhoneStore {
   groups(): Promise<readonly GroupRow[]>;
   /** operations of one stream or of all, newest first, those not yet with the office first */
   outbox(limit: number): Promise<readonly StoredOperation[]>;
+  /** the reason why this operation was rejected has been read: it asks for nothing any more, and stays in the outbox */
+  markSeen(id: string): Promise<void>;
   photosQueued(): Promise<readonly QueuedPhoto[]>;
   queue(): Promise<QueueState>;
   /** records that wait or that no backup of the office has, photos that wait, and groups that are here: 0 when somebody who has left may go */

@@ -24,7 +24,9 @@ export async function readQueue(core: Core): Promise<QueueState> {
         const [waiting, held, rejected, meta] = await Promise.all([
           readWaiting(db),
           withState(db, 'held').count(),
-          withState(db, 'rejected').count(),
+          withState(db, 'rejected')
+            .filter(({ seen }) => seen === undefined)
+            .count(),
           readMeta(db),
         ]);
         const { oldestAt } = waiting;

@@ -3,7 +3,7 @@ import type { OfficeClock } from './clock-care.ts';
 import { asWriter, type Core, readMeta } from './core.ts';
 import type { MetaRecord, OperationRecord, PhoneDatabase } from './database.ts';
 import { operationIdOf, sealReason } from './operation-shelf.ts';
-import { hasQueued, isQueued } from './queued.ts';
+import { hasQueued, isQueued, withState } from './queued.ts';
 import { rebuildWith } from './rebuild.ts';
 import { startReading } from './start-reading.ts';
 
@@ -109,6 +109,17 @@ async function write(
   });
 }
 
+export async function markSeen(core: Core, id: string): Promise<void> {
+  await asWriter(core, () =>
+    core.records.use((db) =>
+      withState(db, 'rejected')
+        .filter((record) => operationIdOf(record) === id)
+        .modify({ seen: 1 }),
+    ),
+  );
+  core.announcer.queueChanged();
+}
+
 function judged(
   record: OperationRecord,
   verdict: OperationVerdict,
@@ -124,7 +135,7 @@ function judged(
   if (verdict.r === 'held') return { ...held, why: verdict.why, ...(verdict.path === undefined ? {} : { path: verdict.path }) };
   if (verdict.r === 'rejected') {
     if (record.state === 'rejected') return undefined;
-    const { o: _o, ...off } = plain;
+    const { o: _o, seen: _seen, ...off } = plain;
     return { ...off, state: 'rejected', ackedAt: at, ...(reason === undefined ? {} : { reason }) };
   }
   return { ...plain, state: record.state === 'safe' ? 'safe' : 'acked', ackedAt: record.ackedAt ?? at };

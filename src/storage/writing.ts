@@ -3,7 +3,7 @@
 let writing: ReturnType<typeof load> | undefined;
 
 async function load() {
-  const [{ recordActs }, { foldNewlyKnown, repairAll }, { applyPage }, { applyAnswer }, { renumber, sendAgainFrom, setAside }] =
+  const [{ recordActs }, { foldNewlyKnown, repairAll }, { applyPage }, { applyAnswer, markSeen }, { renumber, sendAgainFrom, setAside }] =
     await Promise.all([
       import('./record.ts'),
       import('./rebuild.ts'),
@@ -11,7 +11,7 @@ async function load() {
       import('./verdicts.ts'),
       import('./numbering.ts'),
     ]);
-  return { recordActs, foldNewlyKnown, repairAll, applyPage, applyAnswer, renumber, sendAgainFrom, setAside };
+  return { recordActs, foldNewlyKnown, repairAll, applyPage, applyAnswer, markSeen, renumber, sendAgainFrom, setAside };
 }
 
 /** The same pieces each time; a failed load is tried again on the next call. */

@@ -1,6 +1,7 @@
 /** One screen with its safety line: joins the parts with what the phone knows. Every screen but sign-in and print is drawn in it. */
 import type { ComponentChildren } from 'preact';
 import type { Translate } from '../content/text.ts';
+import { civilDateInThailand } from '../domain/thai-calendar.ts';
 import { useApp } from './app-context.ts';
 import { Header, type HeaderProps } from './parts/header.tsx';
 import { Page } from './parts/page.tsx';
@@ -38,6 +39,8 @@ export function Screen({ back, summary, actionBar, task, width, focusKey, childr
 }
 
 const oldAfterMs = 3_600_000;
+/** what colleagues and the district wrote since is not here, though nothing of one's own waits */
+const silentAfterMs = 3 * 86_400_000;
 
 /** Saved here › waiting › sent, computed from the queue itself; red only when a person must act. */
 function SafetyLine() {
@@ -69,7 +72,12 @@ export function safetyOf(queue: Queue, phase: string, nowMs: number, t: Translat
   }
   if (queue.photosWaiting > 0) return { tone: 'waiting', text: t('common.status.photos', { n: queue.photosWaiting }) };
   if (queue.lastContactAt === undefined) return { tone: 'safe', text: t('common.status.empty') };
-  return { tone: 'safe', text: t('common.status.safe', { time: clockTime(queue.lastContactAt) }) };
+  const atMs = Date.parse(queue.lastContactAt);
+  if (civilDateInThailand(atMs) === civilDateInThailand(nowMs))
+    return { tone: 'safe', text: t('common.status.safe', { time: clockTime(queue.lastContactAt) }) };
+  const age = ageInWords(nowMs - atMs, t);
+  if (nowMs - atMs < silentAfterMs) return { tone: 'safe', text: t('common.status.safe-before', { age }) };
+  return { tone: 'waiting', text: t('common.status.silent', { age }) };
 }
 
 export function ageInWords(ageMs: number, t: Translate): string {

@@ -41,7 +41,11 @@ describe('what lies on the phone', () => {
       verdicts: [{ r: 'rejected', id: ops[2]?.id ?? '', h: last.h, reason: 'why it was refused' }],
     });
     const refused = (await phone.outbox(10)).find(({ op }) => op.id === ops[2]?.id);
-    expect(refused).toMatchObject({ state: 'rejected', why: 'why it was refused' });
+    expect(refused).toMatchObject({ state: 'rejected', why: 'why it was refused', isSeen: false });
+    expect((await phone.queue()).rejected).toBe(1);
+    await phone.markSeen(ops[2]?.id ?? '');
+    expect((await phone.queue()).rejected).toBe(0);
+    expect((await phone.outbox(10)).find(({ op }) => op.id === ops[2]?.id)).toMatchObject({ why: 'why it was refused', isSeen: true });
 
     const disk = await readDisk(hardware.indexedDB);
     expect(disk).toContain('member.add');

@@ -18,7 +18,9 @@ import { SaveCopy } from '../parts/save-copy.tsx';
 import { SkeletonRows } from '../parts/skeleton.tsx';
 import { StatTiles } from '../parts/stat-tiles.tsx';
 import { Tag, type TagTone } from '../parts/tag.tsx';
-import { clockTime, Screen } from '../screen.tsx';
+import { showToast } from '../parts/toast.tsx';
+import { useMoment } from '../photo/moment.ts';
+import { Screen } from '../screen.tsx';
 import { recordSheets } from '../money-sheets.ts';
 import { queueWithSheets, useGroups, useQueue, useWithQueue } from '../use-store.ts';
 import { areasOf } from './board/area.ts';
@@ -35,7 +37,8 @@ const toneByState: Record<StoredOperation['state'], TagTone> = {
 };
 
 export function OutboxScreen() {
-  const { t, practice } = useApp();
+  const { t, practice, store } = useApp();
+  const moment = useMoment();
   const { saveCopy } = useThisPhone();
   const queue = useQueue();
   const groups = useGroups();
@@ -43,7 +46,15 @@ export function OutboxScreen() {
   const { busy, outcome, send } = useSendNow();
   const namesOnBoard = useNamesOnBoard(groups, operations);
   const nameOf = (g: string) => groups?.find((group) => group.id === g)?.name ?? namesOnBoard?.get(g) ?? t('outbox.no-group');
-  const problems = operations?.filter(({ state }) => state === 'held' || state === 'rejected') ?? [];
+  const problems = operations?.filter(({ state }) => state === 'held') ?? [];
+  const refused = operations?.filter(({ state }) => state === 'rejected') ?? [];
+  const [unread, read] = [refused.filter(({ isSeen }) => isSeen !== true), refused.filter(({ isSeen }) => isSeen === true)];
+  const placeOf = (g: string): Place | undefined =>
+    groups?.some((group) => group.id === g) === true
+      ? { href: `/groups/${g}`, label: t('outbox.open-group') }
+      : namesOnBoard?.has(g) === true
+        ? { href: `/board/groups/${g}`, label: t('outbox.open-board') }
+        : undefined;
   const waiting = operations?.filter(({ state }) => state === 'queued') ?? [];
   const sent = operations?.filter(({ state }) => state === 'acked' || state === 'safe') ?? [];
   const unsentPhotos = photos?.filter(({ state }) => state !== 'sent') ?? [];
@@ -57,7 +68,7 @@ export function OutboxScreen() {
           ? undefined
           : queue.lastContactAt === undefined
             ? t('outbox.contact.never')
-            : t('outbox.contact', { time: clockTime(queue.lastContactAt) })
+            : t('outbox.contact', { time: moment(queue.lastContactAt) })
       }
       actionBar={
         <ActionBar
@@ -104,7 +115,26 @@ export function OutboxScreen() {
           <p class="quiet">{t('outbox.problems.note')}</p>
           <List label={t('outbox.problems')}>
             {problems.map((record) => (
-              <OperationRow key={record.op.id} record={record} group={nameOf(record.op.g)} showWhy />
+              <OperationRow key={record.op.id} record={record} group={nameOf(record.op.g)} showWhy place={placeOf(record.op.g)} />
+            ))}
+          </List>
+        </Section>
+      )}
+      {unread.length > 0 && (
+        <Section title={t('outbox.refused')}>
+          <p class="quiet">{t('outbox.refused.note')}</p>
+          <List label={t('outbox.refused')}>
+            {unread.map((record) => (
+              <OperationRow
+                key={record.op.id}
+                record={record}
+                group={nameOf(record.op.g)}
+                showWhy
+                place={placeOf(record.op.g)}
+                onSeen={() => {
+                  void store.markSeen(record.op.id).then(() => showToast({ text: t('outbox.refused.seen.done'), icon: 'check' }));
+                }}
+              />
             ))}
           </List>
         </Section>
@@ -141,6 +171,15 @@ export function OutboxScreen() {
           <List label={t('outbox.sent')}>
             {sent.slice(0, 100).map((record) => (
               <OperationRow key={record.op.id} record={record} group={nameOf(record.op.g)} />
+            ))}
+          </List>
+        </Disclosure>
+      )}
+      {read.length > 0 && (
+        <Disclosure summary={`${t('outbox.refused.read')} (${read.length})`}>
+          <List label={t('outbox.refused.read')}>
+            {read.map((record) => (
+              <OperationRow key={record.op.id} record={record} group={nameOf(record.op.g)} showWhy />
             ))}
           </List>
         </Disclosure>
@@ -193,10 +232,26 @@ function useNamesOnBoard(groups: readonly GroupRow[] | undefined, operations: re
   }, [isNeeded, store]);
 }
 
-function OperationRow({ record, group, showWhy = false }: { record: StoredOperation; group?: string; showWhy?: boolean }) {
+/** Where a record's group is shown on this phone. */
+interface Place {
+  readonly href: string;
+  readonly label: string;
+}
+
+interface OperationRowProps {
+  record: StoredOperation;
+  group?: string;
+  showWhy?: boolean;
+  place?: Place | undefined;
+  /** its author has read why it was refused */
+  onSeen?: () => void;
+}
+
+function OperationRow({ record, group, showWhy = false, place, onSeen }: OperationRowProps) {
   const { t } = useApp();
+  const moment = useMoment();
   const { op, state } = record;
-  const details = [group, clockTime(op.at), `${kilobytes(record.bytes)} KB`].filter((part) => part !== undefined).join(' · ');
+  const details = [group, moment(op.at), `${kilobytes(record.bytes)} KB`].filter((part) => part !== undefined).join(' · ');
   return (
     <ListRow
       title={kindWord(op.k, t)}
@@ -208,13 +263,20 @@ function OperationRow({ record, group, showWhy = false }: { record: StoredOperat
             {whyWords(record, t)}
           </>
         ) : record.ackedAt !== undefined ? (
-          `${details} · ${t('outbox.receipt.body', { time: clockTime(record.ackedAt) })}`
+          `${details} · ${t('outbox.receipt.body', { time: moment(record.ackedAt) })}`
         ) : (
           details
         )
       }
       trailing={<Tag tone={toneByState[state]}>{t(`outbox.state.${state}`)}</Tag>}
-      action={showWhy ? <LinkButton href={`/groups/${op.g}`}>{t('outbox.open-group')}</LinkButton> : undefined}
+      action={
+        (place !== undefined || onSeen !== undefined) && (
+          <div class="stack">
+            {place && <LinkButton href={place.href}>{place.label}</LinkButton>}
+            {onSeen && <Button onPress={onSeen}>{t('outbox.refused.seen')}</Button>}
+          </div>
+        )
+      }
     />
   );
 }
@@ -225,8 +287,9 @@ function kindWord(kind: string, t: Translate): string {
 }
 
 function whyWords(record: StoredOperation, t: Translate): string {
-  if (record.state === 'rejected') return t('outbox.why.rejected', { reason: record.why ?? '' });
   const key = `outbox.why.${record.why ?? 'other'}`;
+  const isOwn = record.why === 'unreadable' || record.why === 'new-device';
+  if (record.state === 'rejected' && !isOwn) return t('outbox.why.rejected', { reason: record.why ?? '' });
   return t(isTextKey(key) ? key : 'outbox.why.other');
 }
 

@@ -1,6 +1,8 @@
 /** The sending page: what waits, what the office has, what somebody must look at, and how a tap ends. */
-import { screen } from '@testing-library/preact';
+import { screen, waitFor } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
+import { isTextKey } from '../../../src/content/text.ts';
+import { kinds } from '../../../src/domain/operation.ts';
 import type { SyncState } from '../../../src/sync/sync-state.ts';
 import { OutboxScreen } from '../../../src/ui/screens/outbox.tsx';
 import { groupActs, newId } from '../group/support/villages.ts';
@@ -14,6 +16,15 @@ async function withGroup(context = {}) {
 }
 
 describe('the sending page', () => {
+  it('has a word for everything that somebody records; the office’s own is never in a queue', () => {
+    const office = ['grant.give', 'grant.end', 'group.keeper', 'guide.assign', 'notice.post'];
+    expect(
+      Object.keys(kinds)
+        .filter((kind) => !isTextKey(`outbox.kind.${kind}`))
+        .toSorted(),
+    ).toEqual(office.toSorted());
+  });
+
   it('teaches what it is for when nothing waits', async () => {
     await renderApp(<OutboxScreen />, { path: '/outbox' });
     expect(await screen.findByText('ไม่มีอะไรรอส่ง')).toBeTruthy();
@@ -39,6 +50,34 @@ describe('the sending page', () => {
     await screen.findByText('เพิ่มกลุ่ม');
     store.setState(acts[0]?.id ?? '', 'rejected', 'จำนวนไม่ตรงกับรูป');
     expect(await screen.findByText(/อำเภอไม่รับ: จำนวนไม่ตรงกับรูป/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'เปิดกลุ่ม' })).toBeTruthy();
+  });
+
+  it('a refusal that was read asks for nothing any more, and can still be read', async () => {
+    const { user, store, acts } = await withGroup();
+    await screen.findByText('เพิ่มกลุ่ม');
+    store.setState(acts[0]?.id ?? '', 'rejected', 'จำนวนไม่ตรงกับรูป');
+    const line = () => document.querySelector('.status-line')?.textContent;
+    await waitFor(() => expect(line()).toContain('มี 1 รายการที่ต้องดู'));
+    await user.click(await screen.findByRole('button', { name: 'รับทราบ' }));
+    await waitFor(() => expect(line()).not.toContain('ต้องดู'));
+    expect(screen.queryByRole('button', { name: 'รับทราบ' })).toBeNull();
+    await user.click(screen.getByText('ที่ไม่รับและรับทราบแล้ว (1)'));
+    expect(screen.getByText(/อำเภอไม่รับ: จำนวนไม่ตรงกับรูป/)).toBeTruthy();
+  });
+
+  it('a record about what is not on this phone leads nowhere that is not there; one that was damaged here says so', async () => {
+    const { store, acts } = await withGroup();
+    await screen.findByText('เพิ่มกลุ่ม');
+    const strange = newId();
+    await store.record([
+      { ...acts[0]!, id: newId(), g: strange, k: 'target.set', p: { campaign: 'one', district: '5607', officers: 1, groups: 1 } as never },
+    ]);
+    const [record] = store.operations.filter(({ g }) => g === strange);
+    store.setState(record?.id ?? '', 'rejected', 'unreadable');
+    expect(await screen.findByText(/เสียหายจนส่งไม่ได้/)).toBeTruthy();
+    expect(screen.getByText('กำหนดเป้าหมาย')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'เปิดกลุ่ม' })).toBeNull();
   });
 
   it.each([

@@ -111,11 +111,17 @@ export function createMemoryStore({ user, practice = false }: MemoryStoreOptions
       const waits = (one: StoredOperation) => one.state !== 'acked' && one.state !== 'safe';
       return [...stored].sort((a, b) => Number(waits(b)) - Number(waits(a)) || b.op.n - a.op.n).slice(0, limit);
     },
+    markSeen: async (id: string) => {
+      const index = stored.findIndex(({ op }) => op.id === id);
+      const one = stored[index];
+      if (one !== undefined) stored[index] = { ...one, isSeen: true };
+      tellQueue();
+    },
     photosQueued: async () => [...photos.values()],
     queue: async () => ({
       waiting: count('queued'),
       held: count('held'),
-      rejected: count('rejected'),
+      rejected: stored.filter(({ state, isSeen }) => state === 'rejected' && isSeen !== true).length,
       photosWaiting: [...photos.values()].filter(({ state }) => state === 'waiting' || state === 'thumb-sent').length,
       photosFailed: [...photos.values()].filter(({ state }) => state === 'failed').length,
       photoBytes: [...photos.values()].reduce((sum, photo) => sum + (photo.state === 'sent' ? 0 : photo.bytes), 0),
