@@ -3,10 +3,11 @@ import { cleanup, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { ClosingScreen } from '../../../src/ui/screens/books/closing-screen.tsx';
 import { EntryScreen } from '../../../src/ui/screens/books/entry-screen.tsx';
+import { FlagCard } from '../../../src/ui/screens/group/doubts.tsx';
 import { PassbookScreen } from '../../../src/ui/screens/books/passbook-screen.tsx';
 import { act, groupActs, newId } from '../group/support/villages.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
-import { officerId } from '../support/render-app.tsx';
+import { officerId, renderApp } from '../support/render-app.tsx';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { bua, cellsOf, entry, fiveMonthActs, kham, open, sri, tableCalled, villageActs, villageStore } from './village-books.tsx';
 
@@ -279,4 +280,25 @@ describe('closing a month', () => {
     await store.record([entry(g, '2027-02-20', 'expense', 10)]);
     expect(await screen.findByText('1 รายการ เห็นในบัญชีของเดือนนี้')).toBeTruthy();
   });
+});
+
+it('a line in doubt is named on its group’s page with what to do, and its link opens it', async () => {
+  const g = newId();
+  const store = await villageStore(g, paid(g, 100), paid(g, 100));
+  const [group, ...entries] = [await store.row<'group'>(g, 'group'), ...(await store.rows(g, 'entry'))];
+  const of = entries.find(({ flags }) => flags?.includes('maybe-paid-twice') === true);
+  if (group === undefined || of === undefined) throw new Error('a doubt is needed');
+  await renderApp(
+    <FlagCard
+      group={group}
+      doubts={{ conflicts: [], flagged: [{ row: `entry:${of.id}`, flags: ['maybe-paid-twice'], of, member: undefined }] }}
+    />,
+  );
+  expect(screen.getByText('เปิดรายการ ถ้าซ้ำจริง กลับรายการที่ซ้ำ')).toBeTruthy();
+  const href = screen.getByRole('link', { name: /^รับสัจจะ|สัจจะ/ }).getAttribute('href') ?? '';
+  cleanup();
+  const { user } = await openEntry(g, store, href.slice(href.indexOf('?')));
+  const sheet = within(await screen.findByRole('dialog'));
+  await user.click(sheet.getByRole('button', { name: 'ปิด' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

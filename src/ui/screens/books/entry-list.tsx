@@ -51,7 +51,7 @@ export function EntryList({ group, home }: { group: GroupRow; home: string }) {
       }
     >
       {shown && <MonthNav month={month} months={shown} hrefOf={(of) => `${home}?month=${of}`} />}
-      <Lines key={month} g={g} month={month} />
+      <Lines key={month} g={g} month={month} first={query['entry']} />
       <nav class="quiet-links" aria-label={t('books.entries.more')}>
         <LinkButton kind="quiet" icon="bank" href={`${home}?do=bank`}>
           {t('books.bank.title')}
@@ -64,12 +64,13 @@ export function EntryList({ group, home }: { group: GroupRow; home: string }) {
   );
 }
 
-function Lines({ g, month }: { g: string; month: string }) {
+/** @param first the line that is open when the page opens */
+function Lines({ g, month, first }: { g: string; month: string; first: string | undefined }) {
   const t = useText();
   const words = useWords();
   const read = useBookMonth(g, month);
   const [query, setQuery] = useState('');
-  const [opened, setOpened] = useState<string>();
+  const [opened, setOpened] = useState(first);
   const days = useMemo(() => read && byDay([...read.source.entries.values()]), [read]);
   if (read === undefined || days === undefined) return <SkeletonRows count={6} label={t('common.loading')} />;
   if (days.length === 0)

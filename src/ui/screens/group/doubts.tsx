@@ -1,6 +1,8 @@
 /** Cards for what a person must look at: two different answers to choose from, and doubts in plain words. Nothing here is an error. */
 import { formatBaht } from '../../../domain/money.ts';
-import type { GroupRow, Row } from '../../../domain/row.ts';
+import { isTextKey } from '../../../content/text.ts';
+import type { Flag, GroupRow, Row } from '../../../domain/row.ts';
+import { monthOf } from '../../../domain/thai-calendar.ts';
 import { useText } from '../../app-context.ts';
 import { Banner } from '../../parts/banner.tsx';
 import { PersonName } from '../../parts/person-name.tsx';
@@ -50,21 +52,39 @@ export function FlagCard({ group, doubts: { flagged } }: { group: GroupRow; doub
                   {flag === 'number-taken' && record.member?.takenNo !== undefined && (
                     <> {t('group.taken-no', { no: record.member.takenNo })}</>
                   )}
-                  {record.of.type === 'loan' ? (
-                    <a href={`/groups/${group.id}/loans/${record.of.id}`}>
-                      <RecordName of={record.of} />
-                    </a>
-                  ) : (
-                    record.of.type !== 'member' && record.of.type !== 'term' && <RecordName of={record.of} />
-                  )}
+                  <Record g={group.id} of={record.of} />
                 </span>
               ))}
-            {isLoanFlag(flag) && <p class="quiet small">{t(`loan.so.${flag}`)}</p>}
+            <So flag={flag} />
           </li>
         ))}
       </ul>
     </Banner>
   );
+}
+
+/** By its name, which leads to where it can be mended. A member, and whoever holds an office, is named before it. */
+function Record({ g, of }: { g: string; of: Row }) {
+  if (of.type === 'member' || of.type === 'term') return null;
+  const href =
+    of.type === 'loan'
+      ? `/groups/${g}/loans/${of.id}`
+      : of.type === 'entry'
+        ? `/groups/${g}/entry?month=${of.bookedIn ?? monthOf(of.paidOn)}&entry=${of.id}`
+        : undefined;
+  if (href === undefined) return <RecordName of={of} />;
+  return (
+    <a href={href}>
+      <RecordName of={of} />
+    </a>
+  );
+}
+
+/** What to do about it, where there is something to do. */
+function So({ flag }: { flag: Flag }) {
+  const t = useText();
+  const key = isLoanFlag(flag) ? `loan.so.${flag}` : `group.so.${flag}`;
+  return isTextKey(key) ? <p class="quiet small">{t(key)}</p> : null;
 }
 
 function RecordName({ of }: { of: Row }) {
