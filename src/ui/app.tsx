@@ -6,7 +6,6 @@ import { AppProvider, startsGroups, useApp, type AppContext } from './app-contex
 import { AppShell } from './parts/app-shell.tsx';
 import type { Destination } from './parts/navigation.tsx';
 import { ToastHost } from './parts/toast.tsx';
-import { NotFoundScreen } from './screens/not-found.tsx';
 import { TodayScreen } from './screens/today.tsx';
 import { useQueue } from './use-store.ts';
 
@@ -24,6 +23,7 @@ function ofGroup(load: () => Promise<ComponentType>) {
   return later(async () => (await import('./screens/group/books-gate.tsx')).withBooksGate(await load()));
 }
 
+const NotFoundScreen = later(() => import('./screens/not-found.tsx').then((m) => m.NotFoundScreen));
 const GroupsScreen = later(() => import('./screens/groups.tsx').then((m) => m.GroupsScreen));
 const GroupNewScreen = later(() => import('./screens/group-new.tsx').then((m) => m.GroupNewScreen));
 const GroupScreen = ofGroup(() => import('./screens/group.tsx').then((m) => m.GroupScreen));

@@ -20,6 +20,7 @@ import { useRows, useWithQueue } from '../../use-store.ts';
 import { PhonePlaceIfOpen, useLane } from '../founding/phone-place.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { nameParts } from '../../words/member-name.ts';
+import { unbroken } from '../../words/unbroken.ts';
 import { SavingProblem, useSaving } from '../../use-saving.tsx';
 import { FieldConflicts } from '../group/conflict-card.tsx';
 import { useReadsOnly } from '../group/books-gate.tsx';
@@ -148,7 +149,7 @@ export function MemberView({ group, member, home }: { group: GroupRow; member: M
         </Banner>
       )}
       {member.erased?.on !== undefined && (
-        <Banner tone="info" icon="shield" title={t('member.erased.on', { day: words.day(member.erased.on) })}>
+        <Banner tone="info" icon="shield" title={t('member.erased.on', { day: unbroken(words.day(member.erased.on)) })}>
           {t('member.erased.why')} {isWaiting === true && t('member.erased.waiting')}
         </Banner>
       )}

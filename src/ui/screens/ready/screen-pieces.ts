@@ -2,6 +2,7 @@
 export const screenPieces: readonly (() => Promise<unknown>)[] = [
   () => import('../lock.tsx'),
   () => import('../groups.tsx'),
+  () => import('../not-found.tsx'),
   () => import('../group-new.tsx'),
   () => import('../group.tsx'),
   () => import('../group/books-gate.tsx'),
