@@ -1,8 +1,8 @@
 /** The days that come up, as calendar leaves. */
 import { useState } from 'preact/hooks';
-import { findHoliday } from '../../../content/holidays.ts';
 import type { Translate } from '../../../content/text.ts';
 import { daysBetween } from '../../../domain/thai-calendar.ts';
+import { afterPaint } from '../../after-paint.tsx';
 import { useText, useToday } from '../../app-context.ts';
 import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
@@ -13,6 +13,7 @@ import { useWords, type Words } from '../../words/use-words.ts';
 import type { Due } from './dues.ts';
 
 const shownAtFirst = 5;
+const HolidayName = afterPaint(async () => (await import('./holiday-name.tsx')).HolidayName);
 
 export function DueList({ dues }: { dues: readonly Due[] }) {
   const t = useText();
@@ -49,21 +50,20 @@ function DueLine({ due }: { due: Due }) {
         <>
           {isLate && <b class="late">{t('today.due.late', { n: daysBetween(due.on, todayOn) })} · </b>}
           {detailOf(due, t, words)}
+          {due.kind === 'pledge-day' && <HolidayName on={due.on} />}
         </>
       }
     />
   );
 }
 
-function detailOf({ kind, on, group, forMonth }: Due, t: Translate, words: Words): string {
+function detailOf({ kind, group, forMonth }: Due, t: Translate, words: Words): string {
   const parts: string[] = [];
   if (forMonth !== undefined) parts.push(words.month(forMonth));
   if (group !== undefined) parts.push(listNameOf(group, t));
   if (kind === 'pledge-day' && group !== undefined && membersOf(group) > 0)
     parts.push(`${membersOf(group).toLocaleString('en-US')} ${t('common.unit.people', { n: membersOf(group) })}`);
   if (kind === 'campaign-week') parts.push(t('today.due.campaign-week.what'));
-  const holiday = kind === 'pledge-day' ? findHoliday(on) : undefined;
-  if (holiday !== undefined) parts.push(t('today.due.holiday', { name: words.say(holiday.name) }));
   return parts.join(' · ');
 }
 
