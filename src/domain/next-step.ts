@@ -2,7 +2,8 @@
 import { findVacantOffices, isHandOverCountDue } from './committee-gap.ts';
 import { pledgeDayInMonth } from './due-date.ts';
 import { canDo, findFoundingGaps } from './gate.ts';
-import { hasEnded } from './life-cycle.ts';
+import { savingsLeftIn } from './group-figures.ts';
+import { hasEnded, isPaused } from './life-cycle.ts';
 import { stepKeys, type StepKey } from './vocabulary.ts';
 import type { GroupRow } from './row.ts';
 import { monthOf } from './thai-calendar.ts';
@@ -16,8 +17,12 @@ export type SpecialStep =
   | 'give-numbers'
   /** the vote failed: agree on a day to ask again */
   | 'vote-again'
-  /** the group said "not now" and the agreed day has come */
+  /** the group said "not now" or sleeps, and the agreed day has come */
   | 'ask-again'
+  /** being wound up, in this order: loans that run, savings of members, the general meeting that ends it (case 49) */
+  | 'settle-loans'
+  | 'return-savings'
+  | 'end-group'
   /** a necessary office is vacant */
   | 'fill-office'
   /** the treasurer changed: count the cash before handing it over */
@@ -37,14 +42,22 @@ const onceAfterFounding: readonly StepKey[] = ['2.6', '2.7', '2.8', '3.1', '3.3'
 
 export function nextStep(group: GroupRow, todayOn: string): NextStep {
   if (hasEnded(group)) return { kind: 'nothing' };
-  if (group.stage === 'not-now') {
+  if (isPaused(group)) {
     const isDue = group.reviewOn !== undefined && group.reviewOn <= todayOn;
     return isDue ? special('ask-again', { on: group.reviewOn }) : { kind: 'nothing', until: group.reviewOn };
   }
+  if (group.stage === 'dissolving') return special(nextOfWindingUp(group));
   if (group.source === 'declared') return nextRegular(group, todayOn);
   if (group.vote === undefined) return nextBeforeVote(group);
   if (!group.vote.passed) return special('vote-again', { on: group.reviewOn });
   return nextOfFounding(group) ?? nextUrgent(group) ?? nextUnfinished(group, onceAfterFounding.slice(0, 3)) ?? nextRegular(group, todayOn);
+}
+
+/** What its own row shows to be open; whether a meeting decided is asked on the page that ends it. */
+function nextOfWindingUp(group: GroupRow): SpecialStep {
+  const { columns, loansRunning } = group.money;
+  if (loansRunning > 0 || (columns.loans ?? 0) !== 0) return 'settle-loans';
+  return savingsLeftIn(group) === 0 ? 'end-group' : 'return-savings';
 }
 
 function nextBeforeVote(group: GroupRow): NextStep {

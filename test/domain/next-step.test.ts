@@ -95,6 +95,31 @@ describe('the next thing to do for a group', () => {
     expect(next([...plain, memberAdd(g, nextId(), { bornOn: '2012-01-01' })])).toEqual(step('2.3'));
     expect(next([...plain, memberAdd(g, nextId())])).toEqual(step('2.5'));
   });
+  it('leaves alone a group that sleeps, until the day on which it is asked again', () => {
+    const rest = foundingRest(g);
+    const asleep = (reviewOn?: string) => [
+      ...foundingVote(g).ops,
+      ...rest.ops,
+      operation('group.stage', g, { stage: 'dormant', reason: 'flood', on: today, ...(reviewOn !== undefined && { reviewOn }) }),
+    ];
+    expect(next(asleep('2027-02-01'), '2027-01-31')).toEqual({ kind: 'nothing', until: '2027-02-01' });
+    expect(next(asleep('2027-02-01'), '2027-02-01')).toEqual({ kind: 'special', special: 'ask-again', on: '2027-02-01' });
+    expect(next(asleep(), '2028-01-01')).toEqual({ kind: 'nothing', until: undefined });
+  });
+  it('case 49: winds a group up in the order in which it can be done', () => {
+    const rest = foundingRest(g);
+    const winding = operation('group.stage', g, { stage: 'dissolving', reason: 'moved away', on: today, decidedBy: 'members' });
+    const ending = [...foundingVote(g).ops, ...rest.ops, winding];
+    const money = (kind: 'savings-returned', amount: number) =>
+      operation('entry.record', g, { paidOn: today, writtenBy: 'committee', rows: [{ e: nextId(), kind, member: rest.chair, amount }] });
+    const special = (what: string) => ({ kind: 'special', special: what });
+    expect(next(ending)).toEqual(special('end-group'));
+    const saved = [...ending, pledgePaid(g, rest.chair, 10_000)];
+    expect(next(saved)).toEqual(special('return-savings'));
+    expect(next([...saved, money('savings-returned', 10_000)])).toEqual(special('end-group'));
+    const group = new MapRows().foldAll([groupCreate(g), ...saved]).get<'group'>('group') as GroupRow;
+    expect(nextStep({ ...group, money: { ...group.money, loansRunning: 1 } }, today)).toEqual(special('settle-loans'));
+  });
   it('leaves alone a group that said not now, until the agreed day', () => {
     const stage = operation('group.stage', g, { stage: 'not-now', reason: 'harvest', on: today, reviewOn: '2027-02-01' });
     expect(next([stage])).toEqual({ kind: 'nothing', until: '2027-02-01' });

@@ -74,6 +74,32 @@ describe('today', () => {
     expect(screen.getByText(/เลยมา 49 วัน/)).toBeTruthy();
   });
 
+  it('a group that sleeps shows nothing but the day on which it is asked again', async () => {
+    const g = newId();
+    const visit = act(g, 'visit.record', {
+      visit: newId(),
+      on: '2026-11-01',
+      kind: 'advice',
+      attended: true,
+      advice: 'ก',
+      followUpBy: '2026-11-20',
+    });
+    const asleep = act(g, 'group.stage', { stage: 'dormant', reason: 'น้ำท่วม', on: '2026-11-02', reviewOn: '2026-12-20' });
+    await renderApp(<TodayScreen />, { acts: [...groupActs(g), ...foundedActs(g), visit, asleep] });
+    expect(await screen.findByText('วันนี้ไม่มีงานค้าง')).toBeTruthy();
+    expect(screen.queryByText('วันส่งเงินสัจจะ')).toBeNull();
+    expect(screen.queryByText('ติดตามคำแนะนำ')).toBeNull();
+    expect(screen.getByRole('link', { name: /นัดคุยใหม่/ }).getAttribute('href')).toBe(`/groups/${g}/stage`);
+  });
+
+  it('a group that is wound up is led to what must be done first', async () => {
+    const g = newId();
+    const winding = act(g, 'group.stage', { stage: 'dissolving', reason: 'ย้ายออก', decidedBy: 'members', on: '2026-11-20' });
+    await renderApp(<TodayScreen />, { acts: [...groupActs(g), ...foundedActs(g), winding] });
+    const hero = (await screen.findByRole('heading', { name: 'คืนเงินสมาชิกให้ครบก่อนเลิกกลุ่ม' })).closest('section')!;
+    expect(within(hero).getByRole('link', { name: 'เริ่มงานวันนี้' }).getAttribute('href')).toBe(`/groups/${g}/stage`);
+  });
+
   it('a report that was never written is reminded of for three months, not for ever', async () => {
     const g = newId();
     const acts = [...groupActs(g), ...foundedActs(g, { on: '2026-06-20' })];

@@ -1,6 +1,6 @@
 /** Days that come up over all groups, in order; the rules of each day are in `domain/due-date.ts`. */
 import { threeMonthDueOn } from '../../../domain/due-date.ts';
-import { hasEnded } from '../../../domain/life-cycle.ts';
+import { hasEnded, isPaused } from '../../../domain/life-cycle.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import { addDays } from '../../../domain/thai-calendar.ts';
 import { nextPledgeOf } from '../group/figures.ts';
@@ -55,7 +55,9 @@ export function findDues(
   const live = groups.filter((group) => !hasEnded(group));
   const dues: Due[] = [
     ...live.flatMap((group) => duesOf(group, appointments.get(group.id), todayOn)),
-    ...followUps.filter(({ group }) => !hasEnded(group)).map(({ group, on }) => ({ kind: 'follow-up' as const, on, group })),
+    ...followUps
+      .filter(({ group }) => !hasEnded(group) && !isPaused(group))
+      .map(({ group, on }) => ({ kind: 'follow-up' as const, on, group })),
     { kind: 'campaign-week', on: nextCampaignWeek(todayOn) },
     ...reports,
   ];
@@ -66,7 +68,7 @@ export function findDues(
 }
 
 function duesOf(group: GroupRow, appointment: Appointment | undefined, todayOn: string): Due[] {
-  if (group.stage === 'not-now') return group.reviewOn === undefined ? [] : [{ kind: 'review', on: group.reviewOn, group }];
+  if (isPaused(group)) return group.reviewOn === undefined ? [] : [{ kind: 'review', on: group.reviewOn, group }];
   const dues: Due[] = [];
   if (appointment !== undefined && appointment.on >= todayOn) dues.push({ kind: 'meeting', on: appointment.on, group });
   const pledgeOn = nextPledgeOf(group, todayOn);

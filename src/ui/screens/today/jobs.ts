@@ -44,7 +44,7 @@ function jobOf(group: GroupRow, appointment: Appointment | undefined, todayOn: s
   if (open !== undefined && open === founding) return { group, kind: 'founding-open', next };
   if (appointment !== undefined && group.stage === 'active' && appointment.on >= todayOn && appointment.on <= addDays(todayOn, nearDays))
     return { group, kind: 'founding-meeting', next, on: appointment.on, time: appointment.time };
-  const pledgeOn = group.lifeCycle === 'founded' ? nextPledgeOf(group, todayOn) : undefined;
+  const pledgeOn = group.lifeCycle === 'founded' && group.stage === 'active' ? nextPledgeOf(group, todayOn) : undefined;
   const isVisited = group.visits.lastOn === pledgeOn;
   if (pledgeOn !== undefined && pledgeOn <= addDays(todayOn, nearDays) && !isVisited && group.meetings.foundingOn !== pledgeOn)
     return { group, kind: 'pledge-day', next, on: pledgeOn };
