@@ -24,7 +24,6 @@ import { findDues } from './today/dues.ts';
 import { JobCard, jobInWords } from './today/job-card.tsx';
 import { findJobs, type Job } from './today/jobs.ts';
 import { useDays } from './today/use-days.ts';
-import { WhatsNewCard } from './today/whats-new-card.tsx';
 import '../style/screens/today.css';
 
 export function TodayScreen() {
@@ -150,16 +149,22 @@ function ReadyRow() {
 }
 
 /** What the office asks or tells this person stands first: it is rare and does not wait. It comes after the first paint, which never waits for it. */
-function FromOffice() {
-  const [Part, setPart] = useState<() => ComponentChildren>();
-  useEffect(() => {
-    let current = true;
-    void import('./today/from-office.tsx').then((piece) => current && setPart(() => piece.FromOffice));
-    return () => {
-      current = false;
-    };
-  }, []);
-  return Part === undefined ? null : <Part />;
+const FromOffice = afterPaint(async () => (await import('./today/from-office.tsx')).FromOffice);
+/** The last on the page, and told once. */
+const WhatsNewCard = afterPaint(async () => (await import('./today/whats-new-card.tsx')).WhatsNewCard);
+
+function afterPaint(load: () => Promise<() => ComponentChildren>) {
+  return function Later() {
+    const [Part, setPart] = useState<() => ComponentChildren>();
+    useEffect(() => {
+      let current = true;
+      void load().then((part) => current && setPart(() => part));
+      return () => {
+        current = false;
+      };
+    }, []);
+    return Part === undefined ? null : <Part />;
+  };
 }
 
 /** No group yet: what to do first, and what the phone should have before leaving. */
