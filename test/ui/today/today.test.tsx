@@ -1,5 +1,5 @@
 /** The first screen of the day. */
-import { screen, waitFor, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { SyncState } from '../../../src/sync/sync-state.ts';
 import { TodayScreen } from '../../../src/ui/screens/today.tsx';
@@ -69,9 +69,12 @@ describe('today', () => {
       followUpBy: '2026-11-26',
     });
     await renderApp(<TodayScreen />, { acts: [...groupActs(a), ...foundedActs(a), visit, ...groupActs(b, 'เหล่า'), notNow] });
-    await screen.findByText('ติดตามคำแนะนำ');
-    expect(dueTitles()).toEqual(['แจ้งอำเภอว่าจัดตั้งแล้ว', 'วันส่งเงินสัจจะ', 'ติดตามคำแนะนำ', 'นัดคุยใหม่', 'รายงานครบ 3 เดือน']);
-    expect(screen.getByText(/เลยมา 49 วัน/)).toBeTruthy();
+    // the reports come with their own piece of the app
+    const reports = ['รายงานผลการจัดตั้ง', 'แจ้งอำเภอว่าจัดตั้งแล้ว'];
+    await waitFor(() => expect(dueTitles()).toEqual([...reports, 'วันส่งเงินสัจจะ', 'ติดตามคำแนะนำ', 'นัดคุยใหม่']));
+    expect(screen.getAllByText(/เลยมา 49 วัน/)).toHaveLength(2);
+    fireEvent.click(screen.getByRole('button', { name: 'ดูอีก 1 รายการ' }));
+    expect(dueTitles().at(-1)).toBe('รายงานครบ 3 เดือน');
   });
 
   it('a group that sleeps shows nothing but the day on which it is asked again', async () => {
@@ -100,12 +103,26 @@ describe('today', () => {
     expect(within(hero).getByRole('link', { name: 'เริ่มงานวันนี้' }).getAttribute('href')).toBe(`/groups/${g}/stage`);
   });
 
-  it('a report that was never written is reminded of for three months, not for ever', async () => {
+  it('a report that is due is reminded of until it is sent, however long ago the day was', async () => {
     const g = newId();
-    const acts = [...groupActs(g), ...foundedActs(g, { on: '2026-06-20' })];
-    await renderApp(<TodayScreen />, { acts });
+    const acts = [...groupActs(g), ...foundedActs(g, { on: '2026-01-10' })];
+    const { store } = await renderApp(<TodayScreen />, { acts });
     await screen.findByText('รายงานครบ 3 เดือน');
-    expect(screen.queryByText('แจ้งอำเภอว่าจัดตั้งแล้ว')).toBeNull();
+    expect(dueTitles().slice(0, 3)).toEqual(['แจ้งอำเภอว่าจัดตั้งแล้ว', 'รายงานผลการจัดตั้ง', 'รายงานครบ 3 เดือน']);
+    expect(screen.getByRole('link', { name: /รายงานครบ 3 เดือน/ }).getAttribute('href')).toBe(`/reports/three-month.${g}`);
+    expect(screen.getByRole('link', { name: /แจ้งอำเภอ/ }).getAttribute('href')).toBe(`/groups/${g}/founding/finish`);
+    const sent = act(g, 'report.submit', { report: newId(), kind: 'three-month', version: 1, snapshot: { members: 4 } });
+    await store.record([sent]);
+    await waitFor(() => expect(screen.queryByText('รายงานครบ 3 เดือน')).toBeNull());
+    expect(dueTitles()).toContain('แจ้งอำเภอว่าจัดตั้งแล้ว');
+  });
+
+  it('a group that sleeps owes the reports that fell due while it was awake', async () => {
+    const g = newId();
+    const asleep = act(g, 'group.stage', { stage: 'dormant', reason: 'น้ำท่วม', on: '2026-11-02' });
+    await renderApp(<TodayScreen />, { acts: [...groupActs(g), ...foundedActs(g), asleep] });
+    await screen.findByText('แจ้งอำเภอว่าจัดตั้งแล้ว');
+    expect(dueTitles()).toEqual(['รายงานผลการจัดตั้ง', 'แจ้งอำเภอว่าจัดตั้งแล้ว']);
   });
 
   it('advice that nobody looked at again is reminded of for three months, and never of a group that has ended', async () => {
