@@ -78,6 +78,51 @@ describe('the next thing to do for a group', () => {
       const visit = operation('visit.record', g, { visit: nextId(), on: '2026-12-05', kind: 'pledge-day', attended: true });
       expect(next([...ready, visit], '2026-12-06')).toEqual(step('3.1'));
     });
+    describe('a month in which everything else is done', () => {
+      const done = [...founded, ...(['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'] as const).map((key) => session(key))];
+      const visit = (on: string, kind: 'pledge-day' | 'advice' = 'pledge-day', attended = true) =>
+        operation('visit.record', g, { visit: nextId(), on, kind, attended, ...(!attended && { absentReason: 'flood' }) });
+      const rest = (until: string) => ({ kind: 'nothing', until, awaits: 'pledge-day' });
+      it('rests until the pledge day, and asks about it until somebody says how it went', () => {
+        expect(next(done, '2026-11-30')).toEqual(rest('2026-12-05'));
+        expect(next(done, '2026-12-05')).toEqual(step('3.2'));
+        expect(next(done, '2027-01-02')).toEqual(step('3.2'));
+        expect(next([...done, visit('2026-12-05')], '2026-12-05')).toEqual(rest('2027-01-05'));
+        expect(next([...done, visit('2026-12-05')], '2027-01-05')).toEqual(step('3.2'));
+      });
+      it('rests after "did not go" with its reason, and after a visit on a later day', () => {
+        expect(next([...done, visit('2026-12-05', 'pledge-day', false)], '2026-12-06')).toEqual(rest('2027-01-05'));
+        expect(next([...done, visit('2026-12-09', 'advice')], '2026-12-10')).toEqual(rest('2027-01-05'));
+        expect(next([...done, visit('2026-12-09', 'advice', false)], '2026-12-10')).toEqual(step('3.2'));
+      });
+      it('a pledge day held up to three days early was attended; advice of the week before was not the pledge day', () => {
+        expect(next([...done, visit('2026-12-02')], '2026-12-02')).toEqual(rest('2027-01-05'));
+        expect(next([...done, visit('2026-12-02')], '2026-12-05')).toEqual(rest('2027-01-05'));
+        expect(next([...done, visit('2026-12-01')], '2026-12-05')).toEqual(step('3.2'));
+        expect(next([...done, visit('2026-12-04', 'advice')], '2026-12-05')).toEqual(step('3.2'));
+      });
+      it('waits for the district while it asks the bank, and goes on when the bank has answered', () => {
+        const withoutBank = [...founded, ...(['2.6', '2.7', '2.8', '3.3', '3.4', '3.5', '3.7'] as const).map((key) => session(key))];
+        const bank = (state: 'requested' | 'contacted') => operation('bank.liaise', g, { state, on: today, bank: 'Test Bank' });
+        expect(next(withoutBank)).toEqual(step('3.1'));
+        expect(next([...withoutBank, bank('requested')])).toEqual(rest('2026-12-05'));
+        expect(next([...withoutBank, bank('requested'), bank('contacted')])).toEqual(step('3.1'));
+      });
+    });
+    it('an old group is not asked about a pledge day of before it was in the app; without a pledge day, for a visit a month', () => {
+      const old = (more: readonly Operation[], on: string) => {
+        const declared = { members: 160, savedSatang: 204_800_000, asOf: '2026-10-31' };
+        const all = [groupCreate(g, { source: 'declared', declared }), ...more];
+        return nextStep(new MapRows().foldAll(all).get<'group'>('group') as GroupRow, on);
+      };
+      const day = (on: number) => operation('group.set', g, { fields: { pledgeDay: { kind: 'day-of-month', day: on } }, base: {} });
+      const visit = operation('visit.record', g, { visit: nextId(), on: '2026-12-01', kind: 'advice', attended: true });
+      const items = (['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'] as const).map((key) => session(key));
+      expect(old([day(20), ...items], '2026-11-25')).toEqual({ kind: 'nothing', until: '2026-12-20', awaits: 'pledge-day' });
+      expect(old([day(20), ...items], '2026-12-20')).toEqual(step('3.2'));
+      expect(old(items, '2026-12-05')).toEqual(step('3.2'));
+      expect(old([...items, visit], '2026-12-05')).toEqual({ kind: 'nothing' });
+    });
     it('case 25: the cash is counted before a new treasurer takes it', () => {
       const left = operation('committee.end', g, { term: treasurer.term, on: '2026-12-10', reason: 'resigned' });
       expect(next([...founded, left])).toEqual({ kind: 'special', special: 'count-cash', on: '2026-12-10' });

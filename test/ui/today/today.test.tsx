@@ -77,6 +77,32 @@ describe('today', () => {
     expect(dueTitles().at(-1)).toBe('รายงานครบ 3 เดือน');
   });
 
+  const allItems = (g: string) => (['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'] as const).map((key) => stepAct(g, key));
+  const onPledgeDay = { nowMs: () => Date.parse('2026-12-20T02:00:00Z') };
+
+  it.each([
+    ['was attended', { attended: true }],
+    ['was missed, with the reason,', { attended: false, absentReason: 'น้ำท่วม' }],
+  ])('once the pledge day %s the day has nothing more to do', async (_, how) => {
+    const g = newId();
+    const acts = [...groupActs(g), ...foundedActs(g, { pledgeDay: 20 }), ...allItems(g)];
+    const { store } = await renderApp(<TodayScreen />, { acts, context: onPledgeDay });
+    expect(await screen.findByRole('heading', { name: 'วันส่งเงินสัจจะ' })).toBeTruthy();
+    await store.record([act(g, 'visit.record', { visit: newId(), on: '2026-12-20', kind: 'pledge-day', ...how })]);
+    expect(await screen.findByText('วันนี้ไม่มีงานค้าง')).toBeTruthy();
+  });
+
+  it('of groups that wait alike, the one that was just worked on comes last', async () => {
+    const [old, fresh] = [newId(), newId()];
+    const later = { ...stepAct(fresh, '1.1'), at: '2026-11-23T01:59:00Z' };
+    const earlier = { ...stepAct(old, '1.1'), at: '2026-11-22T01:00:00Z' };
+    const made = [...groupActs(fresh, 'ใหม่'), ...groupActs(old, 'เก่า')].map((each) => ({ ...each, at: '2026-11-20T01:00:00Z' }));
+    await renderApp(<TodayScreen />, { acts: [...made, later, earlier] });
+    const hero = (await screen.findByRole('link', { name: 'เริ่มงานวันนี้' })).closest('section')!;
+    expect(within(hero).getByText(/เก่า/)).toBeTruthy();
+    expect(within(screen.getByRole('region', { name: 'กลุ่มที่รออยู่' })).getByText(/ใหม่/)).toBeTruthy();
+  });
+
   it('a group that sleeps shows nothing but the day on which it is asked again', async () => {
     const g = newId();
     const visit = act(g, 'visit.record', {

@@ -138,7 +138,10 @@ export function NextCard({ group }: { group: GroupRow }) {
   const card = nextInWords(next, group, todayOn, t, words);
   if (card === undefined)
     return next.kind === 'nothing' && next.until !== undefined ? (
-      <CoachCard overline={t('group.next')} title={t('group.next.until', { day: words.day(next.until, { style: 'long' }) })} />
+      <CoachCard
+        overline={t('group.next')}
+        title={t(next.awaits === 'pledge-day' ? 'group.next.rest' : 'group.next.until', { day: words.day(next.until, { style: 'long' }) })}
+      />
     ) : null;
   return (
     <CoachCard
