@@ -53,6 +53,12 @@ export function nextStep(group: GroupRow, todayOn: CivilDate): NextStep {
   return nextOfFounding(group) ?? nextUrgent(group) ?? nextUnfinished(group, onceAfterFounding.slice(0, 3)) ?? nextRegular(group, todayOn);
 }
 
+/** What a group's own committee does next on its phone: its books and its people. The items of the letter and the visits are the officer's. */
+export function nextStepOfCommittee(group: GroupRow, todayOn: CivilDate): NextStep {
+  if (hasEnded(group) || isPaused(group)) return { kind: 'nothing' };
+  return nextNumbers(group) ?? nextUrgent(group) ?? restUntil(group.pledgeDay && nextPledgeDay(group.pledgeDay, todayOn));
+}
+
 /** What its own row shows to be open; whether a meeting decided is asked on the page that ends it. */
 function nextOfWindingUp(group: GroupRow): SpecialStep {
   const { columns, loansRunning } = group.money;
@@ -76,9 +82,14 @@ function nextOfFounding(group: GroupRow): NextStep | undefined {
   // An item may be ticked and the founding still lack what it stands for: only minors applied, or rules without a pledge day.
   const gap = findFoundingGaps(group).find((each) => each !== 'vote-not-passed');
   if (gap !== undefined) return { kind: 'step', step: stepOfGap[gap] };
-  const unnumbered = group.members.accepted - group.members.numbered;
-  if (unnumbered > 0) return special('give-numbers', { count: unnumbered });
+  const numbers = nextNumbers(group);
+  if (numbers !== undefined) return numbers;
   return group.money.entries === 0 && canDo(group, 'money').open ? special('first-money') : undefined;
+}
+
+function nextNumbers({ members }: GroupRow): NextStep | undefined {
+  const unnumbered = members.accepted - members.numbered;
+  return unnumbered > 0 ? special('give-numbers', { count: unnumbered }) : undefined;
 }
 
 function nextUrgent(group: GroupRow): NextStep | undefined {
@@ -101,8 +112,7 @@ function nextRegular(group: GroupRow, todayOn: CivilDate): NextStep {
   // an old group whose pledge day nobody wrote down is visited once a month
   if (pledgeDay === undefined) return isPledgeDaySettled(group, `${monthOf(todayOn)}-01`) ? { kind: 'nothing' } : attend;
   const nextOn = nextPledgeDay(pledgeDay, todayOn);
-  const until = isPledgeDaySettled(group, nextOn) ? nextPledgeDay(pledgeDay, addDays(nextOn, 1)) : nextOn;
-  return { kind: 'nothing', until, awaits: 'pledge-day' };
+  return restUntil(isPledgeDaySettled(group, nextOn) ? nextPledgeDay(pledgeDay, addDays(nextOn, 1)) : nextOn);
 }
 
 /** The latest pledge day so far, if nobody has said yet how it went; none of before the group came into the app, or of the month of its founding. */
@@ -137,6 +147,10 @@ function nextUnfinished(group: GroupRow, steps: readonly StepKey[]): NextStep | 
 function isSettled(group: GroupRow, step: StepKey): boolean {
   const state = group.steps[step]?.state;
   return state === 'done' || state === 'not-applicable';
+}
+
+function restUntil(until: CivilDate | undefined): NextStep {
+  return until === undefined ? { kind: 'nothing' } : { kind: 'nothing', until, awaits: 'pledge-day' };
 }
 
 function special(what: SpecialStep, more: { count?: number; on?: string | undefined } = {}): NextStep {

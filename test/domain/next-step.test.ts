@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextStep } from '../../src/domain/next-step.ts';
+import { nextStep, nextStepOfCommittee } from '../../src/domain/next-step.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { StepKey } from '../../src/domain/vocabulary.ts';
 import type { GroupRow } from '../../src/domain/row.ts';
@@ -122,6 +122,17 @@ describe('the next thing to do for a group', () => {
       expect(old([day(20), ...items], '2026-12-20')).toEqual(step('3.2'));
       expect(old(items, '2026-12-05')).toEqual(step('3.2'));
       expect(old([...items, visit], '2026-12-05')).toEqual({ kind: 'nothing' });
+    });
+    it('a committee has its books and people to see to, never an item of the letter or a visit', () => {
+      const own = (ops: readonly Operation[], on = today) =>
+        nextStepOfCommittee(new MapRows().foldAll([groupCreate(g), ...ops]).get<'group'>('group') as GroupRow, on);
+      expect(own(founded, '2026-12-04')).toEqual({ kind: 'nothing', until: '2026-12-05', awaits: 'pledge-day' });
+      expect(own(founded, '2026-12-06')).toEqual({ kind: 'nothing', until: '2027-01-05', awaits: 'pledge-day' });
+      const left = operation('committee.end', g, { term: treasurer.term, on: '2026-12-10', reason: 'resigned' });
+      expect(own([...founded, left])).toEqual({ kind: 'special', special: 'count-cash', on: '2026-12-10' });
+      expect(own([...founded, memberAdd(g, nextId())])).toEqual({ kind: 'special', special: 'give-numbers', count: 1 });
+      const asleep = operation('group.stage', g, { stage: 'dormant', reason: 'flood', on: today, reviewOn: '2026-12-01' });
+      expect(own([...founded, asleep], '2026-12-02')).toEqual({ kind: 'nothing' });
     });
     it('case 25: the cash is counted before a new treasurer takes it', () => {
       const left = operation('committee.end', g, { term: treasurer.term, on: '2026-12-10', reason: 'resigned' });

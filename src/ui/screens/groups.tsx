@@ -4,7 +4,7 @@ import { lifeCycleOn, type LifeCycleWord } from '../../domain/life-cycle.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import { compareThai, matchesSearch, normaliseThai } from '../../domain/thai-text.ts';
 import { areaName } from '../../content/areas.ts';
-import { useApp, useText, useToday } from '../app-context.ts';
+import { isOfCommittee, useApp, useText, useToday } from '../app-context.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { FilterChip } from '../parts/chip.tsx';
@@ -43,7 +43,9 @@ const heads = ['before', 'founding', 'running', 'paused', 'ended'] as const;
 type Head = (typeof heads)[number];
 
 export function GroupsScreen() {
-  const t = useText();
+  const app = useApp();
+  const { t } = app;
+  const ofCommittee = isOfCommittee(app);
   const todayOn = useToday();
   const groups = useGroups();
   const unsent = useUnsent(groups);
@@ -85,13 +87,13 @@ export function GroupsScreen() {
           />
         ) : undefined
       }
-      actionBar={<ActionBar primary={add('primary')} />}
+      actionBar={ofCommittee ? undefined : <ActionBar primary={add('primary')} />}
     >
       {groups === undefined ? (
         <SkeletonRows count={6} label={t('common.loading')} />
       ) : groups.length === 0 ? (
         <EmptyState icon="users" title={t('group.list.none')}>
-          {t('group.list.none.why')}
+          {t(ofCommittee ? 'today.fresh.committee.why' : 'group.list.none.why')}
         </EmptyState>
       ) : (
         <>

@@ -5,7 +5,7 @@ import { areaName } from '../../content/areas.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { Translate } from '../../content/text.ts';
 import type { Grant } from '../../protocol/session.ts';
-import { useApp, useText, useToday } from '../app-context.ts';
+import { isOfCommittee, useApp, useText, useToday } from '../app-context.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { Columns, Section } from '../parts/card.tsx';
@@ -27,7 +27,8 @@ import { useDays } from './today/use-days.ts';
 import '../style/screens/today.css';
 
 export function TodayScreen() {
-  const { t, me } = useApp();
+  const app = useApp();
+  const { t, me } = app;
   const words = useWords();
   const todayOn = useToday();
   const groups = useGroups();
@@ -39,7 +40,7 @@ export function TodayScreen() {
       // no string: the officer's name must not lie in the browser's history
       title={<>{t('today.hello', { name: me.name.split(' ')[0] ?? '' })}</>}
       actionBar={
-        isFresh ? (
+        isFresh && !isOfCommittee(app) ? (
           <ActionBar
             primary={
               <LinkButton href="/groups/new" kind="primary" icon="plus" wide>
@@ -58,10 +59,14 @@ export function TodayScreen() {
 }
 
 function Day({ groups }: { groups: readonly GroupRow[] }) {
-  const t = useText();
+  const app = useApp();
+  const { t } = app;
   const todayOn = useToday();
-  const { appointments, followUps, reports } = useDays(groups, todayOn);
-  const [first, ...others] = findJobs(groups, appointments, todayOn);
+  const ofCommittee = isOfCommittee(app);
+  // the days in sessions, visits and reports are the officer's
+  const { appointments, followUps, reports } = useDays(ofCommittee ? undefined : groups, todayOn);
+  const [first, ...others] = findJobs(groups, appointments, todayOn, { ofCommittee });
+  const dues = findDues(groups, appointments, followUps, todayOn, reports);
   return (
     <Columns
       main={
@@ -70,9 +75,9 @@ function Day({ groups }: { groups: readonly GroupRow[] }) {
           {first === undefined ? <NothingWaits /> : <JobCard job={first} />}
           <List>
             <ReadyRow />
-            <ListRow href="/reports" leading={<IconTile icon="send" />} title={t('today.reports')} />
+            {!ofCommittee && <ListRow href="/reports" leading={<IconTile icon="send" />} title={t('today.reports')} />}
           </List>
-          <DueList dues={findDues(groups, appointments, followUps, todayOn, reports)} />
+          <DueList dues={ofCommittee ? dues.filter(({ kind }) => kind === 'pledge-day') : dues} />
         </>
       }
       aside={
@@ -118,7 +123,8 @@ function WaitingGroups({ jobs }: { jobs: readonly Job[] }) {
 }
 
 function NothingWaits() {
-  const t = useText();
+  const app = useApp();
+  const { t } = app;
   return (
     <CoachCard
       overline={t('today.next')}
@@ -129,7 +135,7 @@ function NothingWaits() {
         </LinkButton>
       }
     >
-      <p>{t('today.nothing.why')}</p>
+      {!isOfCommittee(app) && <p>{t('today.nothing.why')}</p>}
     </CoachCard>
   );
 }
@@ -169,7 +175,14 @@ function afterPaint(load: () => Promise<() => ComponentChildren>) {
 
 /** No group yet: what to do first, and what the phone should have before leaving. */
 function FreshStart() {
-  const t = useText();
+  const app = useApp();
+  const { t } = app;
+  if (isOfCommittee(app))
+    return (
+      <CoachCard overline={t('today.next')} title={t('today.fresh.committee')}>
+        <p>{t('today.fresh.committee.why')}</p>
+      </CoachCard>
+    );
   return (
     <>
       <FromOffice />
