@@ -1,5 +1,5 @@
 /** What is still to be done before a group is wound up; until then it goes on reporting, and nothing of it is ever deleted (case 49). */
-import { savedOf } from './group-figures.ts';
+import { savingsLeftIn } from './group-figures.ts';
 import type { Satang } from './money.ts';
 import type { Problem } from './problem.ts';
 import type { GroupRow, MeetingRow } from './row.ts';
@@ -8,11 +8,6 @@ import { normaliseThai } from './thai-text.ts';
 /** A general meeting of all members, with its minutes; a committee cannot end a group. */
 export function canEndGroup(meeting: Pick<MeetingRow, 'kind' | 'minutes'>): boolean {
   return (meeting.kind === 'annual' || meeting.kind === 'people') && normaliseThai(meeting.minutes ?? '') !== '';
-}
-
-/** What members still have in the group by its books, or as an old group declared it while it had carried nothing over. */
-export function savingsLeftIn(group: GroupRow): Satang {
-  return savedOf(group) + (group.money.columns.special ?? 0);
 }
 
 /** Money that is left when everybody has his savings back: what the meeting decides about. */

@@ -41,6 +41,11 @@ export function savedOf(group: Pick<GroupRow, 'source' | 'money' | 'declared' | 
   return savedSatang + sumSatang(booked);
 }
 
+/** What members still have in the group by its books, or as an old group declared it while it had carried nothing over. */
+export function savingsLeftIn(group: GroupRow): Satang {
+  return savedOf(group) + (group.money.columns.special ?? 0);
+}
+
 /** Money that comes in from outside the group; moving it to the bank, lending and spending are not receiving. */
 const receivingKinds = [
   'pledged-savings', 'special-savings', 'entry-fee', 'fine', 'loan-principal', 'loan-interest', 'bank-interest', 'grant', 'enterprise-income',

@@ -26,3 +26,8 @@ export function hasEnded(group: Pick<GroupRow, 'stage'>): boolean {
 export function isResting(group: Pick<GroupRow, 'stage'>): boolean {
   return hasEnded(group) || group.stage === 'not-now';
 }
+
+/** Left in peace until the day on which somebody agreed to ask again: not now, or dormant. Nothing of it counts as left undone. */
+export function isPaused(group: Pick<GroupRow, 'stage'>): boolean {
+  return group.stage === 'not-now' || group.stage === 'dormant';
+}

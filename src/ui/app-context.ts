@@ -49,6 +49,11 @@ export function useApp(): AppContext {
   return app;
 }
 
+/** The phone of a group's committee, whose only right is its own group: its books, none of the officer's work. */
+export function isOfCommittee({ me }: Pick<AppContext, 'me'>): boolean {
+  return me.grants.length > 0 && me.grants.every(({ role }) => role === 'committee');
+}
+
 export function useText(): Translate {
   return useApp().t;
 }

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from 'preact-iso';
 import { loadLaterText, loadOfficeText } from '../content/text.ts';
-import { AppProvider, startsGroups, useApp, type AppContext } from './app-context.ts';
+import { AppProvider, isOfCommittee, startsGroups, useApp, type AppContext } from './app-context.ts';
 import { AppShell } from './parts/app-shell.tsx';
 import type { Destination } from './parts/navigation.tsx';
 import { ToastHost } from './parts/toast.tsx';
@@ -83,6 +83,7 @@ function Frame() {
   const { path } = useLocation();
   const unsent = queue === undefined ? 0 : queue.waiting + queue.held + queue.rejected + queue.photosWaiting + queue.photosFailed;
   const office = hasBoard(app);
+  const committee = isOfCommittee(app);
   const overArea = app.me.grants.some(({ role }) => role === 'district-chief' || role === 'province');
   const destinations: Destination[] = [
     ...(office ? [{ href: '/board', label: t('common.nav.board'), icon: 'overview' as const }] : []),
@@ -128,8 +129,8 @@ function Frame() {
           <Route path="/groups/:id/loans" component={LoansScreen} />
           <Route path="/groups/:id/loans/:loan" component={LoanScreen} />
           <Route path="/groups/:id/collection/:date" component={CollectionScreen} />
-          <Route path="/reports" component={office ? NotFoundScreen : ReportsScreen} />
-          <Route path="/reports/:id" component={office ? NotFoundScreen : ReportScreen} />
+          <Route path="/reports" component={office || committee ? NotFoundScreen : ReportsScreen} />
+          <Route path="/reports/:id" component={office || committee ? NotFoundScreen : ReportScreen} />
           <Route path="/outbox" component={OutboxScreen} />
           <Route path="/guide" component={GuideScreen} />
           <Route path="/guide/:page" component={GuideScreen} />

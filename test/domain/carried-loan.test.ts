@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findCarriedLoanProblems, type CarriedLoan } from '../../src/domain/carried-loan-check.ts';
-import { findEndingProblems, savingsLeftIn } from '../../src/domain/dissolve.ts';
+import { findEndingProblems } from '../../src/domain/dissolve.ts';
+import { savingsLeftIn } from '../../src/domain/group-figures.ts';
 import { loansUntold } from '../../src/domain/loan.ts';
 import { dueOf, lateOf, loanTotals, nextInstalment, scheduleLines } from '../../src/domain/loan-due.ts';
 import type { Operation, PayloadOf } from '../../src/domain/operation.ts';

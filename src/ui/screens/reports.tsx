@@ -15,7 +15,7 @@ import { useGroups, useWithQueue } from '../use-store.ts';
 import { useWords, type Words } from '../words/use-words.ts';
 import { listNameOf } from './group/in-words.ts';
 import { draftPrefix } from './reports/report-form.ts';
-import { reportHref, reportSlug } from './reports/report-address.ts';
+import { reportSlug, taskHref } from './reports/report-address.ts';
 import { ReportTag, receiptOf, useWhen } from './reports/report-state.tsx';
 import { useReportTasks, type AllTasks, type GroupTask } from './reports/use-report-rules.ts';
 import { useSent, type Sent } from './reports/use-sent.ts';
@@ -36,7 +36,7 @@ export function ReportsScreen() {
         first && (
           <ActionBar
             primary={
-              <LinkButton href={hrefOf(first)} kind="primary" wide icon="pen">
+              <LinkButton href={taskHref(first.task)} kind="primary" wide icon="pen">
                 {t('report.start')}
               </LinkButton>
             }
@@ -146,7 +146,7 @@ function TaskRow({ each, all, sent, drafts }: Omit<TaskListProps, 'name' | 'task
   const month = task.forMonth && words.month(task.forMonth);
   return (
     <ListRow
-      href={hrefOf(each)}
+      href={taskHref(each.task)}
       leading={
         task.report !== undefined ? (
           <IconTile
@@ -180,11 +180,6 @@ function TaskRow({ each, all, sent, drafts }: Omit<TaskListProps, 'name' | 'task
       }
     />
   );
-}
-
-/** The founding notice is written on the last page of the founding day. */
-function hrefOf({ group, task }: GroupTask): string {
-  return task.kind === 'founding-notice' && task.report === undefined ? `/groups/${group.id}/founding/finish` : reportHref(task);
 }
 
 function dueLine(task: GroupTask['task'], state: TaskState, t: Translate, words: Words): string {

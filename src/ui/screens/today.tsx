@@ -1,11 +1,10 @@
 /** The first screen of an officer: is everything safe, what is first today, which days come up, who waits. */
-import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { areaName } from '../../content/areas.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { Translate } from '../../content/text.ts';
 import type { Grant } from '../../protocol/session.ts';
-import { useApp, useText, useToday } from '../app-context.ts';
+import { afterPaint } from '../after-paint.tsx';
+import { isOfCommittee, useApp, useText, useToday } from '../app-context.ts';
 import { ActionBar } from '../parts/action-bar.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { Columns, Section } from '../parts/card.tsx';
@@ -24,11 +23,11 @@ import { findDues } from './today/dues.ts';
 import { JobCard, jobInWords } from './today/job-card.tsx';
 import { findJobs, type Job } from './today/jobs.ts';
 import { useDays } from './today/use-days.ts';
-import { WhatsNewCard } from './today/whats-new-card.tsx';
 import '../style/screens/today.css';
 
 export function TodayScreen() {
-  const { t, me } = useApp();
+  const app = useApp();
+  const { t, me } = app;
   const words = useWords();
   const todayOn = useToday();
   const groups = useGroups();
@@ -40,7 +39,7 @@ export function TodayScreen() {
       // no string: the officer's name must not lie in the browser's history
       title={<>{t('today.hello', { name: me.name.split(' ')[0] ?? '' })}</>}
       actionBar={
-        isFresh ? (
+        isFresh && !isOfCommittee(app) ? (
           <ActionBar
             primary={
               <LinkButton href="/groups/new" kind="primary" icon="plus" wide>
@@ -59,10 +58,14 @@ export function TodayScreen() {
 }
 
 function Day({ groups }: { groups: readonly GroupRow[] }) {
-  const t = useText();
+  const app = useApp();
+  const { t } = app;
   const todayOn = useToday();
-  const { appointments, followUps, reports } = useDays(groups, todayOn);
-  const [first, ...others] = findJobs(groups, appointments, todayOn);
+  const ofCommittee = isOfCommittee(app);
+  // the days in sessions, visits and reports are the officer's
+  const { appointments, followUps, reports } = useDays(ofCommittee ? undefined : groups, todayOn);
+  const [first, ...others] = findJobs(groups, appointments, todayOn, { ofCommittee });
+  const dues = findDues(groups, appointments, followUps, todayOn, reports);
   return (
     <Columns
       main={
@@ -71,9 +74,9 @@ function Day({ groups }: { groups: readonly GroupRow[] }) {
           {first === undefined ? <NothingWaits /> : <JobCard job={first} />}
           <List>
             <ReadyRow />
-            <ListRow href="/reports" leading={<IconTile icon="send" />} title={t('today.reports')} />
+            {!ofCommittee && <ListRow href="/reports" leading={<IconTile icon="send" />} title={t('today.reports')} />}
           </List>
-          <DueList dues={findDues(groups, appointments, followUps, todayOn, reports)} />
+          <DueList dues={ofCommittee ? dues.filter(({ kind }) => kind === 'pledge-day') : dues} />
         </>
       }
       aside={
@@ -119,7 +122,8 @@ function WaitingGroups({ jobs }: { jobs: readonly Job[] }) {
 }
 
 function NothingWaits() {
-  const t = useText();
+  const app = useApp();
+  const { t } = app;
   return (
     <CoachCard
       overline={t('today.next')}
@@ -130,7 +134,7 @@ function NothingWaits() {
         </LinkButton>
       }
     >
-      <p>{t('today.nothing.why')}</p>
+      {!isOfCommittee(app) && <p>{t('today.nothing.why')}</p>}
     </CoachCard>
   );
 }
@@ -150,21 +154,20 @@ function ReadyRow() {
 }
 
 /** What the office asks or tells this person stands first: it is rare and does not wait. It comes after the first paint, which never waits for it. */
-function FromOffice() {
-  const [Part, setPart] = useState<() => ComponentChildren>();
-  useEffect(() => {
-    let current = true;
-    void import('./today/from-office.tsx').then((piece) => current && setPart(() => piece.FromOffice));
-    return () => {
-      current = false;
-    };
-  }, []);
-  return Part === undefined ? null : <Part />;
-}
+const FromOffice = afterPaint(async () => (await import('./today/from-office.tsx')).FromOffice);
+/** The last on the page, and told once. */
+const WhatsNewCard = afterPaint(async () => (await import('./today/whats-new-card.tsx')).WhatsNewCard);
 
 /** No group yet: what to do first, and what the phone should have before leaving. */
 function FreshStart() {
-  const t = useText();
+  const app = useApp();
+  const { t } = app;
+  if (isOfCommittee(app))
+    return (
+      <CoachCard overline={t('today.next')} title={t('today.fresh.committee')}>
+        <p>{t('today.fresh.committee.why')}</p>
+      </CoachCard>
+    );
   return (
     <>
       <FromOffice />

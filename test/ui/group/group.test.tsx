@@ -27,6 +27,14 @@ describe('a group', () => {
     expect(screen.getByRole('link', { name: 'บันทึกข้อ 1.1' }).getAttribute('href')).toBe(`/groups/${g}/step/1.1`);
   });
 
+  it('rests when everything is done, and says until which day', async () => {
+    const g = newId();
+    const items = (['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'] as const).map((key) => stepAct(g, key));
+    await open(g, [...groupActs(g), ...foundedActs(g, { pledgeDay: 25 }), ...items]);
+    expect(await screen.findByRole('heading', { name: 'ไม่มีงานค้าง พบกันวันส่งเงิน 25 พฤศจิกายน 2569' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'บันทึกการเยี่ยม' })).toBeNull();
+  });
+
   it('a new group leads from its interested people into founding day', async () => {
     const g = newId();
     const agreed = ['1.1', '1.2', '1.3', '1.4', '1.5'] as const;

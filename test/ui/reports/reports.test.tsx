@@ -204,7 +204,11 @@ describe('the list of reports', () => {
     expect(within(screen.getByRole('list', { name: 'ยังไม่ถึงวัน' })).getByText(/ส่งได้ตั้งแต่ 1 ม.ค. 2570/)).toBeTruthy();
     expect(screen.getByRole('link', { name: 'เริ่มรายงานแรกที่ต้องส่ง' }).getAttribute('href')).toBe(`/groups/${g}/founding/finish`);
     const dues = await findReportDues(app.store, await app.store.groups(), '2026-11-23');
-    expect(dues).toMatchObject([{ kind: 'establishment-result', on: '2026-10-05' }]);
+    expect(dues).toMatchObject([
+      { kind: 'founding-notice', on: '2026-10-01', href: `/groups/${g}/founding/finish` },
+      { kind: 'establishment-result', on: '2026-10-05' },
+      { kind: 'three-month', on: '2027-01-01', href: `/reports/three-month.${g}` },
+    ]);
     expect(nowInTests).toBe(Date.parse('2026-11-23T02:00:00Z'));
   });
 });

@@ -1,5 +1,5 @@
 /** The first screen of the day. */
-import { screen, waitFor, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { SyncState } from '../../../src/sync/sync-state.ts';
 import { TodayScreen } from '../../../src/ui/screens/today.tsx';
@@ -69,17 +69,86 @@ describe('today', () => {
       followUpBy: '2026-11-26',
     });
     await renderApp(<TodayScreen />, { acts: [...groupActs(a), ...foundedActs(a), visit, ...groupActs(b, 'เหล่า'), notNow] });
-    await screen.findByText('ติดตามคำแนะนำ');
-    expect(dueTitles()).toEqual(['แจ้งอำเภอว่าจัดตั้งแล้ว', 'วันส่งเงินสัจจะ', 'ติดตามคำแนะนำ', 'นัดคุยใหม่', 'รายงานครบ 3 เดือน']);
-    expect(screen.getByText(/เลยมา 49 วัน/)).toBeTruthy();
+    // the reports come with their own piece of the app
+    const reports = ['รายงานผลการจัดตั้ง', 'แจ้งอำเภอว่าจัดตั้งแล้ว'];
+    await waitFor(() => expect(dueTitles()).toEqual([...reports, 'วันส่งเงินสัจจะ', 'ติดตามคำแนะนำ', 'นัดคุยใหม่']));
+    expect(screen.getAllByText(/เลยมา 49 วัน/)).toHaveLength(2);
+    fireEvent.click(screen.getByRole('button', { name: 'ดูอีก 1 รายการ' }));
+    expect(dueTitles().at(-1)).toBe('รายงานครบ 3 เดือน');
   });
 
-  it('a report that was never written is reminded of for three months, not for ever', async () => {
+  const allItems = (g: string) => (['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'] as const).map((key) => stepAct(g, key));
+  const onPledgeDay = { nowMs: () => Date.parse('2026-12-20T02:00:00Z') };
+
+  it.each([
+    ['was attended', { attended: true }],
+    ['was missed, with the reason,', { attended: false, absentReason: 'น้ำท่วม' }],
+  ])('once the pledge day %s the day has nothing more to do', async (_, how) => {
     const g = newId();
-    const acts = [...groupActs(g), ...foundedActs(g, { on: '2026-06-20' })];
-    await renderApp(<TodayScreen />, { acts });
+    const acts = [...groupActs(g), ...foundedActs(g, { pledgeDay: 20 }), ...allItems(g)];
+    const { store } = await renderApp(<TodayScreen />, { acts, context: onPledgeDay });
+    expect(await screen.findByRole('heading', { name: 'วันส่งเงินสัจจะ' })).toBeTruthy();
+    await store.record([act(g, 'visit.record', { visit: newId(), on: '2026-12-20', kind: 'pledge-day', ...how })]);
+    expect(await screen.findByText('วันนี้ไม่มีงานค้าง')).toBeTruthy();
+  });
+
+  it('of groups that wait alike, the one that was just worked on comes last', async () => {
+    const [old, fresh] = [newId(), newId()];
+    const later = { ...stepAct(fresh, '1.1'), at: '2026-11-23T01:59:00Z' };
+    const earlier = { ...stepAct(old, '1.1'), at: '2026-11-22T01:00:00Z' };
+    const made = [...groupActs(fresh, 'ใหม่'), ...groupActs(old, 'เก่า')].map((each) => ({ ...each, at: '2026-11-20T01:00:00Z' }));
+    await renderApp(<TodayScreen />, { acts: [...made, later, earlier] });
+    const hero = (await screen.findByRole('link', { name: 'เริ่มงานวันนี้' })).closest('section')!;
+    expect(within(hero).getByText(/เก่า/)).toBeTruthy();
+    expect(within(screen.getByRole('region', { name: 'กลุ่มที่รออยู่' })).getByText(/ใหม่/)).toBeTruthy();
+  });
+
+  it('a group that sleeps shows nothing but the day on which it is asked again', async () => {
+    const g = newId();
+    const visit = act(g, 'visit.record', {
+      visit: newId(),
+      on: '2026-11-01',
+      kind: 'advice',
+      attended: true,
+      advice: 'ก',
+      followUpBy: '2026-11-20',
+    });
+    const asleep = act(g, 'group.stage', { stage: 'dormant', reason: 'น้ำท่วม', on: '2026-11-02', reviewOn: '2026-12-20' });
+    await renderApp(<TodayScreen />, { acts: [...groupActs(g), ...foundedActs(g), visit, asleep] });
+    expect(await screen.findByText('วันนี้ไม่มีงานค้าง')).toBeTruthy();
+    expect(screen.queryByText('วันส่งเงินสัจจะ')).toBeNull();
+    expect(screen.queryByText('ติดตามคำแนะนำ')).toBeNull();
+    expect(screen.getByRole('link', { name: /นัดคุยใหม่/ }).getAttribute('href')).toBe(`/groups/${g}/stage`);
+  });
+
+  it('a group that is wound up is led to what must be done first', async () => {
+    const g = newId();
+    const winding = act(g, 'group.stage', { stage: 'dissolving', reason: 'ย้ายออก', decidedBy: 'members', on: '2026-11-20' });
+    await renderApp(<TodayScreen />, { acts: [...groupActs(g), ...foundedActs(g), winding] });
+    const hero = (await screen.findByRole('heading', { name: 'คืนเงินสมาชิกให้ครบก่อนเลิกกลุ่ม' })).closest('section')!;
+    expect(within(hero).getByRole('link', { name: 'เริ่มงานวันนี้' }).getAttribute('href')).toBe(`/groups/${g}/stage`);
+  });
+
+  it('a report that is due is reminded of until it is sent, however long ago the day was', async () => {
+    const g = newId();
+    const acts = [...groupActs(g), ...foundedActs(g, { on: '2026-01-10' })];
+    const { store } = await renderApp(<TodayScreen />, { acts });
     await screen.findByText('รายงานครบ 3 เดือน');
-    expect(screen.queryByText('แจ้งอำเภอว่าจัดตั้งแล้ว')).toBeNull();
+    expect(dueTitles().slice(0, 3)).toEqual(['แจ้งอำเภอว่าจัดตั้งแล้ว', 'รายงานผลการจัดตั้ง', 'รายงานครบ 3 เดือน']);
+    expect(screen.getByRole('link', { name: /รายงานครบ 3 เดือน/ }).getAttribute('href')).toBe(`/reports/three-month.${g}`);
+    expect(screen.getByRole('link', { name: /แจ้งอำเภอ/ }).getAttribute('href')).toBe(`/groups/${g}/founding/finish`);
+    const sent = act(g, 'report.submit', { report: newId(), kind: 'three-month', version: 1, snapshot: { members: 4 } });
+    await store.record([sent]);
+    await waitFor(() => expect(screen.queryByText('รายงานครบ 3 เดือน')).toBeNull());
+    expect(dueTitles()).toContain('แจ้งอำเภอว่าจัดตั้งแล้ว');
+  });
+
+  it('a group that sleeps owes the reports that fell due while it was awake', async () => {
+    const g = newId();
+    const asleep = act(g, 'group.stage', { stage: 'dormant', reason: 'น้ำท่วม', on: '2026-11-02' });
+    await renderApp(<TodayScreen />, { acts: [...groupActs(g), ...foundedActs(g), asleep] });
+    await screen.findByText('แจ้งอำเภอว่าจัดตั้งแล้ว');
+    expect(dueTitles()).toEqual(['รายงานผลการจัดตั้ง', 'แจ้งอำเภอว่าจัดตั้งแล้ว']);
   });
 
   it('advice that nobody looked at again is reminded of for three months, and never of a group that has ended', async () => {

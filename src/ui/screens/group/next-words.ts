@@ -34,6 +34,9 @@ const placeBySpecial: Readonly<Record<Exclude<SpecialStep, 'count-cash'>, string
   'give-numbers': '/founding/intake',
   'vote-again': '/founding/vote',
   'ask-again': '/stage',
+  'settle-loans': '/stage',
+  'return-savings': '/stage',
+  'end-group': '/stage',
   'fill-office': '/committee',
   'first-money': '/founding/money',
 };

@@ -1,11 +1,11 @@
 /** The three steps of the letter as a path, the next thing to do, and the 20 items to open. */
 import { workflow, workflowItem } from '../../../content/workflow.ts';
 import { canDo } from '../../../domain/gate.ts';
-import { nextStep } from '../../../domain/next-step.ts';
+import { nextStep, nextStepOfCommittee, type NextStep } from '../../../domain/next-step.ts';
 import type { StepKey } from '../../../domain/vocabulary.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import type { Translate } from '../../../content/text.ts';
-import { useText, useToday } from '../../app-context.ts';
+import { isOfCommittee, useApp, useText, useToday } from '../../app-context.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { Section } from '../../parts/card.tsx';
 import { CoachCard } from '../../parts/coach-card.tsx';
@@ -25,7 +25,7 @@ export function StepsTab({ group }: { group: GroupRow }) {
   const t = useText();
   const words = useWords();
   const doubts = useDoubts(group);
-  const next = nextStep(group, useToday());
+  const next = useNextStep(group);
   const nextKey = next.kind === 'step' ? next.step : undefined;
   const unfinished = workflow.steps.find((step) => step.itemKeys.some((key) => !isSettled(group, key)));
   const currentStep = nextKey === undefined ? unfinished?.number : workflowItem(nextKey).step;
@@ -129,16 +129,25 @@ function lineOf(group: GroupRow, key: StepKey, isOpen: boolean, t: Translate, wo
   return parts.join(' · ');
 }
 
+/** What is next for whoever holds this phone. */
+function useNextStep(group: GroupRow): NextStep {
+  const ofCommittee = isOfCommittee(useApp());
+  return (ofCommittee ? nextStepOfCommittee : nextStep)(group, useToday());
+}
+
 /** The coach: what comes next, why, and how to begin. */
 export function NextCard({ group }: { group: GroupRow }) {
   const t = useText();
   const words = useWords();
   const todayOn = useToday();
-  const next = nextStep(group, todayOn);
+  const next = useNextStep(group);
   const card = nextInWords(next, group, todayOn, t, words);
   if (card === undefined)
     return next.kind === 'nothing' && next.until !== undefined ? (
-      <CoachCard overline={t('group.next')} title={t('group.next.until', { day: words.day(next.until, { style: 'long' }) })} />
+      <CoachCard
+        overline={t('group.next')}
+        title={t(next.awaits === 'pledge-day' ? 'group.next.rest' : 'group.next.until', { day: words.day(next.until, { style: 'long' }) })}
+      />
     ) : null;
   return (
     <CoachCard
@@ -167,6 +176,8 @@ export function NextCard({ group }: { group: GroupRow }) {
 function QuickActions({ group }: { group: GroupRow }) {
   const t = useText();
   const home = `/groups/${group.id}`;
+  // visits and where the group stands are recorded by its officer
+  const ofCommittee = isOfCommittee(useApp());
   const actions = [
     { href: `${home}/visit`, icon: 'pen', label: t('group.quick.visit') },
     { href: `${home}?tab=papers#photos`, icon: 'camera', label: t('group.quick.photo') },
@@ -174,11 +185,12 @@ function QuickActions({ group }: { group: GroupRow }) {
     { href: `${home}/stage`, icon: 'clock', label: t('group.quick.stage') },
     { href: `${home}?do=edit`, icon: 'house', label: t('group.edit') },
   ] as const;
+  const shown = ofCommittee ? actions.filter(({ icon }) => icon === 'camera' || icon === 'meeting') : actions;
   return (
     <nav class="quick" aria-label={t('group.quick')}>
       <p class="label">{t('group.quick')}</p>
       <ul class="card card-flush">
-        {actions.map((action) => (
+        {shown.map((action) => (
           <li key={action.href}>
             <a class="quick-action" href={action.href}>
               <Icon name={action.icon} />

@@ -17,6 +17,11 @@ export function reportHref(place: ReportPlace): string {
   return `/reports/${reportSlug(place)}`;
 }
 
+/** Where a task is done: the founding notice is written on the last page of the founding day. */
+export function taskHref(task: ReportPlace & { readonly report?: unknown }): string {
+  return task.kind === 'founding-notice' && task.report === undefined ? `/groups/${task.group}/founding/finish` : reportHref(task);
+}
+
 export function readReportSlug(slug: string): ReportPlace | undefined {
   const parts = slug.split('.');
   const kind = reportKinds.find((name) => name === parts[0]);

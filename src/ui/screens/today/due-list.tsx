@@ -72,8 +72,6 @@ function addressOf({ kind, on, group, href }: Due): string {
   if (group === undefined) return '/guide';
   const home = `/groups/${group.id}`;
   switch (kind) {
-    case 'founding-notice':
-      return `${home}/founding/finish`;
     case 'meeting':
       return `${home}/founding`;
     case 'pledge-day':
@@ -82,8 +80,6 @@ function addressOf({ kind, on, group, href }: Due): string {
       return `${home}/stage`;
     case 'follow-up':
       return `${home}/visit?kind=advice`;
-    case 'three-month':
-      return `/reports/three-month.${group.id}`;
     default:
       return home;
   }

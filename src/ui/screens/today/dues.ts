@@ -1,15 +1,14 @@
 /** Days that come up over all groups, in order; the rules of each day are in `domain/due-date.ts`. */
-import { threeMonthDueOn } from '../../../domain/due-date.ts';
-import { hasEnded } from '../../../domain/life-cycle.ts';
+import { hasEnded, isPaused } from '../../../domain/life-cycle.ts';
+import type { ReportKind } from '../../../domain/report-operation.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import { addDays } from '../../../domain/thai-calendar.ts';
 import { nextPledgeOf } from '../group/figures.ts';
 import type { Appointment } from './jobs.ts';
 
-export type DueKind =
-  'meeting' | 'pledge-day' | 'founding-notice' | 'three-month' | 'review' | 'follow-up' | 'campaign-week' | ReportDueKind;
+export type DueKind = 'meeting' | 'pledge-day' | 'review' | 'follow-up' | 'campaign-week' | ReportDueKind;
 /** read from the reports themselves, which come with their own piece of the app (`reports/report-dues.ts`) */
-export type ReportDueKind = 'establishment-result' | 'monthly-savings' | 'report-returned';
+export type ReportDueKind = ReportKind | 'report-returned';
 
 export interface Due {
   readonly kind: DueKind;
@@ -36,15 +35,15 @@ const aheadDays: Readonly<Record<DueKind, number>> = {
   'report-returned': 0,
 };
 
-/** How long something left undone is reminded of; nobody is helped by a line that stays red for ever. */
+/** How long a promise is reminded of; nobody is helped by a line that stays red for ever. */
 const lateDays = 90;
-/** An agreed talk waits until it is had, a report until it is sent. */
-const waiting: ReadonlySet<DueKind> = new Set(['review', 'establishment-result', 'monthly-savings']);
+/** An agreed talk waits until it is had, a report until it is sent; a promise to look again is forgotten at last. */
+const fading: ReadonlySet<DueKind> = new Set(['follow-up']);
 
 /** 6 March is the day the first group was founded in 2517; the department keeps 6 to 8 March as the savings week (letter, line 103). */
 export const campaignWeek = { from: '-03-06', to: '-03-08' } as const;
 
-/** @returns soonest first; what is overdue stays at the top until it is done; what is no report, three months at most */
+/** @returns soonest first; what is overdue stays at the top until it is done, a promise three months at most */
 export function findDues(
   groups: readonly GroupRow[],
   appointments: ReadonlyMap<string, Appointment>,
@@ -55,26 +54,24 @@ export function findDues(
   const live = groups.filter((group) => !hasEnded(group));
   const dues: Due[] = [
     ...live.flatMap((group) => duesOf(group, appointments.get(group.id), todayOn)),
-    ...followUps.filter(({ group }) => !hasEnded(group)).map(({ group, on }) => ({ kind: 'follow-up' as const, on, group })),
+    ...followUps
+      .filter(({ group }) => !hasEnded(group) && !isPaused(group))
+      .map(({ group, on }) => ({ kind: 'follow-up' as const, on, group })),
     { kind: 'campaign-week', on: nextCampaignWeek(todayOn) },
     ...reports,
   ];
   return dues
     .filter((due) => due.on <= addDays(todayOn, aheadDays[due.kind]))
-    .filter((due) => waiting.has(due.kind) || due.on >= addDays(todayOn, -lateDays))
+    .filter((due) => !fading.has(due.kind) || due.on >= addDays(todayOn, -lateDays))
     .sort((a, b) => a.on.localeCompare(b.on) || a.kind.localeCompare(b.kind));
 }
 
 function duesOf(group: GroupRow, appointment: Appointment | undefined, todayOn: string): Due[] {
-  if (group.stage === 'not-now') return group.reviewOn === undefined ? [] : [{ kind: 'review', on: group.reviewOn, group }];
+  if (isPaused(group)) return group.reviewOn === undefined ? [] : [{ kind: 'review', on: group.reviewOn, group }];
   const dues: Due[] = [];
   if (appointment !== undefined && appointment.on >= todayOn) dues.push({ kind: 'meeting', on: appointment.on, group });
   const pledgeOn = nextPledgeOf(group, todayOn);
   if (pledgeOn !== undefined) dues.push({ kind: 'pledge-day', on: pledgeOn, group });
-  const { foundedOn, reports, source } = group;
-  if (foundedOn === undefined || source === 'declared') return dues;
-  if (reports['founding-notice'] === undefined) dues.push({ kind: 'founding-notice', on: foundedOn, group });
-  if (reports['three-month'] === undefined) dues.push({ kind: 'three-month', on: threeMonthDueOn(foundedOn), group });
   return dues;
 }
 

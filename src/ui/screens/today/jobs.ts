@@ -1,6 +1,6 @@
 /** Which group asks for the officer first: the next thing of every group in the order of urgency. What is next is decided in the domain. */
 import { hasEnded } from '../../../domain/life-cycle.ts';
-import { nextStep, type NextStep, type SpecialStep } from '../../../domain/next-step.ts';
+import { isPledgeDaySettled, nextStep, nextStepOfCommittee, type NextStep, type SpecialStep } from '../../../domain/next-step.ts';
 import type { GroupRow, SessionRow } from '../../../domain/row.ts';
 import { addDays, daysBetween } from '../../../domain/thai-calendar.ts';
 import { nextPledgeOf } from '../group/figures.ts';
@@ -25,16 +25,21 @@ export const nearDays = 3;
 
 const pressing: readonly SpecialStep[] = ['give-numbers', 'first-money', 'count-cash', 'fill-office', 'settle-conflicts'];
 
-/** @returns one job per group that waits for something, the most urgent first */
-export function findJobs(groups: readonly GroupRow[], appointments: ReadonlyMap<string, Appointment>, todayOn: string): readonly Job[] {
+/** @returns one job per group that waits for something, the most urgent first; of two that wait alike, the group that was worked on last comes last */
+export function findJobs(
+  groups: readonly GroupRow[],
+  appointments: ReadonlyMap<string, Appointment>,
+  todayOn: string,
+  { ofCommittee = false } = {},
+): readonly Job[] {
   return groups
     .filter((group) => !hasEnded(group))
-    .flatMap((group) => jobOf(group, appointments.get(group.id), todayOn) ?? [])
+    .flatMap((group) => (ofCommittee ? jobOfCommittee(group, todayOn) : jobOf(group, appointments.get(group.id), todayOn)) ?? [])
     .sort(
       (a, b) =>
         rank(a, todayOn) - rank(b, todayOn) ||
         (a.on ?? '9').localeCompare(b.on ?? '9') ||
-        a.group.lastActivityAt.localeCompare(b.group.lastActivityAt) * -1,
+        a.group.lastActivityAt.localeCompare(b.group.lastActivityAt),
     );
 }
 
@@ -44,11 +49,23 @@ function jobOf(group: GroupRow, appointment: Appointment | undefined, todayOn: s
   if (open !== undefined && open === founding) return { group, kind: 'founding-open', next };
   if (appointment !== undefined && group.stage === 'active' && appointment.on >= todayOn && appointment.on <= addDays(todayOn, nearDays))
     return { group, kind: 'founding-meeting', next, on: appointment.on, time: appointment.time };
-  const pledgeOn = group.lifeCycle === 'founded' ? nextPledgeOf(group, todayOn) : undefined;
-  const isVisited = group.visits.lastOn === pledgeOn;
-  if (pledgeOn !== undefined && pledgeOn <= addDays(todayOn, nearDays) && !isVisited && group.meetings.foundingOn !== pledgeOn)
+  const pledgeOn = nearPledgeOf(group, todayOn);
+  if (pledgeOn !== undefined && !isPledgeDaySettled(group, pledgeOn) && group.meetings.foundingOn !== pledgeOn)
     return { group, kind: 'pledge-day', next, on: pledgeOn };
   return next.kind === 'nothing' ? undefined : { group, kind: 'next', next };
+}
+
+/** Its pledge day until the cash of that day is counted, whoever else was there; then what its books lack. */
+function jobOfCommittee(group: GroupRow, todayOn: string): Job | undefined {
+  const next = nextStepOfCommittee(group, todayOn);
+  const pledgeOn = nearPledgeOf(group, todayOn);
+  if (pledgeOn !== undefined && (group.money.countedOn ?? '') < pledgeOn) return { group, kind: 'pledge-day', next, on: pledgeOn };
+  return next.kind === 'nothing' ? undefined : { group, kind: 'next', next };
+}
+
+function nearPledgeOf(group: GroupRow, todayOn: string): string | undefined {
+  const on = group.lifeCycle === 'founded' && group.stage === 'active' ? nextPledgeOf(group, todayOn) : undefined;
+  return on !== undefined && on <= addDays(todayOn, nearDays) ? on : undefined;
 }
 
 /** Today's meetings, what must not wait, the days that come, then the road of the items. */
