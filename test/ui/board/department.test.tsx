@@ -104,9 +104,9 @@ describe('the board of the department', () => {
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
     const list = within(await screen.findByRole('list', { name: 'รายงานรอตรวจ 1 ฉบับ' }));
     const [link, ...others] = list.getAllByRole('link');
-    expect([link?.getAttribute('href'), link?.textContent, others]).toEqual(['/board?area=56', 'จังหวัดพะเยา1 ฉบับรอท่าน', []]);
+    expect([link?.getAttribute('href'), link?.textContent, others]).toEqual(['/board?area=56', 'จังหวัดพะเยา1 ฉบับรอคุณ', []]);
     const row = provinces.getByRole('link', { name: 'ดูพะเยา' }).closest('tr')!;
-    expect(within(row).getByText('รายงานรอท่าน 1')).toBeTruthy();
+    expect(within(row).getByText('รายงานรอคุณ 1')).toBeTruthy();
 
     await office.chief.push(office.chief.op(g, 'report.review', { ...accept, level: 'department' }));
     await user.click(screen.getByRole('button', { name: 'ดูใหม่' }));
@@ -187,7 +187,7 @@ describe('the board of the department', () => {
       const again = await giveBack();
       expect(again.getByRole<HTMLTextAreaElement>('textbox', { name: /^ข้อความถึงผู้ส่ง/ }).value).toBe('One photo more');
       await user.click(again.getByRole('button', { name: 'ส่งคืนพร้อมข้อความ' }));
-      expect(await screen.findByText('ท่านส่งคืนรายงานนี้แล้ว')).toBeTruthy();
+      expect(await screen.findByText('คุณส่งคืนรายงานนี้แล้ว')).toBeTruthy();
       expect(screen.queryByText(/^เครื่องของจังหวัดยังไม่ตอบ/)).toBeNull();
       expect(screen.queryByRole('button', { name: 'ส่งคืน' })).toBeNull();
       const body = await cell.office.office.store.read((tables) => tables.rows.get(g, `report:${report}`));
