@@ -3,7 +3,7 @@
  * moment; typed figures of paper books have the same shape.
  */
 import { columnsThrough } from './account-books.ts';
-import { countsItsRows, membersOf } from './group-figures.ts';
+import { countsItsRows, hasBankAccount, membersOf } from './group-figures.ts';
 import { foundingDocuments, hasDocument } from './group-summary.ts';
 import { loanTotals } from './loan-due.ts';
 import type { LoanRow, MonthRow } from './money-row.ts';
@@ -105,7 +105,7 @@ export function establishmentFigures({ group, days }: ReportBooks, onMonth: Mont
     ...(group.villageTypeNote !== undefined && { villageTypeNote: group.villageTypeNote }),
     firstPledgesSatang: first?.byKind['pledged-savings'] ?? 0,
     pledgedPerMonthSatang: pledgedInMonth(group, onMonth),
-    hasBankAccount: group.money.bank > 0,
+    hasBankAccount: hasBankAccount(group),
     photos: group.photos,
   };
 }

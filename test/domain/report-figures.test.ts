@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/domain/operation.ts';
+import { summaryLinesOf } from '../../src/domain/area-summary.ts';
 import { bookDoubts, checkEstablishment, checkMonth, checkThreeMonth, lastMonthOf } from '../../src/domain/report-check.ts';
-import { carriedOver, expectedSaved, monthFigures, type ReportBooks } from '../../src/domain/report-figures.ts';
+import { carriedOver, establishmentFigures, expectedSaved, monthFigures, type ReportBooks } from '../../src/domain/report-figures.ts';
 import type { MonthFigures } from '../../src/domain/report-operation.ts';
 import type { DayRow, GroupRow } from '../../src/domain/row.ts';
 import { groupCreate, memberAdd, nextId, operation, pledgePaid } from '../support/act.ts';
@@ -25,6 +26,34 @@ const entry = (kind: 'savings-returned' | 'special-savings', amount: number, pai
     writtenBy: 'committee',
     rows: [{ e: nextId(), kind, amount, ...(member !== undefined && { member }) }],
   });
+
+describe('the establishment result out of the books', () => {
+  const result = (...ops: readonly Operation[]) => {
+    const books = booksOf(after(...ops));
+    const counted = summaryLinesOf(books.group).find(({ measure }) => measure === 'bank-open')?.value;
+    return [establishmentFigures(books, '2026-12').hasBankAccount, counted];
+  };
+  const opened = (state: 'opened' | 'contacted') => operation('bank.liaise', g, { state, on: '2026-12-03' });
+
+  it('has a bank account exactly where the boards count one: opened for the district, or recorded in 3.1', () => {
+    expect(result()).toEqual([false, 0]);
+    expect(result(opened('contacted'))).toEqual([false, 0]);
+    expect(result(opened('opened'))).toEqual([true, 1]);
+    expect(
+      result(operation('step.record', g, { session: nextId(), step: '3.1', state: 'done', doneOn: '2026-12-03', fields: {} })),
+    ).toEqual([true, 1]);
+  });
+
+  it('money taken to some bank is no account of the group', () => {
+    const rows = [
+      { e: nextId(), kind: 'special-savings', amount: 5_000 },
+      { e: nextId(), kind: 'bank-deposit', amount: 5_000 },
+    ] as const;
+    const taken = operation('entry.record', g, { paidOn: '2026-12-05', writtenBy: 'committee', rows: [...rows] });
+    expect(booksOf(after(taken)).group.money.bank).toBe(5_000);
+    expect(result(taken)).toEqual([false, 0]);
+  });
+});
 
 describe('a month out of the books', () => {
   it('carries last month over and adds what came and went', () => {
