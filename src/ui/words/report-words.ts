@@ -17,7 +17,7 @@ export interface FigureLine {
 
 const counts = ['membersBefore', 'joined', 'left', 'members', 'paid', 'missed'] as const;
 const money = [
-  'savedBeforeSatang', 'pledgedSatang', 'withdrawnSatang', 'savedSatang', 'specialSatang', 'specialWithdrawnSatang', 'specialSavedSatang',
+  'savedBeforeSatang', 'promisedSatang', 'pledgedSatang', 'withdrawnSatang', 'savedSatang', 'specialSatang', 'specialWithdrawnSatang', 'specialSavedSatang',
 ] as const; // prettier-ignore
 const lending = ['loansSatang', 'repaidSatang', 'overdueSatang', 'cashSatang', 'bankSatang'] as const;
 /** in the order of the form */
