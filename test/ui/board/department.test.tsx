@@ -146,6 +146,8 @@ describe('the board of the department', () => {
     expect(await screen.findByText(/จะปรับเองเมื่อติดต่อได้/)).toBeTruthy();
     own.unmount();
 
+    // where no word reaches it any more, it says where the report is reviewed
+    await state('device-revoked');
     const page = { route: '/board/review/:id', grants, thisPhone: office.thisPhone };
     await renderApp(<BoardReviewScreen />, { ...page, path: `/board/review/${g}.${report}` });
     expect(await screen.findByText(/รายงานนี้ตรวจในระบบของจังหวัด/)).toBeTruthy();
