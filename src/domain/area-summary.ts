@@ -2,7 +2,7 @@
  * What each row of a group adds to the figures of its area and of its officer. Summed over the rows of all groups they are the boards of
  * district, province and department, so the office keeps them by the difference between a row before and after, as `contribution.ts` does.
  */
-import { membersOf, savedOf } from './group-figures.ts';
+import { hasBankAccount, membersOf, savedOf } from './group-figures.ts';
 import { dayOfInstant } from './group-summary.ts';
 import { latestDayOf } from './due-date.ts';
 import { hasEnded, isResting } from './life-cycle.ts';
@@ -103,7 +103,7 @@ function groupLines(group: GroupRow): readonly SummaryLine[] {
     standing('saved', savedOf(group)),
     standing('entries', group.money.entries),
     standing('committee-entries', group.money.byCommittee),
-    standing('bank-open', group.bank?.state === 'opened' || group.steps['3.1']?.state === 'done' ? 1 : 0),
+    standing('bank-open', hasBankAccount(group) ? 1 : 0),
     ...(group.pledgeDay === undefined || isResting(group) ? [] : [standing(`meets-by-${latestDayOf(group.pledgeDay)}`, 1)]),
     ...Object.values(group.reportTurns ?? {}).map((level) => standing(`turn-${level}`, 1)),
     ...once('founded', foundedOn),

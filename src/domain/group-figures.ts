@@ -55,6 +55,11 @@ export function receivedOf({ money }: { readonly money: Pick<GroupRow['money'], 
   return sumSatang(receivingKinds.map((kind) => money.byKind[kind] ?? 0));
 }
 
+/** An account in the group's own name, as the district noted it or the officer recorded it in 3.1; money said to be in a bank is not one. */
+export function hasBankAccount({ bank, steps }: Pick<GroupRow, 'bank' | 'steps'>): boolean {
+  return bank?.state === 'opened' || steps['3.1']?.state === 'done';
+}
+
 /** Done, or not applicable with a reason. */
 export function isSettled(group: Pick<GroupRow, 'steps'>, key: StepKey): boolean {
   const state = group.steps[key]?.state;

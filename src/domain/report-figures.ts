@@ -3,7 +3,7 @@
  * moment; typed figures of paper books have the same shape.
  */
 import { columnsThrough } from './account-books.ts';
-import { countsItsRows, membersOf } from './group-figures.ts';
+import { countsItsRows, hasBankAccount, membersOf } from './group-figures.ts';
 import { foundingDocuments, hasDocument } from './group-summary.ts';
 import { loanTotals } from './loan-due.ts';
 import type { LoanRow, MonthRow } from './money-row.ts';
@@ -23,8 +23,10 @@ export interface ReportBooks {
   readonly visits: readonly VisitRow[];
 }
 
+type BookFigures = Required<Omit<MonthFigures, 'promisedSatang'>> & Pick<MonthFigures, 'promisedSatang'>;
+
 /** One month as the books have it (domain.md 4.2); what is booked later stands in a later month and in the next report. */
-export function monthFigures(books: ReportBooks, month: Month): Required<MonthFigures> {
+export function monthFigures(books: ReportBooks, month: Month): BookFigures {
   const { group, months, loans, visits } = books;
   const before = columnsThrough(months, shiftMonth(month, -1));
   const through = columnsThrough(months, month);
@@ -42,6 +44,7 @@ export function monthFigures(books: ReportBooks, month: Month): Required<MonthFi
     missed: Math.max(0, (people?.promised ?? 0) - paidMembers),
     // what an old group brought along was there before
     savedBeforeSatang: (before.pledged ?? 0) + (byKind['opening-savings'] ?? 0),
+    ...(people !== undefined && { promisedSatang: people.promisedSatang }),
     pledgedSatang: byKind['pledged-savings'] ?? 0,
     specialSatang: byKind['special-savings'] ?? 0,
     withdrawnSatang: byKind['savings-returned'] ?? 0,
@@ -63,6 +66,7 @@ function peopleOf(members: readonly MemberRow[], month: Month) {
   let joined = 0;
   let left = 0;
   let promised = 0;
+  let promisedSatang = 0;
   for (const member of members) {
     const { joinedOn, leftOn, leftReason } = member;
     // entered by mistake or taken back before he was one
@@ -73,9 +77,11 @@ function peopleOf(members: readonly MemberRow[], month: Month) {
     if (joinedIn === month) joined += 1;
     if (leftIn === month) left += 1;
     const isHere = joinedIn <= month && (leftIn === undefined || leftIn >= month);
-    if (isHere && (pledgeInMonth(member, month) ?? 0) > 0) promised += 1;
+    const pledge = isHere ? (pledgeInMonth(member, month) ?? 0) : 0;
+    if (pledge > 0) promised += 1;
+    promisedSatang += pledge;
   }
-  return { before, joined, left, promised };
+  return { before, joined, left, promised, promisedSatang };
 }
 
 /** Who and where, and the two names a report may carry: the officer's and the chair's (case 48). */
@@ -105,7 +111,7 @@ export function establishmentFigures({ group, days }: ReportBooks, onMonth: Mont
     ...(group.villageTypeNote !== undefined && { villageTypeNote: group.villageTypeNote }),
     firstPledgesSatang: first?.byKind['pledged-savings'] ?? 0,
     pledgedPerMonthSatang: pledgedInMonth(group, onMonth),
-    hasBankAccount: group.money.bank > 0,
+    hasBankAccount: hasBankAccount(group),
     photos: group.photos,
   };
 }
@@ -115,10 +121,14 @@ const foundingSteps = stepKeys.filter((step) => step.startsWith('1.') || step.st
 /** The group's first three months, steps 1 and 2, and the papers that are missing (domain.md 4.3). */
 export function threeMonthFigures(books: ReportBooks, foundedOn: CivilDate): SnapshotOf<'three-month'> {
   const { group } = books;
+  const ofMonth = (month: Month) => {
+    const { promisedSatang: _promised, ...figures } = monthFigures(books, month);
+    return { month, ...figures };
+  };
   const isDone = (step: (typeof foundingSteps)[number]) => ['done', 'not-applicable'].includes(group.steps[step]?.state ?? 'not-started');
   return {
     ...countsOf(group),
-    months: [0, 1, 2].map((index) => shiftMonth(monthOf(foundedOn), index)).map((month) => ({ month, ...monthFigures(books, month) })),
+    months: [0, 1, 2].map((index) => shiftMonth(monthOf(foundedOn), index)).map(ofMonth),
     stepsDone: foundingSteps.filter(isDone).length,
     stepsAsked: foundingSteps.length,
     documentsMissing: foundingDocuments.filter((document) => !hasDocument(group.documents, document)),

@@ -84,7 +84,14 @@ const snapshots = {
     stepsAsked: z.optional(Count),
     documentsMissing: z.optional(z.array(Short).check(z.maxLength(20))),
   }),
-  'monthly-savings': z.looseObject({ ...identity, ...monthFigures, ...remarks, ...elsewhere }),
+  'monthly-savings': z.looseObject({
+    ...identity,
+    ...monthFigures,
+    /** what its members promised for the month: beside what came in, the rest of other months, or what is behind, is seen (case 20) */
+    promisedSatang: z.optional(SatangOrZero),
+    ...remarks,
+    ...elsewhere,
+  }),
 } as const;
 
 /** Where in the group's stream the figures were read: so far, and the last operation they count. */
@@ -145,4 +152,4 @@ export const ReportRuleSchema = z.object({
 
 export type ReportSubmission = z.infer<(typeof reportOperations)['report.submit']['p']>;
 export type SnapshotOf<K extends ReportKind> = z.infer<(typeof snapshots)[K]>;
-export type MonthFigures = Pick<SnapshotOf<'monthly-savings'>, keyof typeof monthFigures>;
+export type MonthFigures = Pick<SnapshotOf<'monthly-savings'>, keyof typeof monthFigures | 'promisedSatang'>;

@@ -8,6 +8,14 @@ export interface FirstCollection {
   readonly satang: number;
 }
 
+/** What the newest founding notice says of the bank: whether the district is asked to talk to one. */
+export interface BankAsk {
+  readonly on: string;
+  readonly isAsked: boolean;
+  /** where the group would rather go, in its own words; only for who reads names */
+  readonly preferred?: string | undefined;
+}
+
 /** Cash counted against receipts on the latest day that was counted. */
 export interface LastCount {
   readonly on: string;
@@ -51,6 +59,8 @@ export interface BoardGroup {
   readonly held: number;
   /** absent in the answer of an older office */
   readonly firstCollection?: FirstCollection | null | undefined;
+  /** absent without a notice that says so, and in the answer of an older office */
+  readonly bankAsk?: BankAsk | undefined;
   readonly photos: readonly BoardPhoto[];
 }
 

@@ -43,6 +43,7 @@ const BoardGroupSchema = z.object({
   operations: Count,
   held: Count,
   firstCollection: z.nullable(z.object({ on: z.iso.date(), satang: Count })),
+  bankAsk: z.optional(z.object({ on: z.iso.date(), isAsked: z.boolean(), preferred: z.optional(z.string()) })),
   photos: z.array(z.looseObject({ sha: z.string(), thumb: z.boolean(), full: z.boolean() })),
 });
 

@@ -1,6 +1,7 @@
 /** Boards: what a district, a province or an officer sees of groups, from the summary rows the fold keeps; no row of a member. */
 import * as z from 'zod/mini';
 import type {
+  BankAsk,
   BoardGroup,
   BoardGroupDetail,
   BoardPhoto,
@@ -13,8 +14,11 @@ import type {
 import type { QueueReport } from '../protocol/sync.ts';
 import type { BankLiaison } from '../domain/board-row.ts';
 import { columnsOf } from '../domain/account-column.ts';
+import { dayOfInstant } from '../domain/group-summary.ts';
+import { noticeFiguresOf } from '../domain/notice-figures.ts';
 import { pledgedInMonth } from '../domain/pledge.ts';
 import { isPersonal } from '../domain/record.ts';
+import type { ReportRow } from '../domain/report-row.ts';
 import type { CashCountRow, DayRow, GroupRow, MeetingRow, PhotoRow } from '../domain/row.ts';
 import { civilDateInThailand, monthOf } from '../domain/thai-calendar.ts';
 import type { EntryKind } from '../domain/vocabulary.ts';
@@ -142,6 +146,7 @@ async function boardGroup(
   const hasOfficer = !withoutOfficer.has(stream.id);
   const seesNames = can(viewer, 'names-see', stream);
   const photos = await photosOf(tables, stream.id, (subject) => !isPersonal(subject));
+  const bankAsk = await bankAskOf(tables, stream, group.reports, seesNames);
   return {
     group: {
       ...group,
@@ -155,6 +160,7 @@ async function boardGroup(
     operations: stream.seq,
     held,
     firstCollection: group.source === 'declared' ? null : await firstCollectionOf(tables, stream),
+    ...(bankAsk && { bankAsk }),
     photos,
   };
 }
@@ -175,6 +181,21 @@ export async function photosOf(
 /** How far the account is, without whom to ask for it. */
 function withoutPeople({ contact: _contact, note: _note, ...bank }: BankLiaison): BankLiaison {
   return { ...bank, by: '' };
+}
+
+async function bankAskOf(
+  tables: Tables,
+  stream: StreamRecord,
+  reports: GroupRow['reports'],
+  seesNames: boolean,
+): Promise<BankAsk | undefined> {
+  const notice = reports['founding-notice'];
+  const body = notice && (await tables.rows.get(stream.id, `report:${notice.report}`));
+  if (notice === undefined || body === undefined) return undefined;
+  const { bankRequested, preferredBank } = noticeFiguresOf((JSON.parse(body) as ReportRow).snapshot);
+  if (bankRequested === undefined) return undefined;
+  const isTold = seesNames && bankRequested && preferredBank !== undefined;
+  return { on: dayOfInstant(notice.submittedAt), isAsked: bankRequested, ...(isTold && { preferred: preferredBank }) };
 }
 
 /** The earliest day on which money is still in the books: one whose lines were all taken back was none. */

@@ -146,7 +146,7 @@ describe('with the keyboard alone', () => {
       sheet = page.locator('dialog[open]');
       await tabTo(page, sheet.getByRole('button', { name: 'รับรายงาน' }));
       await page.keyboard.press('Enter');
-      await page.getByRole('link', { name: 'กลับไปที่กระดาน' }).waitFor();
+      await page.getByRole('link', { name: 'กลับไปที่ภาพรวม' }).waitFor();
     },
   );
 
@@ -208,7 +208,7 @@ describe('with the keyboard alone', () => {
     'the department comes to the report that reached it, and opens and leaves both answers to it, at %d pixels',
     async (width) => {
       const page = await openBoard('department', width);
-      await goAlong(page, page.getByRole('link', { name: /รอท่าน/ }).first());
+      await goAlong(page, page.getByRole('link', { name: /รอคุณ/ }).first());
       await goAlong(page, page.locator('a[href^="/board/review/"]').first());
       await expect.poll(async () => page.getByRole('link', { name: 'กลับ', exact: true }).getAttribute('href')).toBe('/board?area=56');
       for (const answer of ['รับทราบ', 'ส่งคืน']) await openAndLeave(page, page.getByRole('button', { name: answer }).first());

@@ -103,7 +103,7 @@ it('six reports, one returned, all accepted in the end, each of them once', { ti
   await desk.getByRole('button', { name: 'ส่งคืน' }).click();
   await desk.getByLabel('ข้อความถึงผู้ส่ง').fill('จำนวนสมาชิกไม่ตรงกับรูป');
   await desk.getByRole('button', { name: 'ส่งคืนพร้อมข้อความ' }).click();
-  await desk.getByText('ท่านส่งคืนรายงานนี้แล้ว').waitFor(patient);
+  await desk.getByText('คุณส่งคืนรายงานนี้แล้ว').waitFor(patient);
   await desk.getByText('ผลตรวจอยู่ในเครื่องนี้', { exact: false }).waitFor(patient);
   await chief.context.setOffline(false);
   await expect.poll(() => kinds('report.review').length, patient).toBe(1);

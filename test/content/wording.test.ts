@@ -42,6 +42,9 @@ const hidden: readonly (readonly [name: string, pattern: RegExp])[] = [
 const secondWords: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['the home screen by another name', /หน้าจอหลัก/],
   ['the thumbprint by another name', /(?<!ลาย)พิมพ์ลายนิ้วมือ/],
+  ['taking an entry back by another name', /กลับยอด|ยกเลิกรายการเงิน|รายการนี้ยกเลิก/],
+  ['the overview by another name', /(?:หน้า|ที่|ดู|ขึ้น)กระดาน/],
+  ['the reader by another name', /ท่าน(?![\u0E31\u0E35])/],
 ];
 
 /** Refusals of a field or a list that once only said what is wrong. */

@@ -1,11 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../src/domain/operation.ts';
+import { summaryLinesOf } from '../../src/domain/area-summary.ts';
 import { bookDoubts, checkEstablishment, checkMonth, checkThreeMonth, lastMonthOf } from '../../src/domain/report-check.ts';
-import { carriedOver, expectedSaved, monthFigures, type ReportBooks } from '../../src/domain/report-figures.ts';
+import {
+  carriedOver,
+  establishmentFigures,
+  expectedSaved,
+  monthFigures,
+  threeMonthFigures,
+  type ReportBooks,
+} from '../../src/domain/report-figures.ts';
 import type { MonthFigures } from '../../src/domain/report-operation.ts';
 import type { DayRow, GroupRow } from '../../src/domain/row.ts';
-import { groupCreate, memberAdd, nextId, operation, pledgePaid } from '../support/act.ts';
+import { foundingVote, groupCreate, memberAdd, nextId, operation, pledgePaid } from '../support/act.ts';
 import { MapRows } from '../support/map-rows.ts';
 
 const g = nextId();
@@ -26,6 +34,34 @@ const entry = (kind: 'savings-returned' | 'special-savings', amount: number, pai
     rows: [{ e: nextId(), kind, amount, ...(member !== undefined && { member }) }],
   });
 
+describe('the establishment result out of the books', () => {
+  const result = (...ops: readonly Operation[]) => {
+    const books = booksOf(after(...ops));
+    const counted = summaryLinesOf(books.group).find(({ measure }) => measure === 'bank-open')?.value;
+    return [establishmentFigures(books, '2026-12').hasBankAccount, counted];
+  };
+  const opened = (state: 'opened' | 'contacted') => operation('bank.liaise', g, { state, on: '2026-12-03' });
+
+  it('has a bank account exactly where the boards count one: opened for the district, or recorded in 3.1', () => {
+    expect(result()).toEqual([false, 0]);
+    expect(result(opened('contacted'))).toEqual([false, 0]);
+    expect(result(opened('opened'))).toEqual([true, 1]);
+    expect(
+      result(operation('step.record', g, { session: nextId(), step: '3.1', state: 'done', doneOn: '2026-12-03', fields: {} })),
+    ).toEqual([true, 1]);
+  });
+
+  it('money taken to some bank is no account of the group', () => {
+    const rows = [
+      { e: nextId(), kind: 'special-savings', amount: 5_000 },
+      { e: nextId(), kind: 'bank-deposit', amount: 5_000 },
+    ] as const;
+    const taken = operation('entry.record', g, { paidOn: '2026-12-05', writtenBy: 'committee', rows: [...rows] });
+    expect(booksOf(after(taken)).group.money.bank).toBe(5_000);
+    expect(result(taken)).toEqual([false, 0]);
+  });
+});
+
 describe('a month out of the books', () => {
   it('carries last month over and adds what came and went', () => {
     const member = nextId();
@@ -41,6 +77,38 @@ describe('a month out of the books', () => {
       savedBeforeSatang: 10_000, pledgedSatang: 10_000, withdrawnSatang: 4_000, savedSatang: 16_000, specialSatang: 200_000, specialSavedSatang: 200_000,
       cashSatang: 216_000, bankSatang: 0, paid: 1,
     }); // prettier-ignore
+  });
+
+  it('case 20: what was promised for the month stands beside what came in, so that a month that was missed and one that brings it later are seen', () => {
+    const [kham, dao, gone] = [nextId(), nextId(), nextId()];
+    const decided = (member: string, amount: number, effectiveFrom: string) =>
+      operation('pledge.decide', g, { member, amount, effectiveFrom, decidedOn: `${effectiveFrom}-01`, decidedBy: 'member' });
+    const leave = operation('member.close', g, { member: gone, leftOn: '2026-12-15', reason: 'resigned' });
+    const books = booksOf(
+      after(
+        ...foundingVote(g).ops,
+        ...[kham, dao, gone].map((member) => memberAdd(g, member)),
+        ...[kham, gone].map((member) => decided(member, 10_000, '2026-12')),
+        decided(dao, 5_000, '2027-01'),
+        leave,
+        pledgePaid(g, kham, 10_000, { forMonth: '2026-12', paidOn: '2027-01-05' }),
+        pledgePaid(g, kham, 10_000, { forMonth: '2027-01', paidOn: '2027-01-05' }),
+      ),
+    );
+    const seen = (month: string) => {
+      const { promisedSatang, pledgedSatang, missed } = monthFigures(books, month);
+      return { promisedSatang, pledgedSatang, missed };
+    };
+    expect(seen('2026-12')).toEqual({ promisedSatang: 20_000, pledgedSatang: 0, missed: 1 });
+    expect(seen('2027-01')).toEqual({ promisedSatang: 15_000, pledgedSatang: 20_000, missed: 1 });
+    // the three-month report keeps the figures it has had
+    expect(threeMonthFigures(books, '2026-12-01').months?.some((month) => 'promisedSatang' in month)).toBe(false);
+  });
+
+  it('where nobody counts the members by their rows, nothing is said of what they promised', () => {
+    const declared = { foundedOn: '1999-03-06', members: 160, savedSatang: 204_800_000, asOf: '2026-09-30' };
+    const rows = new MapRows().foldAll([groupCreate(g, { source: 'declared', declared })]);
+    expect(monthFigures(booksOf(rows), '2026-12')).not.toHaveProperty('promisedSatang');
   });
 
   it('always adds up, in random histories with reversals and late lines, as does every month with the one before', () => {

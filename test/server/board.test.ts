@@ -99,6 +99,33 @@ it('no board says anything about a member', async () => {
     }
 });
 
+describe('what the founding notice says of the bank', () => {
+  const notice = (report: string, version: number, snapshot: object) =>
+    ({ report, kind: 'founding-notice', version, snapshot }) as PayloadOf<'report.submit'>;
+  const read = async (phone: ServerPhone, g: string) => {
+    const { groups } = BoardGroupsSchema.parse(await board(phone));
+    const listed = groups.find(({ group: { id } }) => id === g)?.bankAsk;
+    const detail = BoardGroupDetailSchema.parse(await (await phone.send(`/v1/board/groups/${g}`)).json());
+    expect(detail.bankAsk).toEqual(listed);
+    return listed;
+  };
+
+  it('who asks, since when and for which bank follows the newest version; the department is not told the words', async () => {
+    const g = await newGroup(officer, '560701');
+    expect(await read(chief, g)).toBeUndefined();
+    const report = newId();
+    const on = new Date(office.office.clock()).toISOString().slice(0, 10);
+    await officer.push(officer.op(g, 'report.submit', notice(report, 1, { members: 48 })));
+    expect(await read(chief, g)).toBeUndefined();
+    await officer.push(officer.op(g, 'report.submit', notice(report, 2, { bankRequested: true, preferredBank: 'Bank of the fields' })));
+    expect(await read(chief, g)).toEqual({ on, isAsked: true, preferred: 'Bank of the fields' });
+    const department = await office.phone({ role: 'department', areas: ['56'], name: 'Department' });
+    expect(await read(department, g)).toEqual({ on, isAsked: true });
+    await officer.push(officer.op(g, 'report.submit', notice(report, 3, { bankRequested: false, preferredBank: 'Bank of the fields' })));
+    expect(await read(chief, g)).toEqual({ on, isAsked: false });
+  });
+});
+
 describe('money of a group', () => {
   const sheet = (paidOn: string, ...rows: PayloadOf<'entry.record'>['rows']): PayloadOf<'entry.record'> => ({
     paidOn,

@@ -1,8 +1,11 @@
 /** The figures of a report as lines of label and value: the same on screen, on paper, in the text to paste and on the board. */
 import type { Translate } from '../../content/text.ts';
 import { areaName } from '../../content/areas.ts';
+import { workflow } from '../../content/workflow.ts';
 import { formatBaht } from '../../domain/money.ts';
+import { noticeFiguresOf } from '../../domain/notice-figures.ts';
 import type { MonthFigures, ReportKind, ReportSubmission, SnapshotOf } from '../../domain/report-operation.ts';
+import { pledgeDayInWords } from './pledge-day-words.ts';
 import type { Words } from './use-words.ts';
 
 export interface FigureLine {
@@ -14,7 +17,7 @@ export interface FigureLine {
 
 const counts = ['membersBefore', 'joined', 'left', 'members', 'paid', 'missed'] as const;
 const money = [
-  'savedBeforeSatang', 'pledgedSatang', 'withdrawnSatang', 'savedSatang', 'specialSatang', 'specialWithdrawnSatang', 'specialSavedSatang',
+  'savedBeforeSatang', 'promisedSatang', 'pledgedSatang', 'withdrawnSatang', 'savedSatang', 'specialSatang', 'specialWithdrawnSatang', 'specialSavedSatang',
 ] as const; // prettier-ignore
 const lending = ['loansSatang', 'repaidSatang', 'overdueSatang', 'cashSatang', 'bankSatang'] as const;
 /** in the order of the form */
@@ -34,7 +37,10 @@ export function monthLines(figures: MonthFigures, { t }: Pick<Tell, 't'>): reado
     return [{ key, label: t(`report.field.${key}`), ...amountOf(value, isMoneyField(key), t) }];
   });
   if (figures.attended === undefined) return lines;
-  return [...lines, { key: 'attended', label: t('report.field.attended'), value: t(figures.attended ? 'report.yes' : 'report.no') }];
+  return [
+    ...lines,
+    { key: 'attended', label: t('report.field.attended'), value: t(figures.attended ? 'report.was-there' : 'report.was-not-there') },
+  ];
 }
 
 function amountOf(value: number, isMoney: boolean, t: Translate): Pick<FigureLine, 'value' | 'isMoney'> {
@@ -60,15 +66,37 @@ export function figureLines(kind: ReportKind, snapshot: ReportSubmission['snapsh
     ...known('pendingConsent', people.pendingConsent),
     ...known('committee', people.committee),
   ];
+  if (kind === 'founding-notice') {
+    const notice = noticeFiguresOf(snapshot);
+    const { vote, pledgeDay, firstMoney, bankRequested } = notice;
+    lines.push(
+      ...said('bankRequested', bankRequested === undefined ? undefined : t(bankRequested ? 'report.asked' : 'report.not-asked')),
+      ...said('preferredBank', notice.preferredBank),
+      ...known('attendance', notice.attendance),
+      ...said('vote', vote && t('report.vote', vote)),
+      ...said('villageTypes', villageTypesInWords(notice.villageTypes, t)),
+      ...said('villageTypeNote', notice.villageTypeNote),
+      ...known('pledgedPerMonthSatang', notice.pledgedPerMonthSatang, true),
+      ...said('pledgeDay', pledgeDay && pledgeDayInWords(pledgeDay, t, words)),
+      ...known('entryFeeSatang', notice.entryFeeSatang, true),
+      ...known('firstPayers', firstMoney?.payers),
+      ...known('firstFeesSatang', firstMoney?.feesSatang, true),
+      ...known('firstPledgesSatang', firstMoney?.pledgesSatang, true),
+      ...known('firstCashSatang', firstMoney?.cashSatang, true),
+      ...known('photos', notice.photos),
+    );
+  }
   if (kind === 'establishment-result') {
     const result = snapshot as SnapshotOf<'establishment-result'>;
-    const types = (result.villageTypes ?? []).map((type) => t(`report.village.${type as 'other'}`));
     lines.push(
-      ...said('villageTypes', types.join(', ')),
+      ...said('villageTypes', villageTypesInWords(result.villageTypes, t)),
       ...said('villageTypeNote', result.villageTypeNote),
       ...known('firstPledgesSatang', result.firstPledgesSatang, true),
       ...known('pledgedPerMonthSatang', result.pledgedPerMonthSatang, true),
-      ...said('hasBankAccount', result.hasBankAccount === undefined ? undefined : t(result.hasBankAccount ? 'report.yes' : 'report.no')),
+      ...said(
+        'hasBankAccount',
+        result.hasBankAccount === undefined ? undefined : t(result.hasBankAccount ? 'report.has' : 'report.has-not'),
+      ),
       ...known('photos', result.photos),
       ...said('elsewhereOn', result.elsewhereOn && words.day(result.elsewhereOn, { style: 'long' })),
     );
@@ -83,7 +111,7 @@ export function figureLines(kind: ReportKind, snapshot: ReportSubmission['snapsh
       );
     if (stepsDone !== undefined && stepsAsked !== undefined)
       lines.push({ key: 'steps', label: t('report.figure.steps'), value: `${stepsDone}/${stepsAsked}` });
-    if (documentsMissing !== undefined && documentsMissing.length > 0) lines.push(...known('documentsMissing', documentsMissing.length));
+    lines.push(...said('documentsMissing', documentsInWords(documentsMissing ?? [], words)));
   }
   return [...lines, ...remarkLines(snapshot, t)];
 }
@@ -98,6 +126,20 @@ const shownOfThree: readonly string[] = [
   'cashSatang',
   'bankSatang',
 ];
+
+function villageTypesInWords(types: readonly string[] | undefined, t: Translate): string {
+  return (types ?? []).map((type) => t(`report.village.${type as 'other'}`)).join(', ');
+}
+
+/** One that this phone has no name for is counted. */
+function documentsInWords(missing: readonly string[], words: Words): string {
+  const names = missing.flatMap((key) => {
+    const document = workflow.documents.find((each) => each.key === key);
+    return document === undefined ? [] : [words.say(document.short)];
+  });
+  const unnamed = missing.length - names.length;
+  return [...names, ...(unnamed > 0 ? [`+${unnamed}`] : [])].join(', ');
+}
 
 function remarkLines(snapshot: ReportSubmission['snapshot'], t: Translate): readonly FigureLine[] {
   return (['problems', 'support'] as const).flatMap((key) => {

@@ -1,13 +1,13 @@
 /** What a chief does on the district's board: the talk with the bank, notes of supervision with a follow-up, the day the agenda was announced. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Operation } from '../../../src/domain/operation.ts';
+import type { Operation, PayloadOf } from '../../../src/domain/operation.ts';
 import type { Grant } from '../../../src/protocol/session.ts';
 import { useApp } from '../../../src/ui/app-context.ts';
 import { usePendingRecording } from '../../../src/ui/photo/pending-photos.ts';
 import { BoardScreen } from '../../../src/ui/screens/board.tsx';
 import { foundGroup } from '../../support/founded-groups.ts';
-import type { ServerPhone } from '../../support/server-phone.ts';
+import { newId, type ServerPhone } from '../../support/server-phone.ts';
 import { fakeThisPhone } from '../support/fake-phone.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
 import { renderApp, type RenderedApp, type RenderOptions } from '../support/render-app.tsx';
@@ -78,6 +78,30 @@ describe('the talk with the bank', () => {
     // the next word begins where the last one stopped
     await user.click((await row()).getByRole('button', { name: 'บันทึก Nong Bua' }));
     expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'เปิดบัญชีแล้ว' })).checked).toBe(true);
+  });
+
+  it('tells who asked and for which bank, those first, and who has not asked', async () => {
+    const notice = async (group: string, snapshot: object) =>
+      fon.push(
+        fon.op(group, 'report.submit', { report: newId(), kind: 'founding-notice', version: 1, snapshot } as PayloadOf<'report.submit'>),
+      );
+    await notice(g, { bankRequested: false });
+    const second = await foundGroup(fon, { tambon: '560702', name: 'Nong Pla' });
+    await notice(second, { bankRequested: true, preferredBank: 'Bank of the fields' });
+    const { user, store } = await openBoard();
+    const list = within(await screen.findByRole('list', { name: 'ประสานธนาคาร' }));
+    const rows = () => list.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(rows()[0]).toMatch(/Nong Pla.*กลุ่มขอเมื่อ .* 2569 · Bank of the fieldsยังไม่ได้ประสาน/);
+    expect(rows()[1]).toMatch(/Nong Bua.*กลุ่มยังไม่ได้ขอ/);
+    expect(rows()[1]).not.toMatch(/กลุ่มขอเมื่อ|ยังไม่ได้ประสาน/);
+
+    // what was asked for is where the talk begins; then the district's own words stand there
+    await user.click(list.getByRole('button', { name: 'บันทึก Nong Pla' }));
+    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'ธนาคาร' })).value).toBe('Bank of the fields');
+    await user.click(screen.getByRole('button', { name: 'บันทึกการประสานธนาคาร' }));
+    await waitFor(() => expect(store.operations.at(-1)).toMatchObject({ p: { state: 'requested', bank: 'Bank of the fields' } }));
+    await waitFor(() => expect(rows()[0]).toMatch(/Nong Pla.*Bank of the fieldsขอเปิดแล้ว/));
+    expect(rows()[0]).not.toContain('กลุ่มขอเมื่อ');
   });
 
   it('an account that is open leaves the short list and is counted', async () => {

@@ -50,7 +50,7 @@ describe('a report before the chief', () => {
     await page.user.type(sheet.getByRole('textbox', { name: /^ข้อความถึงผู้ส่ง/ }), 'Count the photos again');
     const second = await submit(2, 47);
     await askAgain(page);
-    expect(await sheet.findByText('ฉบับใหม่มาถึงระหว่างที่ท่านตรวจ')).toBeTruthy();
+    expect(await sheet.findByText('ฉบับใหม่มาถึงระหว่างที่คุณตรวจ')).toBeTruthy();
     await page.user.click(sheet.getByRole('button', { name: 'ดูฉบับที่ 2' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(said(page)).toEqual([]);
@@ -68,7 +68,7 @@ describe('a report before the chief', () => {
     const sheet = within(await screen.findByRole('dialog', { name: 'รับรายงานฉบับนี้' }));
     await submit(2, 47);
     await askAgain(page);
-    await sheet.findByText('ฉบับใหม่มาถึงระหว่างที่ท่านตรวจ');
+    await sheet.findByText('ฉบับใหม่มาถึงระหว่างที่คุณตรวจ');
     expect(sheet.queryByRole('button', { name: 'รับรายงาน' })).toBeNull();
     expect(said(page)).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('a report before the chief', () => {
     const page = await open();
     await press(page, 'รับรายงาน');
     await page.user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'รับรายงาน' }));
-    expect(await screen.findByText('ท่านรับรายงานนี้แล้ว')).toBeTruthy();
+    expect(await screen.findByText('คุณรับรายงานนี้แล้ว')).toBeTruthy();
     page.store.setState(page.store.operations[0]!.id, 'held', 'scope-ended');
     expect(await screen.findByText('ผลตรวจยังไม่มีผล')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'รับรายงาน' })).toBeNull();
@@ -90,12 +90,12 @@ describe('a report before the chief', () => {
     const page = await open();
     await press(page, 'รับรายงาน');
     await page.user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'รับรายงาน' }));
-    await screen.findByText('ท่านรับรายงานนี้แล้ว');
+    await screen.findByText('คุณรับรายงานนี้แล้ว');
     page.store.setState(page.store.operations[0]!.id, 'rejected', 'scope-ended');
     await press(page, 'รับรายงาน');
     await page.user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'รับรายงาน' }));
     await waitFor(() => expect(page.store.operations).toHaveLength(2));
-    expect(await screen.findByText('ท่านรับรายงานนี้แล้ว')).toBeTruthy();
+    expect(await screen.findByText('คุณรับรายงานนี้แล้ว')).toBeTruthy();
     expect(await sendFrom(office.chief, page.store.operations.slice(1))).toEqual(['applied']);
   });
 });

@@ -151,10 +151,10 @@ describe('case 18: one member, two phones', () => {
     let sheet = within(await screen.findByRole('dialog'));
     await app.user.click(await sheet.findByRole('button', { name: /BBBB-3/ }));
     await app.user.click(sheet.getByLabelText('ไม่ได้รับเลย'));
-    await app.user.click(sheet.getByRole('button', { name: 'กลับยอด 50 บาท' }));
-    expect(await sheet.findByText('ใส่เหตุผลก่อนกลับยอด')).toBeTruthy();
+    await app.user.click(sheet.getByRole('button', { name: 'กลับรายการ 50 บาท' }));
+    expect(await sheet.findByText('ใส่เหตุผลก่อนกลับรายการ')).toBeTruthy();
     await type(app, sheet.getByLabelText('เหตุผล'), 'รับสองเครื่อง');
-    await app.user.click(sheet.getByRole('button', { name: 'กลับยอด 50 บาท' }));
+    await app.user.click(sheet.getByRole('button', { name: 'กลับรายการ 50 บาท' }));
     await waitFor(() => expect(screen.queryByText('มี 2 รายการที่อาจรับซ้ำ')).toBeNull());
     // the cash was counted before: it is counted again
     expect(await screen.findByText('ยอดลดลง 50.00 บาทหลังนับเงิน')).toBeTruthy();

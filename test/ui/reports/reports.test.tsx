@@ -183,6 +183,69 @@ it('the paper of a report carries its version, its figures and lines to sign', a
   expect(paper).toContain('นายลับสุด ยอดเยี่ยม');
 });
 
+describe('the founding notice', () => {
+  const snapshot = {
+    group: name, village, foundedOn: '2026-11-01', members: 48, male: 20, female: 28, minors: 5, pendingConsent: 2, committee: 9,
+    attendance: 60, vote: { present: 60, for: 46, against: 5, abstain: 9 }, villageTypes: ['other'], villageTypeNote: 'ผู้นำขอเอง',
+    pledgedPerMonthSatang: 450_000, pledgeDay: { kind: 'day-of-month', day: 5 }, entryFeeSatang: 2_000,
+    firstMoney: { feesSatang: 96_000, pledgesSatang: 450_000, cashSatang: 546_000, payers: 47 }, photos: 6,
+    bankRequested: true, preferredBank: 'ธ.ก.ส. แม่ใจ',
+  }; // prettier-ignore
+  const sent = (changes: object = {}) =>
+    act('report.submit', { report: newId(), kind: 'founding-notice', version: 1, snapshot: { ...snapshot, ...changes } });
+  const shown = async () => {
+    await screen.findByText('ตัวเลข ณ เวลาที่ส่ง ไม่เปลี่ยนตามบัญชีภายหลัง');
+    const lines = [...document.querySelectorAll('.report-figures > div')];
+    return lines.map((line) => [...line.children].map((part) => part.textContent).join(': '));
+  };
+
+  it('shows every figure that it tells the district, the request for a bank with them', async () => {
+    await open('founding-notice', [...foundedGroup('2026-11-01'), sent()]);
+    expect(await shown()).toEqual([
+      'วันจัดตั้ง: 1 พฤศจิกายน 2569', 'สมาชิก: 48', 'ชาย: 20', 'หญิง: 28', 'ผู้เยาว์: 5', 'รอหนังสือยินยอม: 2', 'คณะกรรมการ: 9',
+      'ขอให้อำเภอประสานธนาคาร: ขอ', 'ธนาคารที่กลุ่มสะดวก: ธ.ก.ส. แม่ใจ', 'ผู้มาประชุมจัดตั้ง: 60',
+      'มติจัดตั้ง: เห็นชอบ 46 ไม่เห็นชอบ 5 งดออกเสียง 9 จาก 60 คน', 'ประเภทหมู่บ้าน: อื่น ๆ', 'เหตุผลที่เลือกหมู่บ้าน: ผู้นำขอเอง',
+      'สัจจะต่อเดือน: 4,500 บาท', 'วันส่งเงินสัจจะ: ทุกวันที่ 5', 'ค่าแรกเข้าต่อคน: 20 บาท', 'ผู้ส่งเงินวันจัดตั้ง: 47',
+      'ค่าแรกเข้าที่รับวันจัดตั้ง: 960 บาท', 'เงินสัจจะครั้งแรก: 4,500 บาท', 'เงินสดวันจัดตั้ง: 5,460 บาท', 'ภาพกิจกรรม: 6',
+    ]); // prettier-ignore
+  });
+
+  it('says when no bank is asked for, and leaves out a figure of a shape it does not know', async () => {
+    const odd = { bankRequested: false, preferredBank: undefined, vote: 'hands', firstMoney: 5_460, pledgeDay: { kind: 'full-moon' } };
+    await open('founding-notice', [...foundedGroup('2026-11-01'), sent(odd)]);
+    const lines = await shown();
+    expect(lines).toContain('ขอให้อำเภอประสานธนาคาร: ยังไม่ได้ขอ');
+    expect(lines.filter((line) => /ธนาคารที่กลุ่มสะดวก|มติ|เงินสดวันจัดตั้ง|วันส่งเงินสัจจะ/.test(line))).toEqual([]);
+    expect(lines).toContain('ผู้มาประชุมจัดตั้ง: 60');
+  });
+});
+
+describe('what a report says in words', () => {
+  const words = async (kind: 'establishment-result' | 'monthly-savings' | 'three-month', snapshot: object) => {
+    const month = kind === 'monthly-savings' ? { forMonth: '2026-11' } : {};
+    const sent = act('report.submit', { report: newId(), kind, version: 1, ...month, snapshot } as PayloadOf<'report.submit'>);
+    const { unmount } = await open(kind === 'monthly-savings' ? `${kind}.2026-11` : kind, [...foundedGroup('2026-11-01'), sent]);
+    await screen.findByText('ตัวเลข ณ เวลาที่ส่ง ไม่เปลี่ยนตามบัญชีภายหลัง');
+    const text = document.querySelector('.report-figures')?.textContent;
+    unmount();
+    return text;
+  };
+
+  it('an account is there or not yet, and the officer went or did not', async () => {
+    expect(await words('establishment-result', { hasBankAccount: true })).toBe('มีบัญชีธนาคารมี');
+    expect(await words('establishment-result', { hasBankAccount: false })).toBe('มีบัญชีธนาคารยังไม่มี');
+    expect(await words('monthly-savings', { attended: true })).toBe('พัฒนากรร่วมวันส่งเงินสัจจะไป');
+    expect(await words('monthly-savings', { attended: false })).toBe('พัฒนากรร่วมวันส่งเงินสัจจะไม่ได้ไป');
+  });
+
+  it('missing papers are named; one without a name here is counted', async () => {
+    const documentsMissing = ['passbook', 'minute-book', 'guardian-consent-form'];
+    expect(await words('three-month', { documentsMissing })).toBe('เอกสารที่ยังไม่มีสมุดสัจจะ, สมุดบันทึกการประชุม, หนังสือยินยอมผู้ปกครอง');
+    expect(await words('three-month', { documentsMissing: ['passbook', 'of-another-year'] })).toBe('เอกสารที่ยังไม่มีสมุดสัจจะ, +1');
+    expect(await words('three-month', { documentsMissing: [], members: 4 })).toBe('สมาชิก4');
+  });
+});
+
 describe('the three-month report', () => {
   it('case 33: before its day it is a draft that says so and cannot be sent', async () => {
     await open('three-month', foundedGroup('2026-11-01'));

@@ -97,7 +97,7 @@ describe('terms that run out', () => {
   const september = Date.parse('2028-09-01T02:00:00Z');
   it('are spoken of in time, and end together before the meeting elects again', async () => {
     const app = await open('', village(), september);
-    expect(screen.getByText(/ใกล้ครบหรือครบวาระแล้ว 3 คน เริ่ม 4 ตุลาคม 2571/)).toBeTruthy();
+    expect(screen.getByText(/ใกล้ครบหรือครบวาระแล้ว 3 คน คนแรกครบ 4 ตุลาคม 2571/)).toBeTruthy();
     app.unmount();
     const form = await open('?do=end&term=due', village(), september);
     await press(form, 'บันทึกว่าพ้นตำแหน่ง 3 คน');

@@ -1,4 +1,4 @@
-/** The district's own list of groups and banks: asked for, branch and person known, account opened; the officer and the group see the same. */
+/** The district's own list of groups and banks: who asked and for which bank, branch and person known, account opened; the officer and the group see the same. */
 import { useState } from 'preact/hooks';
 import type { PayloadOf } from '../../../domain/operation.ts';
 import type { Act } from '../../../storage/phone-store.ts';
@@ -28,7 +28,7 @@ export interface BankListProps {
 }
 
 const shownAtFirst = 6;
-const order: readonly BankState[] = ['none', 'requested', 'contacted', 'opened'];
+const order: readonly BankState[] = ['none', 'requested', 'contacted', 'not-asked', 'opened'];
 
 export function BankList({ groups, fetchedAt, mayWrite }: BankListProps) {
   const t = useText();
@@ -57,6 +57,7 @@ export function BankList({ groups, fetchedAt, mayWrite }: BankListProps) {
             {shown.map((each) => {
               const state = bankStateOf(each);
               const { bank } = each.group;
+              const ask = bank === undefined && each.bankAsk?.isAsked === true ? each.bankAsk : undefined;
               return (
                 <ListRow
                   key={each.group.id}
@@ -64,14 +65,17 @@ export function BankList({ groups, fetchedAt, mayWrite }: BankListProps) {
                   subtitle={
                     <>
                       {villageLine(each.group, t)}
-                      {bank && <br />}
+                      {(bank ?? ask) && <br />}
+                      {ask && [t('board.bank.asked-on', { day: words.day(ask.on) }), ask.preferred].filter(Boolean).join(' · ')}
                       {bank && [bank.bank, bank.branch, bank.contact].filter((part) => part !== undefined && part !== '').join(' · ')}
                       {bank?.requestedOn !== undefined && ` · ${t('board.bank.requested-on', { day: words.day(bank.requestedOn) })}`}
                     </>
                   }
                   trailing={
                     <span class="board-marks">
-                      <Tag tone={state === 'opened' ? 'done' : state === 'none' ? 'next' : 'waiting'}>{t(`board.bank.${state}`)}</Tag>
+                      <Tag tone={state === 'opened' ? 'done' : state === 'none' ? 'next' : state === 'not-asked' ? 'plain' : 'waiting'}>
+                        {t(`board.bank.${state}`)}
+                      </Tag>
                       <OwnTag state={own.find(({ g }) => g === each.group.id)?.state} />
                     </span>
                   }
@@ -103,7 +107,7 @@ type Liaison = PayloadOf<'bank.liaise'>;
 type Values = { state: Liaison['state']; on: string | undefined; bank: string; branch: string; contact: string; note: string };
 const states = ['requested', 'contacted', 'opened'] as const;
 
-function BankSheet({ shown: { group }, onClose }: { shown: BoardGroup; onClose: () => void }) {
+function BankSheet({ shown: { group, bankAsk }, onClose }: { shown: BoardGroup; onClose: () => void }) {
   const t = useText();
   const todayOn = useToday();
   const recorder = useRecorder(group.id);
@@ -111,7 +115,7 @@ function BankSheet({ shown: { group }, onClose }: { shown: BoardGroup; onClose: 
   const initial: Values = {
     state: bank === undefined ? 'requested' : bank.state === 'requested' ? 'contacted' : 'opened',
     on: todayOn,
-    bank: bank?.bank ?? '',
+    bank: bank === undefined ? (bankAsk?.preferred ?? '') : (bank.bank ?? ''),
     branch: bank?.branch ?? '',
     contact: bank?.contact ?? '',
     note: '',

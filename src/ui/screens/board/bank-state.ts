@@ -1,14 +1,16 @@
-/** How far a group is with its account: what the district noted, or what the officer recorded as item 3.1. */
+/** How far a group is with its account: what the district noted, what the officer recorded as item 3.1, or what the founding notice asks for. */
 import { isFounded } from '../../../domain/area-summary.ts';
 import type { BankLiaison } from '../../../domain/board-row.ts';
+import { hasBankAccount } from '../../../domain/group-figures.ts';
 import type { OwnAct } from '../../../storage/own-acts.ts';
 import type { BoardGroup } from '../../../protocol/board.ts';
 
-export type BankState = 'none' | BankLiaison['state'];
+/** `not-asked`: the founding notice says that the group does not want the district's help (yet). */
+export type BankState = 'none' | 'not-asked' | BankLiaison['state'];
 
-export function bankStateOf({ group }: Pick<BoardGroup, 'group'>): BankState {
-  if (group.bank?.state === 'opened' || group.steps['3.1']?.state === 'done') return 'opened';
-  return group.bank?.state ?? 'none';
+export function bankStateOf({ group, bankAsk }: Pick<BoardGroup, 'group' | 'bankAsk'>): BankState {
+  if (hasBankAccount(group)) return 'opened';
+  return group.bank?.state ?? (bankAsk?.isAsked === false ? 'not-asked' : 'none');
 }
 
 /** A founded group that still runs needs an account; one the district already asked for stays in sight. */

@@ -13,6 +13,7 @@ import { BringCopy } from '../outbox/bring-copy.tsx';
 import { canDecideIn, seesOfficersIn } from './area.ts';
 import { AreaTiles } from './area-tiles.tsx';
 import { BankList } from './bank-list.tsx';
+import { CampaignEnd } from './campaign-end.tsx';
 import { Agenda } from './agenda.tsx';
 import { DistrictNotes } from './district-notes.tsx';
 import { tellsFirstCollection } from './figures.ts';
@@ -44,6 +45,7 @@ export function DistrictBoard({ board, view }: { board: AreaBoard; view: BoardVi
   return (
     <>
       <AreaTiles whole={board.whole} />
+      {seesOfficers && <CampaignEnd board={board} />}
       <Agenda board={board} fetchedAt={view.seen?.at} mayWrite={canDecide} />
       <HeldList
         held={board.held}

@@ -1,4 +1,5 @@
 /** The frozen figures of the founding notice to the district: aggregates, and one name only, the chair's. */
+import type { NoticeFigures } from '../../../domain/notice-figures.ts';
 import type { PayloadOf } from '../../../domain/operation.ts';
 import { pledgedInMonth } from '../../../domain/pledge.ts';
 import { monthOf } from '../../../domain/thai-calendar.ts';
@@ -21,21 +22,11 @@ export function noticeSnapshot(founding: Founding, bank: BankRequest): PayloadOf
   const { group, day, resolution, attendance } = founding;
   const { members, committee } = group;
   const chair = founding.members.find((member) => member.id === committee.filled.chair);
-  const snapshot: Record<string, unknown> = {
-    group: group.name,
-    village: group.village,
-    villageTypes: group.villageTypes,
+  const figures: NoticeFigures = {
+    villageTypes: [...group.villageTypes],
     villageTypeNote: group.villageTypeNote,
-    foundedOn: group.foundedOn,
     attendance: attendance?.total,
     vote: resolution && { present: resolution.present, for: resolution.for, against: resolution.against, abstain: resolution.abstain },
-    members: members.accepted,
-    male: members.male,
-    female: members.female,
-    minors: members.minors,
-    pendingConsent: members.pending,
-    committee: committee.seats,
-    chair: chair && plainName(chair.person),
     pledgedPerMonthSatang: pledgedInMonth(group, monthOf(founding.actsOn)),
     pledgeDay: group.pledgeDay,
     entryFeeSatang: group.bylaws?.entryFee,
@@ -48,6 +39,19 @@ export function noticeSnapshot(founding: Founding, bank: BankRequest): PayloadOf
     photos: group.photos,
     bankRequested: bank.asked,
     preferredBank: bank.preferred.trim() === '' ? undefined : bank.preferred.trim(),
+  };
+  const snapshot: Record<string, unknown> = {
+    group: group.name,
+    village: group.village,
+    foundedOn: group.foundedOn,
+    members: members.accepted,
+    male: members.male,
+    female: members.female,
+    minors: members.minors,
+    pendingConsent: members.pending,
+    committee: committee.seats,
+    chair: chair && plainName(chair.person),
+    ...figures,
   };
   return Object.fromEntries(Object.entries(snapshot).filter(([, value]) => value !== undefined));
 }
