@@ -183,14 +183,14 @@ describe('the board of the department', () => {
       expect(screen.queryByText('รูปกิจกรรม')).toBeNull();
       await user.type(sheet.getByRole('textbox', { name: /^ข้อความถึงผู้ส่ง/ }), 'One photo more');
       await user.click(sheet.getByRole('button', { name: 'ส่งคืนพร้อมข้อความ' }));
-      expect(await screen.findByText(/^เครื่องของจังหวัดยังไม่ตอบ/)).toBeTruthy();
+      expect(await screen.findByText(/^ระบบของจังหวัดยังไม่ตอบ/)).toBeTruthy();
 
       isAway = false;
       const again = await giveBack();
       expect(again.getByRole<HTMLTextAreaElement>('textbox', { name: /^ข้อความถึงผู้ส่ง/ }).value).toBe('One photo more');
       await user.click(again.getByRole('button', { name: 'ส่งคืนพร้อมข้อความ' }));
       expect(await screen.findByText('คุณส่งคืนรายงานนี้แล้ว')).toBeTruthy();
-      expect(screen.queryByText(/^เครื่องของจังหวัดยังไม่ตอบ/)).toBeNull();
+      expect(screen.queryByText(/^ระบบของจังหวัดยังไม่ตอบ/)).toBeNull();
       expect(screen.queryByRole('button', { name: 'ส่งคืน' })).toBeNull();
       const body = await cell.office.office.store.read((tables) => tables.rows.get(g, `report:${report}`));
       expect(JSON.parse(body ?? '{}')).toMatchObject({
