@@ -21,6 +21,8 @@ export interface Due {
   readonly forMonth?: string | undefined;
   /** where it is done, when not by its kind */
   readonly href?: string | undefined;
+  /** a promise to look again is forgotten at last; an agreed talk waits until it is had, a report until it is sent */
+  readonly fades?: boolean;
 }
 
 /** How far ahead each kind is worth a line. */
@@ -37,8 +39,6 @@ const aheadDays: Readonly<Partial<Record<DueKind, number>>> = {
 
 /** How long a promise is reminded of; nobody is helped by a line that stays red for ever. */
 const lateDays = 90;
-/** An agreed talk waits until it is had, a report until it is sent; a promise to look again is forgotten at last. */
-const fading: ReadonlySet<DueKind> = new Set(['follow-up', 'members-vote', 'first-loan', 'training', 'plan-review']);
 
 /** 6 March is the day the first group was founded in 2517; the department keeps 6 to 8 March as the savings week (letter, line 103). */
 export const campaignWeek = { from: '-03-06', to: '-03-08' } as const;
@@ -58,7 +58,7 @@ export function findDues(
   ];
   return dues
     .filter((due) => due.on <= addDays(todayOn, aheadDays[due.kind] ?? usualAhead))
-    .filter((due) => !fading.has(due.kind) || due.on >= addDays(todayOn, -lateDays))
+    .filter((due) => due.fades !== true || due.on >= addDays(todayOn, -lateDays))
     .sort((a, b) => a.on.localeCompare(b.on) || a.kind.localeCompare(b.kind));
 }
 

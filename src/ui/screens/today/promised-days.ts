@@ -43,7 +43,7 @@ export async function findPromisedDays(store: PhoneStore, groups: readonly Group
       const isPromised = promises.some(({ step, isOpen }) => group.steps[step] !== undefined && isOpen(group));
       const days = isPromised || waitsForLeaders(group) ? promisedDays(group, await store.rows(group.id, 'session')) : [];
       const on = group.visits.count > 0 ? openFollowUp(await store.rows(group.id, 'visit')) : undefined;
-      return on === undefined ? days : [...days, { kind: 'follow-up' as const, on, group }];
+      return on === undefined ? days : [...days, { kind: 'follow-up' as const, on, group, fades: true }];
     }),
   );
   return lists.flat();
@@ -68,7 +68,7 @@ export function promisedDays(group: GroupRow, sessions: readonly SessionRow[]): 
     if (session === undefined || typeof on !== 'string') continue;
     const next = [group.steps[step]?.lastOn, step === '3.3' ? group.visits.lastOn : undefined];
     if (isKeptByNext && next.some((day) => day !== undefined && day > session.doneOn)) continue;
-    dues.push({ kind, on, group, href: `${home}${href}` });
+    dues.push({ kind, on, group, href: `${home}${href}`, fades: kind !== 'review' });
   }
   return dues;
 }
