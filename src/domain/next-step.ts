@@ -5,7 +5,7 @@ import { canDo, findFoundingGaps } from './gate.ts';
 import { savingsLeftIn } from './group-figures.ts';
 import { hasEnded, isPaused } from './life-cycle.ts';
 import { stepKeys, type StepKey } from './vocabulary.ts';
-import type { GroupRow } from './row.ts';
+import type { GroupRow, SessionRow } from './row.ts';
 import { addDays, civilDateInThailand, monthOf, shiftMonth, type CivilDate } from './thai-calendar.ts';
 
 export type SpecialStep =
@@ -40,7 +40,8 @@ const foundingOrder: readonly StepKey[] = ['2.3', '2.4', '2.5'];
 const stepOfGap = { 'no-member': '2.3', 'no-chair': '2.4', 'no-pledge-day': '2.5' } as const;
 const onceAfterFounding: readonly StepKey[] = ['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'];
 
-export function nextStep(group: GroupRow, todayOn: CivilDate): NextStep {
+/** @param talkOn the day agreed with leaders who need time, which stands in a session (`talkAgainOn`); absent when none is known */
+export function nextStep(group: GroupRow, todayOn: CivilDate, talkOn?: CivilDate): NextStep {
   if (hasEnded(group)) return { kind: 'nothing' };
   if (isPaused(group)) {
     const isDue = group.reviewOn !== undefined && group.reviewOn <= todayOn;
@@ -48,7 +49,7 @@ export function nextStep(group: GroupRow, todayOn: CivilDate): NextStep {
   }
   if (group.stage === 'dissolving') return special(nextOfWindingUp(group));
   if (group.source === 'declared') return nextRegular(group, todayOn);
-  if (group.vote === undefined) return nextBeforeVote(group);
+  if (group.vote === undefined) return nextBeforeVote(group, todayOn, talkOn);
   if (!group.vote.passed) return special('vote-again', { on: group.reviewOn });
   return nextOfFounding(group) ?? nextUrgent(group) ?? nextUnfinished(group, onceAfterFounding.slice(0, 3)) ?? nextRegular(group, todayOn);
 }
@@ -66,8 +67,24 @@ function nextOfWindingUp(group: GroupRow): SpecialStep {
   return savingsLeftIn(group) === 0 ? 'end-group' : 'return-savings';
 }
 
-function nextBeforeVote(group: GroupRow): NextStep {
-  const waits = group.leadersAgreed === 'no' || group.leadersAgreed === 'later';
+/** Leaders who said no or later, while nobody has voted: their answer may still change. */
+export function waitsForLeaders({ vote, leadersAgreed }: Pick<GroupRow, 'vote' | 'leadersAgreed'>): boolean {
+  return vote === undefined && (leadersAgreed === 'no' || leadersAgreed === 'later');
+}
+
+/** The day on which to talk again, from the latest answer of the leaders (1.2, 1.3; on one day a talk follows the analysis). */
+export function talkAgainOn(sessions: readonly SessionRow[]): CivilDate | undefined {
+  const answers = sessions.filter(
+    ({ step, fields, withdrawn }) => (step === '1.2' || step === '1.3') && withdrawn === undefined && fields['agreed'] !== undefined,
+  );
+  const orderOf = ({ doneOn, step, at }: SessionRow) => `${doneOn} ${step} ${at}`;
+  const day = answers.toSorted((a, b) => orderOf(a).localeCompare(orderOf(b))).at(-1)?.fields['reviewOn'];
+  return typeof day === 'string' ? day : undefined;
+}
+
+function nextBeforeVote(group: GroupRow, todayOn: CivilDate, talkOn: CivilDate | undefined): NextStep {
+  const waits = waitsForLeaders(group);
+  if (waits && talkOn !== undefined && talkOn > todayOn) return { kind: 'nothing', until: talkOn };
   const before = stepKeys.slice(0, stepKeys.indexOf('2.2') + 1);
   // Once the leaders said no or later, talking to them again (1.3) is what remains; the rest of the path is closed in fact.
   if (waits && group.steps['1.3']?.state === 'done') return { kind: 'step', step: '1.3' };

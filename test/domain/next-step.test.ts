@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextStep, nextStepOfCommittee } from '../../src/domain/next-step.ts';
+import { nextStep, nextStepOfCommittee, talkAgainOn } from '../../src/domain/next-step.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { StepKey } from '../../src/domain/vocabulary.ts';
 import type { GroupRow } from '../../src/domain/row.ts';
@@ -24,6 +24,23 @@ describe('the next thing to do for a group', () => {
   });
   it('talks to the leaders again when they wanted to think it over', () => {
     expect(next([session('1.1'), session('1.2', { agreed: 'later' }), session('1.3')])).toEqual(step('1.3'));
+  });
+  it('rests until the day agreed with leaders who need time, unless they have agreed since', () => {
+    const answer = (step: StepKey, doneOn: string, fields: Record<string, string>) =>
+      operation('step.record', g, { session: nextId(), step, state: 'done', doneOn, fields });
+    const of = (ops: readonly Operation[], on: string) => {
+      const rows = new MapRows().foldAll([groupCreate(g), ...ops]);
+      const sessions = rows.all<'session'>('session');
+      return nextStep(rows.get<'group'>('group') as GroupRow, on, talkAgainOn(sessions));
+    };
+    const asked = [session('1.1'), answer('1.2', '2026-11-02', { agreed: 'later', reviewOn: '2026-12-10' })];
+    expect(of(asked, '2026-12-09')).toEqual({ kind: 'nothing', until: '2026-12-10' });
+    expect(of(asked, '2026-12-10')).toEqual(step('1.3'));
+    const again = answer('1.3', '2026-12-10', { agreed: 'no', reviewOn: '2027-02-01' });
+    expect(of([...asked, again], '2027-01-31')).toEqual({ kind: 'nothing', until: '2027-02-01' });
+    expect(of([...asked, again], '2027-02-01')).toEqual(step('1.3'));
+    expect(of([...asked, answer('1.3', '2026-12-05', { agreed: 'yes' })], '2026-12-06')).toEqual(step('1.4'));
+    expect(of([...asked, answer('1.3', '2026-12-05', { agreed: 'later' })], '2026-12-06')).toEqual(step('1.3'));
   });
   it('is the vote once the people have met, whatever was not recorded before', () => {
     expect(next(foundingVote(g).ops.slice(0, 2))).toEqual(step('2.2'));

@@ -63,9 +63,9 @@ function Day({ groups }: { groups: readonly GroupRow[] }) {
   const todayOn = useToday();
   const ofCommittee = isOfCommittee(app);
   // the days in sessions, visits and reports are the officer's
-  const { appointments, followUps, reports } = useDays(ofCommittee ? undefined : groups, todayOn);
-  const [first, ...others] = findJobs(groups, appointments, todayOn, { ofCommittee });
-  const dues = findDues(groups, appointments, followUps, todayOn, reports);
+  const { appointments, talks, later } = useDays(ofCommittee ? undefined : groups, todayOn);
+  const [first, ...others] = findJobs(groups, appointments, todayOn, { ofCommittee, talks });
+  const dues = findDues(groups, appointments, todayOn, later);
   return (
     <Columns
       main={

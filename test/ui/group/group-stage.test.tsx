@@ -88,7 +88,7 @@ describe('case 49: a group is wound up', () => {
     await user.click(save());
     await waitFor(async () => expect((await store.row(g, 'group'))?.stage).toBe('dissolving'));
     const group = (await store.row<'group'>(g, 'group'))!;
-    expect(findDues([group], new Map(), [], '2026-11-23').map(({ kind }) => kind)).toContain('pledge-day');
+    expect(findDues([group], new Map(), '2026-11-23').map(({ kind }) => kind)).toContain('pledge-day');
   });
 
   it('stays open while savings are not returned, no meeting decided and nobody said what happens to the rest', async () => {

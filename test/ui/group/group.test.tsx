@@ -27,6 +27,12 @@ describe('a group', () => {
     expect(screen.getByRole('link', { name: 'บันทึกข้อ 1.1' }).getAttribute('href')).toBe(`/groups/${g}/step/1.1`);
   });
 
+  it('waits with leaders who need time until the agreed day', async () => {
+    const g = newId();
+    await open(g, [...groupActs(g), stepAct(g, '1.1'), stepAct(g, '1.2', { agreed: 'later', reviewOn: '2026-12-20' })]);
+    expect(await screen.findByRole('heading', { name: 'กลับไปคุยใหม่ 20 ธันวาคม 2569' })).toBeTruthy();
+  });
+
   it('rests when everything is done, and says until which day', async () => {
     const g = newId();
     const items = (['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'] as const).map((key) => stepAct(g, key));

@@ -1,6 +1,6 @@
 /** On the phone of a group's committee stands the group's own work: no step, visit, report or new group of its officer. */
 import { cleanup, render, screen, within } from '@testing-library/preact';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Grant } from '../../../src/protocol/session.ts';
 import { App } from '../../../src/ui/app.tsx';
 import { GroupScreen } from '../../../src/ui/screens/group.tsx';
@@ -13,6 +13,16 @@ const g = newId();
 const committee: readonly Grant[] = [{ role: 'committee', areas: [], groups: [g], from: '2026-11-01' }];
 const acts = [...groupActs(g), ...foundedActs(g, { pledgeDay: 5 })];
 const on = (day: string) => ({ nowMs: () => Date.parse(`${day}T02:00:00Z`) });
+
+// the pieces that come after the first paint are here before a test ends
+beforeAll(async () => {
+  await Promise.all([
+    import('../../../src/ui/screens/today/from-office.tsx'),
+    import('../../../src/ui/screens/today/whats-new-card.tsx'),
+    import('../../../src/ui/screens/today/promised-days.ts'),
+    import('../../../src/ui/screens/reports/report-dues.ts'),
+  ]);
+});
 
 describe('the phone of a committee', () => {
   it('has its next pledge day and nothing of the officer: no report, no item of the letter', async () => {

@@ -129,6 +129,49 @@ describe('today', () => {
     expect(within(hero).getByRole('link', { name: 'เริ่มงานวันนี้' }).getAttribute('href')).toBe(`/groups/${g}/stage`);
   });
 
+  it('the days that were written into items of the letter stand among the dues, each with its group and its page', async () => {
+    const g = newId();
+    const days = [
+      stepAct(g, '2.5', { membersVoteOn: '2026-11-24' }),
+      stepAct(g, '2.7', { targetMembers: 100, firstLoanOn: '2026-11-25' }),
+      stepAct(g, '3.3', { topic: 'ก', followUpOn: '2026-11-26' }),
+      stepAct(g, '3.4', { nextOn: '2026-11-27' }),
+      stepAct(g, '3.7', { nextReviewOn: '2026-11-28' }),
+    ];
+    const notice = act(g, 'report.submit', { report: newId(), kind: 'founding-notice', version: 1, snapshot: { members: 4 } });
+    const result = act(g, 'report.submit', { report: newId(), kind: 'establishment-result', version: 1, snapshot: { members: 4 } });
+    const { store } = await renderApp(<TodayScreen />, {
+      acts: [...groupActs(g), ...foundedActs(g, { pledgeDay: 5 }), ...days, notice, result],
+    });
+    await screen.findByText('ทบทวนแผนพัฒนากลุ่ม');
+    const rows = within(screen.getByRole('region', { name: 'กำหนดใกล้ถึง' })).getAllByRole('link');
+    const shown = rows.map((row) => [row.querySelector('.row-title')?.textContent, row.getAttribute('href')?.replace(`/groups/${g}`, '')]);
+    expect(shown).toEqual([
+      ['สมาชิกลงมติระเบียบ', '/bylaws'],
+      ['เริ่มปล่อยกู้ตามเป้าหมาย', '/loans'],
+      ['ติดตามคำแนะนำ', '/visit?kind=advice'],
+      ['ประชุมหรือฝึกอบรมครั้งต่อไป', '/step/3.4'],
+      ['ทบทวนแผนพัฒนากลุ่ม', '/step/3.7'],
+    ]);
+    expect(screen.getByRole('link', { name: /สมาชิกลงมติระเบียบ/ }).textContent).toContain('ป่าแฝกดอย');
+    // what was promised has happened
+    await store.record([
+      stepAct(g, '3.4', {}, '2026-11-20'),
+      act(g, 'visit.record', { visit: newId(), on: '2026-11-21', kind: 'advice', attended: true, advice: 'ข' }),
+    ]);
+    await waitFor(() => expect(screen.queryByText('ประชุมหรือฝึกอบรมครั้งต่อไป')).toBeNull());
+    expect(screen.queryByText('ติดตามคำแนะนำ')).toBeNull();
+    expect(screen.getByText('ทบทวนแผนพัฒนากลุ่ม')).toBeTruthy();
+  });
+
+  it('leaders who need time are left in peace until the day, which stands among the dues', async () => {
+    const g = newId();
+    const later = stepAct(g, '1.2', { agreed: 'later', reviewOn: '2026-12-20' });
+    await renderApp(<TodayScreen />, { acts: [...groupActs(g), stepAct(g, '1.1'), later] });
+    expect(await screen.findByText('วันนี้ไม่มีงานค้าง')).toBeTruthy();
+    expect((await screen.findByRole('link', { name: /นัดคุยใหม่/ })).getAttribute('href')).toBe(`/groups/${g}/step/1.3`);
+  });
+
   it('a report that is due is reminded of until it is sent, however long ago the day was', async () => {
     const g = newId();
     const acts = [...groupActs(g), ...foundedActs(g, { on: '2026-01-10' })];

@@ -1,7 +1,7 @@
 /** The three steps of the letter as a path, the next thing to do, and the 20 items to open. */
 import { workflow, workflowItem } from '../../../content/workflow.ts';
 import { canDo } from '../../../domain/gate.ts';
-import { nextStep, nextStepOfCommittee, type NextStep } from '../../../domain/next-step.ts';
+import { nextStep, nextStepOfCommittee, talkAgainOn, type NextStep } from '../../../domain/next-step.ts';
 import type { StepKey } from '../../../domain/vocabulary.ts';
 import type { GroupRow } from '../../../domain/row.ts';
 import type { Translate } from '../../../content/text.ts';
@@ -18,6 +18,7 @@ import { ConflictCards, FlagCard } from './doubts.tsx';
 import { GoalsCard } from './goals-card.tsx';
 import { GroupRooms } from './group-rooms.tsx';
 import { useWords, type Words } from '../../words/use-words.ts';
+import { useRows } from '../../use-store.ts';
 import { nextInWords } from './next-words.ts';
 import { useDoubts } from './use-doubts.ts';
 
@@ -132,7 +133,9 @@ function lineOf(group: GroupRow, key: StepKey, isOpen: boolean, t: Translate, wo
 /** What is next for whoever holds this phone. */
 function useNextStep(group: GroupRow): NextStep {
   const ofCommittee = isOfCommittee(useApp());
-  return (ofCommittee ? nextStepOfCommittee : nextStep)(group, useToday());
+  const todayOn = useToday();
+  const sessions = useRows(group.id, 'session');
+  return ofCommittee ? nextStepOfCommittee(group, todayOn) : nextStep(group, todayOn, talkAgainOn(sessions ?? []));
 }
 
 /** The coach: what comes next, why, and how to begin. */

@@ -6,7 +6,9 @@ import { addDays } from '../../../domain/thai-calendar.ts';
 import { nextPledgeOf } from '../group/figures.ts';
 import type { Appointment } from './jobs.ts';
 
-export type DueKind = 'meeting' | 'pledge-day' | 'review' | 'follow-up' | 'campaign-week' | ReportDueKind;
+export type DueKind = 'meeting' | 'pledge-day' | 'review' | 'follow-up' | 'campaign-week' | PromisedKind | ReportDueKind;
+/** read from the sessions of an item (`promised-days.ts`) */
+export type PromisedKind = 'members-vote' | 'first-loan' | 'training' | 'plan-review';
 /** read from the reports themselves, which come with their own piece of the app (`reports/report-dues.ts`) */
 export type ReportDueKind = ReportKind | 'report-returned';
 
@@ -17,28 +19,26 @@ export interface Due {
   readonly group?: GroupRow | undefined;
   /** of a monthly report */
   readonly forMonth?: string | undefined;
-  /** of a report, where it is written */
+  /** where it is done, when not by its kind */
   readonly href?: string | undefined;
+  /** a promise to look again is forgotten at last; an agreed talk waits until it is had, a report until it is sent */
+  readonly fades?: boolean;
 }
 
 /** How far ahead each kind is worth a line. */
-const aheadDays: Readonly<Record<DueKind, number>> = {
+const usualAhead = 31;
+const aheadDays: Readonly<Partial<Record<DueKind, number>>> = {
   meeting: 60,
-  'pledge-day': 31,
   'founding-notice': 45,
   'three-month': 45,
   review: 60,
-  'follow-up': 31,
   'campaign-week': 45,
   'establishment-result': 45,
-  'monthly-savings': 31,
   'report-returned': 0,
 };
 
 /** How long a promise is reminded of; nobody is helped by a line that stays red for ever. */
 const lateDays = 90;
-/** An agreed talk waits until it is had, a report until it is sent; a promise to look again is forgotten at last. */
-const fading: ReadonlySet<DueKind> = new Set(['follow-up']);
 
 /** 6 March is the day the first group was founded in 2517; the department keeps 6 to 8 March as the savings week (letter, line 103). */
 export const campaignWeek = { from: '-03-06', to: '-03-08' } as const;
@@ -47,22 +47,18 @@ export const campaignWeek = { from: '-03-06', to: '-03-08' } as const;
 export function findDues(
   groups: readonly GroupRow[],
   appointments: ReadonlyMap<string, Appointment>,
-  followUps: readonly { readonly group: GroupRow; readonly on: string }[],
   todayOn: string,
-  reports: readonly Due[] = [],
+  later: readonly Due[] = [],
 ): readonly Due[] {
   const live = groups.filter((group) => !hasEnded(group));
   const dues: Due[] = [
     ...live.flatMap((group) => duesOf(group, appointments.get(group.id), todayOn)),
-    ...followUps
-      .filter(({ group }) => !hasEnded(group) && !isPaused(group))
-      .map(({ group, on }) => ({ kind: 'follow-up' as const, on, group })),
     { kind: 'campaign-week', on: nextCampaignWeek(todayOn) },
-    ...reports,
+    ...later,
   ];
   return dues
-    .filter((due) => due.on <= addDays(todayOn, aheadDays[due.kind]))
-    .filter((due) => !fading.has(due.kind) || due.on >= addDays(todayOn, -lateDays))
+    .filter((due) => due.on <= addDays(todayOn, aheadDays[due.kind] ?? usualAhead))
+    .filter((due) => due.fades !== true || due.on >= addDays(todayOn, -lateDays))
     .sort((a, b) => a.on.localeCompare(b.on) || a.kind.localeCompare(b.kind));
 }
 

@@ -30,11 +30,14 @@ export function findJobs(
   groups: readonly GroupRow[],
   appointments: ReadonlyMap<string, Appointment>,
   todayOn: string,
-  { ofCommittee = false } = {},
+  { ofCommittee = false, talks }: { ofCommittee?: boolean; talks?: ReadonlyMap<string, string> } = {},
 ): readonly Job[] {
   return groups
     .filter((group) => !hasEnded(group))
-    .flatMap((group) => (ofCommittee ? jobOfCommittee(group, todayOn) : jobOf(group, appointments.get(group.id), todayOn)) ?? [])
+    .flatMap(
+      (group) =>
+        (ofCommittee ? jobOfCommittee(group, todayOn) : jobOf(group, appointments.get(group.id), todayOn, talks?.get(group.id))) ?? [],
+    )
     .sort(
       (a, b) =>
         rank(a, todayOn) - rank(b, todayOn) ||
@@ -43,8 +46,8 @@ export function findJobs(
     );
 }
 
-function jobOf(group: GroupRow, appointment: Appointment | undefined, todayOn: string): Job | undefined {
-  const next = nextStep(group, todayOn);
+function jobOf(group: GroupRow, appointment: Appointment | undefined, todayOn: string, talkOn: string | undefined): Job | undefined {
+  const next = nextStep(group, todayOn, talkOn);
   const { open, founding } = group.meetings;
   if (open !== undefined && open === founding) return { group, kind: 'founding-open', next };
   if (appointment !== undefined && group.stage === 'active' && appointment.on >= todayOn && appointment.on <= addDays(todayOn, nearDays))

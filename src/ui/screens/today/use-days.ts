@@ -1,17 +1,20 @@
-/** The days that stand in sessions and visits and not on the group's own row: appointments of 1.5 and promised follow-ups. */
+/** The days that stand in sessions, visits and reports and not on the group's own row: appointments, promises, what is owed. */
 import { useEffect, useState } from 'preact/hooks';
-import type { GroupRow, VisitRow } from '../../../domain/row.ts';
+import { talkAgainOn, waitsForLeaders } from '../../../domain/next-step.ts';
+import type { GroupRow } from '../../../domain/row.ts';
 import { useApp } from '../../app-context.ts';
 import type { Due } from './dues.ts';
 import { appointmentOf, type Appointment } from './jobs.ts';
 
 export interface Days {
   readonly appointments: ReadonlyMap<string, Appointment>;
-  readonly followUps: readonly { readonly group: GroupRow; readonly on: string }[];
-  readonly reports: readonly Due[];
+  /** on which to talk again with leaders who need time, by group */
+  readonly talks: ReadonlyMap<string, string>;
+  /** of reports, items of the letter and visits, which come after the first paint */
+  readonly later: readonly Due[];
 }
 
-const noDays: Days = { appointments: new Map(), followUps: [], reports: [] };
+const noDays: Days = { appointments: new Map(), talks: new Map(), later: [] };
 
 export function useDays(groups: readonly GroupRow[] | undefined, todayOn: string): Days {
   const { store } = useApp();
@@ -21,24 +24,26 @@ export function useDays(groups: readonly GroupRow[] | undefined, todayOn: string
     let current = true;
     const read = async () => {
       const appointments = new Map<string, Appointment>();
-      const followUps: { group: GroupRow; on: string }[] = [];
+      const talks = new Map<string, string>();
       await Promise.all(
         groups.map(async (group) => {
-          if (group.steps['1.5'] !== undefined && group.vote === undefined) {
-            const appointment = appointmentOf(await store.rows(group.id, 'session'));
+          if (waitsForLeaders(group) || (group.steps['1.5'] !== undefined && group.vote === undefined)) {
+            const sessions = await store.rows(group.id, 'session');
+            const appointment = appointmentOf(sessions);
             if (appointment !== undefined) appointments.set(group.id, appointment);
-          }
-          if (group.visits.count > 0) {
-            const on = openFollowUp(await store.rows(group.id, 'visit'));
-            if (on !== undefined) followUps.push({ group, on });
+            const talkOn = talkAgainOn(sessions);
+            if (talkOn !== undefined) talks.set(group.id, talkOn);
           }
         }),
       );
-      if (current) setDays((before) => ({ ...before, appointments, followUps }));
-      // what is due comes with the piece that reads reports: the first screen is painted without it
-      const { findReportDues } = await import('../reports/report-dues.ts');
-      const reports = await findReportDues(store, groups, todayOn);
-      if (current) setDays({ appointments, followUps, reports });
+      if (current) setDays(({ later }) => ({ appointments, talks, later }));
+      // the other dues come with pieces of their own: the first screen is painted without them
+      const [{ findReportDues }, { findPromisedDays }] = await Promise.all([
+        import('../reports/report-dues.ts'),
+        import('./promised-days.ts'),
+      ]);
+      const later = (await Promise.all([findReportDues(store, groups, todayOn), findPromisedDays(store, groups)])).flat();
+      if (current) setDays({ appointments, talks, later });
     };
     void read().catch(() => undefined);
     return () => {
@@ -46,12 +51,4 @@ export function useDays(groups: readonly GroupRow[] | undefined, todayOn: string
     };
   }, [store, groups, todayOn]);
   return days;
-}
-
-/** A promise to look again is kept by the next visit. */
-export function openFollowUp(visits: readonly VisitRow[]): string | undefined {
-  const latest = [...visits]
-    .filter((visit) => visit.attended || visit.followUpBy !== undefined)
-    .sort((a, b) => b.on.localeCompare(a.on) || b.at.localeCompare(a.at))[0];
-  return latest?.followUpBy;
 }
