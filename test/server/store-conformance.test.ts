@@ -682,7 +682,7 @@ for (const engine of [embedded(), postgres(), postgres(true)])
         const urlsDue = async (nowMs: number) => (await read(({ cells }) => cells.due(nowMs))).map(({ url }) => url);
         expect(await urlsDue(10)).toEqual([made.url, other.url]);
         const both = await Promise.all([1, 2].map(() => write(({ cells }) => cells.takeTurn(made.url, 10, 30))));
-        expect(both.toSorted()).toEqual([0, undefined]);
+        expect(both.filter((taken) => taken !== undefined)).toEqual([0]);
         expect(await urlsDue(29)).toEqual([other.url]);
         await write(({ cells }) => cells.endTurn(made.url, { dueAt: 20, failures: 3 }));
         expect(await urlsDue(20)).toEqual([made.url, other.url]);
