@@ -38,7 +38,8 @@ export type NextStep =
 
 const foundingOrder: readonly StepKey[] = ['2.3', '2.4', '2.5'];
 const stepOfGap = { 'no-member': '2.3', 'no-chair': '2.4', 'no-pledge-day': '2.5' } as const;
-const onceAfterFounding: readonly StepKey[] = ['2.6', '2.7', '2.8', '3.1', '3.3', '3.4', '3.5', '3.7'];
+const onceForOldGroup: readonly StepKey[] = ['3.3', '3.4', '3.5', '3.7'];
+const onceAfterFounding: readonly StepKey[] = ['2.6', '2.7', '2.8', '3.1', ...onceForOldGroup];
 
 /** @param talkOn the day agreed with leaders who need time, which stands in a session (`talkAgainOn`); absent when none is known */
 export function nextStep(group: GroupRow, todayOn: CivilDate, talkOn?: CivilDate): NextStep {
@@ -123,13 +124,18 @@ function nextRegular(group: GroupRow, todayOn: CivilDate): NextStep {
   const { pledgeDay } = group;
   const attend: NextStep = { kind: 'step', step: '3.2' };
   if (pledgeDay !== undefined && openPledgeDay(group, pledgeDay, todayOn) !== undefined) return attend;
-  const next =
-    nextUrgent(group) ?? nextUnfinished(group, waitsForBank(group) ? onceAfterFounding.filter((key) => key !== '3.1') : onceAfterFounding);
+  const next = nextUrgent(group) ?? nextUnfinished(group, onceOf(group));
   if (next !== undefined) return next;
   // an old group whose pledge day nobody wrote down is visited once a month
   if (pledgeDay === undefined) return isPledgeDaySettled(group, `${monthOf(todayOn)}-01`) ? { kind: 'nothing' } : attend;
   const nextOn = nextPledgeDay(pledgeDay, todayOn);
   return restUntil(isPledgeDaySettled(group, nextOn) ? nextPledgeDay(pledgeDay, addDays(nextOn, 1)) : nextOn);
+}
+
+/** An old group was founded long ago, and has its papers and its bank; of the bank nothing is with the officer while the district talks to it. */
+function onceOf(group: GroupRow): readonly StepKey[] {
+  if (group.source === 'declared') return onceForOldGroup;
+  return waitsForBank(group) ? onceAfterFounding.filter((key) => key !== '3.1') : onceAfterFounding;
 }
 
 /** The latest pledge day so far, if nobody has said yet how it went; none of before the group came into the app, or of the month of its founding. */
