@@ -3,12 +3,11 @@
  * another shape is left out.
  */
 import * as z from 'zod/mini';
+import { catch as elseGive } from 'zod/mini';
 import { Count, SatangOrZero, Text } from './payload-field.ts';
 import { PledgeDayRule } from './operation.ts';
 import type { ReportSubmission } from './report-operation.ts';
 
-// by another name: called as a member it is taken for a promise's
-const { catch: elseGive } = z;
 const known = <S extends z.ZodMiniType>(schema: S) => elseGive(z.optional(schema), undefined);
 
 const NoticeFiguresSchema = z.object({

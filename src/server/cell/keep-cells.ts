@@ -41,5 +41,5 @@ export async function pullDue(office: Office): Promise<void> {
 /** The first after half a minute to a minute, so that not all cells hear us in the same second; then twice as long with every failure. */
 function waitMs({ random }: Office, failures: number): number {
   const share = (random(1)[0] ?? 0) / 256;
-  return Math.min(mostWaitMs, minuteMs * 2 ** failures) * (0.5 + share / 2);
+  return Math.round(Math.min(mostWaitMs, minuteMs * 2 ** failures) * (0.5 + share / 2));
 }
