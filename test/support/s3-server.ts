@@ -27,9 +27,21 @@ export interface S3Server {
 const kinds = ['account', 'container', 'object'] as const;
 const keys = { AWS_ACCESS_KEY_ID: 'office:sajja', AWS_SECRET_ACCESS_KEY: 'a-secret-of-the-tests' };
 
+const mostTries = 3;
+
 /** @returns `undefined` when it is not there and may not be installed */
 export async function startS3(): Promise<S3Server | undefined> {
   if (!provideTool('swift')) return undefined;
+  // between looking for free ports and listening on them another test may have taken one
+  for (let tries = 1; ; tries++)
+    try {
+      return await startOnce();
+    } catch (error) {
+      if (tries === mostTries) throw error;
+    }
+}
+
+async function startOnce(): Promise<S3Server> {
   const folder = mkdtempSync(join(tmpdir(), 'sajja-s3-'));
   const ports = await freePorts(kinds.length + 1);
   const proxyPort = ports.pop() ?? 0;
@@ -75,16 +87,23 @@ export async function startS3(): Promise<S3Server | undefined> {
   let running: ChildProcess[] = [];
   const start = async (): Promise<void> => {
     running = [...kinds, 'proxy'].map((kind) => spawn(`swift-${kind}-server`, [join(folder, `${kind}.conf`)], { stdio: 'ignore' }));
-    for (const port of [...ports, proxyPort]) await untilListening(port);
+    for (const [index, port] of [...ports, proxyPort].entries()) await untilListening(port, running[index]);
   };
   const stop = async (): Promise<void> => {
-    const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+    const gone = running.filter(({ exitCode }) => exitCode === null).map((child) => new Promise((resolve) => child.once('exit', resolve)));
     for (const child of running) child.kill('SIGKILL');
     await Promise.all(gone);
     running = [];
   };
-  await start();
-  await client.send(new CreateBucketCommand({ Bucket: place.bucket }));
+  try {
+    await start();
+    await client.send(new CreateBucketCommand({ Bucket: place.bucket }));
+  } catch (error) {
+    await stop();
+    client.destroy();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   return {
     env,
     place,
@@ -113,8 +132,9 @@ async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-async function untilListening(port: number): Promise<void> {
+async function untilListening(port: number, server: ChildProcess | undefined): Promise<void> {
   for (let tries = 0; tries < 900; tries++) {
+    if (server?.exitCode !== null) break;
     const isThere = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true));
       socket.once('error', () => resolve(false));
