@@ -1,6 +1,6 @@
 /** What is on this phone, what the office has, what somebody must look at: one line per record, read from the queue itself. */
 import { useEffect, useState } from 'preact/hooks';
-import { isTextKey, type TextKey, type Translate } from '../../content/text.ts';
+import type { TextKey } from '../../content/text.ts';
 import type { GroupRow } from '../../domain/row.ts';
 import type { QueuedPhoto, StoredOperation } from '../../storage/phone-store.ts';
 import { lastBoard } from '../../sync/office-board.ts';
@@ -17,7 +17,7 @@ import { IconTile, List, ListRow } from '../parts/list-row.tsx';
 import { SaveCopy } from '../parts/save-copy.tsx';
 import { SkeletonRows } from '../parts/skeleton.tsx';
 import { StatTiles } from '../parts/stat-tiles.tsx';
-import { Tag, type TagTone } from '../parts/tag.tsx';
+import { Tag } from '../parts/tag.tsx';
 import { showToast } from '../parts/toast.tsx';
 import { useMoment } from '../photo/moment.ts';
 import { Screen } from '../screen.tsx';
@@ -25,17 +25,10 @@ import { recordSheets } from '../money-sheets.ts';
 import { queueWithSheets, useGroups, useQueue, useWithQueue } from '../use-store.ts';
 import { areasOf } from './board/area.ts';
 import { BringCopy } from './outbox/bring-copy.tsx';
+import { kilobytes, OperationRow, type Place } from './outbox/operation-row.tsx';
 import { ClockBanner } from './today/clock-banner.tsx';
 
 const shownOperations = 300;
-const toneByState: Record<StoredOperation['state'], TagTone> = {
-  queued: 'waiting',
-  acked: 'done',
-  safe: 'done',
-  held: 'next',
-  rejected: 'stop',
-};
-
 export function OutboxScreen() {
   const { t, practice, store } = useApp();
   const moment = useMoment();
@@ -230,71 +223,6 @@ function useNamesOnBoard(groups: readonly GroupRow[] | undefined, operations: re
     const boards = isNeeded ? await Promise.all(areasOf(me.grants).map(async (area) => lastBoard(store, area))) : [];
     return new Map(boards.flatMap((last) => (last?.board.groups ?? []).map(({ group }) => [group.id, group.name] as const)));
   }, [isNeeded, store]);
-}
-
-/** Where a record's group is shown on this phone. */
-interface Place {
-  readonly href: string;
-  readonly label: string;
-}
-
-interface OperationRowProps {
-  record: StoredOperation;
-  group?: string;
-  showWhy?: boolean;
-  place?: Place | undefined;
-  /** its author has read why it was refused */
-  onSeen?: () => void;
-}
-
-function OperationRow({ record, group, showWhy = false, place, onSeen }: OperationRowProps) {
-  const { t } = useApp();
-  const moment = useMoment();
-  const { op, state } = record;
-  const details = [group, moment(op.at), `${kilobytes(record.bytes)} KB`].filter((part) => part !== undefined).join(' · ');
-  return (
-    <ListRow
-      title={kindWord(op.k, t)}
-      subtitle={
-        showWhy ? (
-          <>
-            {details}
-            <br />
-            {whyWords(record, t)}
-          </>
-        ) : record.ackedAt !== undefined ? (
-          `${details} · ${t('outbox.receipt.body', { time: moment(record.ackedAt) })}`
-        ) : (
-          details
-        )
-      }
-      trailing={<Tag tone={toneByState[state]}>{t(`outbox.state.${state}`)}</Tag>}
-      action={
-        (place !== undefined || onSeen !== undefined) && (
-          <div class="stack">
-            {place && <LinkButton href={place.href}>{place.label}</LinkButton>}
-            {onSeen && <Button onPress={onSeen}>{t('outbox.refused.seen')}</Button>}
-          </div>
-        )
-      }
-    />
-  );
-}
-
-function kindWord(kind: string, t: Translate): string {
-  const key = `outbox.kind.${kind}`;
-  return t(isTextKey(key) ? key : 'outbox.kind.other');
-}
-
-function whyWords(record: StoredOperation, t: Translate): string {
-  const key = `outbox.why.${record.why ?? 'other'}`;
-  const isOwn = record.why === 'unreadable' || record.why === 'new-device';
-  if (record.state === 'rejected' && !isOwn) return t('outbox.why.rejected', { reason: record.why ?? '' });
-  return t(isTextKey(key) ? key : 'outbox.why.other');
-}
-
-function kilobytes(bytes: number): string {
-  return bytes < 1024 ? (bytes / 1024).toFixed(1) : String(Math.round(bytes / 1024));
 }
 
 function megabytes(photos: readonly QueuedPhoto[]): string {
